@@ -1,0 +1,93 @@
+"""Folders of YAML files → a `Ruleset`; every fault of every file is named at once."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+import scanner
+from scanner.errors import RuleError
+from scanner.ruleset.yaml import parse_yaml
+from scanner.types.rule import Rule, RuleFile, Ruleset
+
+_ADAPTER: TypeAdapter[RuleFile] = TypeAdapter(RuleFile)
+
+
+def shipped_rules() -> Path:
+    """Return the folder of the rules that come with the program: inside the wheel, or the checkout's `rules/`."""
+    package = Path(scanner.__file__).parent
+    inside = package / "shipped_rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def load_rules(folders: Sequence[Path]) -> Ruleset:
+    """Load every `*.yaml` below the folders; a file's path below its folder is its rule's id.
+
+    Raises `RuleError` for an unreadable or invalid file, an id given twice, and for folders without any rule:
+    no rules never means a pass.
+    """
+    faults: list[str] = []
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            faults.append(f"{folder}: not a folder of rule files")
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.is_dir() or path.name.startswith("."):
+                continue
+            _load_into(rules, folder, path, faults)
+        if not any(folder.rglob("*.yaml")):
+            faults.append(f"{folder}: holds no rule file (*.yaml); an empty ruleset would pass everything")
+    if faults:
+        raise RuleError("\n".join(faults))
+    if not rules:
+        raise RuleError("no rule folder given; an empty ruleset would pass everything")
+    ordered = tuple(rules[rule_id] for rule_id in sorted(rules))
+    return Ruleset(ordered, digest_of(ordered))
+
+
+def _load_into(rules: dict[str, Rule], folder: Path, path: Path, faults: list[str]) -> None:
+    rule_id = ".".join(path.relative_to(folder).with_suffix("").parts)
+    if path.suffix != ".yaml":
+        faults.append(f"{path}: not a rule; rule files end in .yaml")
+    elif rule_id in rules:
+        faults.append(f"{path}: rule id {rule_id} is given twice")
+    else:
+        rule, found = parse_rule(rule_id, path.read_text(encoding="utf-8", errors="strict"))
+        faults.extend(f"{path}: {fault}" for fault in found)
+        if rule is not None:
+            rules[rule_id] = rule
+
+
+def parse_rule(rule_id: str, text: str) -> tuple[Rule | None, tuple[str, ...]]:
+    """Return the rule that a YAML text holds, or None and its faults."""
+    if not rule_id.replace(".", "").replace("-", "").isalnum() or rule_id != rule_id.lower():
+        return None, (f"rule id {rule_id!r}: file and folder names are lower-case letters, digits and hyphens",)
+    try:
+        data = parse_yaml(text)
+    except ValueError as error:
+        return None, (str(error),)
+    try:
+        # JSON mode: strict about types, yet lists may become tuples and mappings dataclasses.
+        return Rule(rule_id, _ADAPTER.validate_json(orjson.dumps(data))), ()
+    except ValidationError as error:
+        return None, tuple(_fault(part) for part in error.errors(include_url=False))
+    except TypeError as error:
+        return None, (f"a key is not a string: {error}",)
+
+
+def _fault(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"]) or "file"
+    return f"{where}: {error['msg']}"
+
+
+def digest_of(rules: Sequence[Rule]) -> str:
+    """Return SHA-256 over ids and canonical content of the rules, in the order given."""
+    digest = hashlib.sha256()
+    for rule in rules:
+        content = _ADAPTER.dump_python(rule.file, mode="json")
+        digest.update(orjson.dumps([rule.id, content], option=orjson.OPT_SORT_KEYS) + b"\n")
+    return digest.hexdigest()

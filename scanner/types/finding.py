@@ -1,0 +1,59 @@
+"""What detectors hand over: findings without text, statements about rights, and what they could not look for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from scanner.types.document import Document
+
+DOCUMENT_FIELD = "(document)"
+"""`Finding.field` of a finding that speaks of the whole document; its span is 0, 0."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A rule met a place. Holds no text, so nothing found can be logged or printed."""
+
+    rule: str
+    document: str
+    field: str
+    start: int
+    """In Unicode code points of the field, inclusive."""
+    end: int
+    """Exclusive."""
+    confidence: float
+    """0 to 1."""
+    value_tag: str = ""
+    """Keyed HMAC-SHA-256 of the normalised value, 128 bits in hex; empty where there is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A machine-readable statement about rights that a document's source made; counted, never quoted."""
+
+    document: str
+    signal: str
+    """For example `robots.ai-training`, `tdmrep`, `licence`."""
+    value: str
+    """From a closed vocabulary: `allow`, `deny`, `unknown`, an SPDX id, `LicenseRef-…`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotLooked:
+    """A rule could not be applied to a document; it is not evidence of absence."""
+
+    rule: str
+    document: str
+    reason: str
+    """A short fixed phrase, the same for every document with the same cause."""
+
+
+Detection = Finding | Statement | NotLooked
+
+
+class Detector(Protocol):
+    """Turns documents into detections; pure, nothing kept between batches."""
+
+    def detect(self, batch: Sequence[Document]) -> Iterable[Detection]:
+        """Yield what each document holds; the order does not matter."""
+        ...

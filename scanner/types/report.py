@@ -1,0 +1,157 @@
+"""What was measured: per shard, and merged over a corpus. JSON Schemas under `docs/formats/` come from here."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scanner.types.document import Compression, Format
+
+SHARD_SCHEMA = "corpus-scanner/shard-report/v1"
+CORPUS_SCHEMA = "corpus-scanner/corpus-report/v1"
+
+ShardStatus = Literal["read", "empty", "damaged", "failed"]
+"""`damaged`: read up to a fault; `failed`: nothing of it can be relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that could not be read, and where."""
+
+    reason: str
+    record: str | None
+    """None: the shard as a whole."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShardFacts:
+    """Which file was read, and how that went."""
+
+    id: str
+    format: Format
+    compression: Compression
+    bytes: int
+    sha256: str
+    status: ShardStatus
+    faults: tuple[Fault, ...]
+    """The first `MAX_FAULTS` in reading order; `Coverage.failed` counts all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at. Every record is counted once: documents + site_files + skipped + failed = records."""
+
+    bytes_total: int
+    """Of the stored files."""
+    bytes_read: int
+    records: int
+    documents: int
+    site_files: int
+    """robots.txt and similar, kept apart for rights."""
+    skipped: dict[str, int]
+    """Reason → records set aside on purpose."""
+    failed: dict[str, int]
+    """Reason → records that could not be read."""
+    clipped: int
+    """Documents of which only the beginning was scanned."""
+    lost_records: int
+    """Failed records, clipped documents, and skipped records whose text should have been scanned."""
+    characters: int
+    """Unicode code points of text scanned."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """How often one rule was met."""
+
+    findings: int
+    documents: int
+    """Documents with at least one finding."""
+    not_looked: dict[str, int]
+    """Reason → documents to which the rule could not be applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTally:
+    """Documents of one language or host, and per rule those with at least one finding."""
+
+    documents: int
+    rules: dict[str, int]
+    """Rule id → documents."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a finding lies; `key` is its digest and the order in which samples are drawn."""
+
+    key: str
+    shard: str
+    document: str
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts that add up over shards."""
+
+    coverage: Coverage
+    rules: dict[str, RuleTally]
+    """Every rule of the ruleset, met or not."""
+    languages: dict[str, GroupTally]
+    hosts: dict[str, GroupTally]
+    """`(no url)` for documents without one."""
+    signals: dict[str, dict[str, int]]
+    """Signal → value → documents."""
+    samples: dict[str, tuple[Place, ...]]
+    """Rule → the `SAMPLE_SIZE` places with the smallest keys: a uniform sample that merges in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """The risk report of one shard."""
+
+    schema: Literal["corpus-scanner/shard-report/v1"]
+    ruleset: str
+    shard: ShardFacts
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class ShardSummary:
+    """A shard's line in the corpus report."""
+
+    status: ShardStatus
+    format: Format
+    bytes: int
+    sha256: str
+    documents: int
+    lost_records: int
+    findings: dict[str, int]
+    """Severity word → findings."""
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateClusters:
+    """Near-duplicate clusters over the whole corpus."""
+
+    clusters: int
+    documents: int
+    """Documents in a cluster of two or more."""
+    redundant_documents: int
+    """Documents beyond the first of each cluster."""
+    largest: int
+    """Documents in the largest cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusReport:
+    """Shard reports merged; `shards` names each exactly once."""
+
+    schema: Literal["corpus-scanner/corpus-report/v1"]
+    ruleset: str
+    shards: dict[str, ShardSummary]
+    totals: Totals
+    duplicates: DuplicateClusters | None
+    """None while shards are merged; set once the whole corpus was compared."""
