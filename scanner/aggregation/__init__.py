@@ -1,0 +1,1 @@
+"""Detections and coverage → tallies and reports that add up in any order."""

@@ -1,0 +1,1 @@
+"""Documents → near-duplicate clusters."""

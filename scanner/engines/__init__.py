@@ -1,0 +1,1 @@
+"""Shards → scanned shards, in this process or in several."""

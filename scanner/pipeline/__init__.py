@@ -1,0 +1,1 @@
+"""One shard → one report; a corpus → its reports and verdict."""

@@ -14,9 +14,7 @@ _PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_PlainLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
-)
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def _mapping(loader: _PlainLoader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -33,10 +31,10 @@ _PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def parse_yaml(text: str) -> Any:
-    """Return the data of a one-document YAML text.
+    r"""Return the data of a one-document YAML text.
 
     Raises `ValueError` with line and column for syntax errors, doubled keys, and strings that hold control
-    characters (a double-quoted `"\\b"` is a backspace, not a word boundary: use single quotes).
+    characters (a double-quoted `"\b"` is a backspace, not a word boundary: use single quotes).
     """
     try:
         data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506  # a SafeLoader with fewer types

@@ -1,0 +1,1 @@
+"""Shards → documents, and an account of everything else."""

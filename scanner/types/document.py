@@ -131,6 +131,17 @@ class SiteFile:
     fetched_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a document is needed to judge it by the files that speak for its site; kept until that is done."""
+
+    document: str
+    url: str | None
+    fetched_at: datetime | None
+    tdm_reservation: int | None
+    """0 or 1 where the page itself said so (header or meta), which overrides the site's file; else None."""
+
+
 class SkipReason(StrEnum):
     """Why a record was set aside on purpose."""
 

@@ -1,0 +1,1 @@
+"""Matched text → whether it is really one."""

@@ -1,0 +1,1 @@
+"""Documents → findings of personal information."""

@@ -1,0 +1,1 @@
+"""Documents and site files → reservations and licences."""
