@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import ConfigDict, Field
 
 from scanner.types.rule import SeverityWord, Share
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
-VERDICT_SCHEMA = "corpus-scanner/verdict/v1"
+VERDICT_SCHEMA: Final = "corpus-scanner/verdict/v1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What was measured: per shard, and merged over a corpus. JSON Schemas under `docs/formats/` come from here."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from scanner.types.document import Compression, Format
 
-SHARD_SCHEMA = "corpus-scanner/shard-report/v1"
-CORPUS_SCHEMA = "corpus-scanner/corpus-report/v1"
+SHARD_SCHEMA: Final = "corpus-scanner/shard-report/v1"
+CORPUS_SCHEMA: Final = "corpus-scanner/corpus-report/v1"
 
 ShardStatus = Literal["read", "empty", "damaged", "failed"]
 """`damaged`: read up to a fault; `failed`: nothing of it can be relied on."""

@@ -1,0 +1,69 @@
+"""Shard reports → one corpus report, in any order and grouping."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from scanner.aggregation.totals import sum_totals
+from scanner.errors import MergeError
+from scanner.types.report import (
+    CORPUS_SCHEMA,
+    CorpusReport,
+    DuplicateClusters,
+    ShardReport,
+    ShardSummary,
+    Totals,
+)
+from scanner.types.rule import Severity
+
+
+def corpus_of(report: ShardReport, severities: Mapping[str, Severity]) -> CorpusReport:
+    """Return the corpus report of one shard; `severities` by rule id."""
+    findings: Counter[str] = Counter()
+    for rule, tally in report.totals.rules.items():
+        if tally.findings:
+            findings[severities[rule].word] += tally.findings
+    summary = ShardSummary(
+        status=report.shard.status,
+        format=report.shard.format,
+        bytes=report.shard.bytes,
+        sha256=report.shard.sha256,
+        documents=report.totals.coverage.documents,
+        lost_records=report.totals.coverage.lost_records,
+        findings=dict(findings),
+        faults=report.shard.faults,
+    )
+    return CorpusReport(CORPUS_SCHEMA, report.ruleset, {report.shard.id: summary}, report.totals, None)
+
+
+def merge(reports: Iterable[CorpusReport]) -> CorpusReport:
+    """Return the sum of at least one corpus report; they are read one by one, so they may come from disk.
+
+    Raises `MergeError` for none at all, a shard that stands in two of them, reports of different rulesets,
+    and reports whose duplicates were already resolved (clusters of two corpora do not add up).
+    """
+    shards: dict[str, ShardSummary] = {}
+    rulesets: set[str] = set()
+    totals = sum_totals(_checked(reports, shards, rulesets))
+    if not rulesets:
+        raise MergeError("no report to merge")
+    return CorpusReport(CORPUS_SCHEMA, rulesets.pop(), dict(sorted(shards.items())), totals, None)
+
+
+def _checked(reports: Iterable[CorpusReport], shards: dict[str, ShardSummary], rulesets: set[str]) -> Iterator[Totals]:
+    for report in reports:
+        rulesets.add(report.ruleset)
+        if len(rulesets) > 1:
+            raise MergeError("reports of different rulesets cannot be merged; scan again with one")
+        if report.duplicates is not None:
+            raise MergeError("a report with resolved duplicates cannot be merged; merge shard reports, then resolve")
+        twice = shards.keys() & report.shards.keys()
+        if twice:
+            raise MergeError(f"shard {min(twice)} is in two of the reports")
+        shards.update(report.shards)
+        yield report.totals
+
+
+def with_duplicates(report: CorpusReport, duplicates: DuplicateClusters) -> CorpusReport:
+    """Return the report with the clusters of the whole corpus."""
+    return replace(report, duplicates=duplicates)

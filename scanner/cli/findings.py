@@ -1,0 +1,98 @@
+"""`corpus-scanner findings`: a finished run → one line a finding, places only."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from scanner.errors import OutputError
+
+
+class Form(StrEnum):
+    """How findings are printed."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding as printed; `finding` names it for `corpus-scanner show`."""
+
+    finding: str
+    shard: str
+    document: str
+    field: str
+    rule: str
+    start: int
+    end: int
+    confidence: float
+
+
+def findings(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a finished scan.")],
+    form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.JSONL,
+    rule: Annotated[str, typer.Option(metavar="GLOB", help="Only rules of that id.")] = "*",
+    shard: Annotated[str, typer.Option(metavar="GLOB", help="Only shards of that id.")] = "*",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most that many.")] = None,
+) -> None:
+    """Print one line a finding: where it lies, never what stands there."""
+    lines = islice(read_lines(out, rule, shard), limit)
+    if form is Form.JSONL:
+        for line in lines:
+            sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+        return
+    _print_table(lines)
+
+
+def _print_table(lines: Iterator[Line]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from scanner.cli.terminal import printable
+
+    table = Table()
+    for name in Line.__slots__:
+        table.add_column(name, overflow="fold", justify="right" if name in {"start", "end", "confidence"} else "left")
+    for line in lines:
+        table.add_row(*(Text(printable(str(value))) for value in asdict(line).values()))
+    Console().print(table)
+
+
+def read_lines(out: Path, rule: str = "*", shard: str = "*") -> Iterator[Line]:
+    """Yield the findings of a finished run, shard by shard; raises `OutputError` where there is no such run."""
+    from scanner.aggregation.tally import place_of
+    from scanner.reports.codec import corpus_report_from
+    from scanner.sidecars.layout import Layout
+    from scanner.sidecars.tables import read_rows
+    from scanner.types.finding import Finding
+
+    report = out / "corpus.json"
+    if not report.is_file():
+        raise OutputError(f"{out}: not the output of a finished scan: it holds no corpus.json")
+    for shard_id in corpus_report_from(report.read_bytes()).shards:
+        path = Layout(out).findings(shard_id)
+        if not fnmatchcase(shard_id, shard) or not path.exists():
+            continue  # a shard that could not be scanned has no findings file; corpus.json says why
+        for row in read_rows(path):
+            finding = Finding(**row)
+            if fnmatchcase(finding.rule, rule):
+                place = place_of(shard_id, finding)
+                yield Line(
+                    finding=place.key,
+                    shard=shard_id,
+                    document=finding.document,
+                    field=finding.field,
+                    rule=finding.rule,
+                    start=finding.start,
+                    end=finding.end,
+                    confidence=finding.confidence,
+                )

@@ -1,0 +1,70 @@
+"""The `corpus-scanner` command: its words, its errors, its exit codes."""
+
+import sys
+import traceback
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+import scanner
+from scanner.cli import config, findings, rules, show
+from scanner.cli.scan import CONTEXT, scan
+from scanner.errors import ScannerError
+
+app = typer.Typer(
+    name="corpus-scanner",
+    help="Scan crawled text corpora for personal information, rights reservations, licences and near-duplicates.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("scan", context_settings=CONTEXT)(scan)
+app.command("findings")(findings.findings)
+app.command("show")(show.show)
+app.add_typer(rules.app, name="rules")
+app.add_typer(config.app, name="config")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"corpus-scanner {scanner.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+def report_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Name a fault of the tool without its message or values: both may hold what was found in a document."""
+    del error
+    frames = traceback.extract_tb(trace)
+    places = "\n".join(f"  {frame.name} in {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames[-6:])
+    sys.stderr.write(
+        f"corpus-scanner: a fault of the tool, not of the data: {kind.__name__}\n{places}\n"
+        "Please report it with these lines; they hold nothing of your corpus.\n"
+    )
+
+
+def run() -> None:
+    """Run the command line; errors of the program end in one message and their exit code."""
+    sys.excepthook = _leave
+    try:
+        app()
+    except ScannerError as error:
+        sys.stderr.write(f"corpus-scanner: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of our output left, for example `| head`
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _leave(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    report_fault(kind, error, trace)
+    raise SystemExit(ScannerError.exit_code)

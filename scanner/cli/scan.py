@@ -1,0 +1,178 @@
+"""`corpus-scanner scan`: paths and options → a run, its closing table and its exit code."""
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from scanner.cli.key import one_time_key, read_key, user_key
+from scanner.cli.settings import ENVIRONMENT_PREFIX, load_defaults
+from scanner.errors import UsageError
+from scanner.types.document import Shard
+from scanner.types.policy import Outcome
+
+CONTEXT = {"auto_envvar_prefix": ENVIRONMENT_PREFIX}
+EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the command line, the environment and the configuration file said, before any of it is looked at."""
+
+    paths: tuple[str, ...]
+    out: Path | None
+    policy: Path | None
+    rules: tuple[Path, ...]
+    shipped_rules: bool
+    ner_model: tuple[str, ...]
+    jobs: int
+    exclude: tuple[str, ...]
+    main_content: bool
+    max_record_bytes: int
+    text_field: tuple[str, ...]
+    url_field: str | None
+    license_field: str | None
+    date_field: str | None
+    language_field: str | None
+    tag_key: Path | None
+    overwrite: bool
+    quiet: bool
+    verbose: bool
+    progress: str
+
+
+def scan(
+    context: typer.Context,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Files, folders, globs, `-` for standard input, `@list.txt` of paths."),
+    ],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the reports; new or empty.")] = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file; without it the shipped default.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="Further folder of rule files; may be repeated.")] = None,
+    shipped_rules: Annotated[bool, typer.Option(help="Use the rules that come with the program.")] = True,
+    ner_model: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names; may be repeated."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,
+    exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
+    main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,
+    max_record_bytes: Annotated[
+        int, typer.Option(min=1024, help="Larger records are clipped or skipped, and counted.")
+    ] = 32 * 2**20,
+    text_field: Annotated[list[str] | None, typer.Option(help="Field holding text (dotted); may be repeated.")] = None,
+    url_field: Annotated[str | None, typer.Option(help="Field holding the URL.")] = None,
+    license_field: Annotated[str | None, typer.Option(help="Field holding the licence.")] = None,
+    date_field: Annotated[str | None, typer.Option(help="Field holding the capture time.")] = None,
+    language_field: Annotated[str | None, typer.Option(help="Field holding the language.")] = None,
+    tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for every shard.")] = False,
+    progress: Annotated[str, typer.Option(metavar="auto|bar|plain", help="How progress is shown on stderr.")] = "auto",
+    config: Annotated[
+        Path | None,
+        typer.Option(is_eager=True, callback=load_defaults, help="TOML file; ./corpus-scanner.toml is read unasked."),
+    ] = None,
+) -> None:
+    """Scan shards and write one risk report a shard, one for the corpus, and a verdict.
+
+    Exit codes: 0 pass, 1 the policy failed, 2 wrong usage or a fault of the tool, 3 incomplete.
+    """
+    names = Words.__slots__
+    given = {name: value for name, value in context.params.items() if name in names}
+    words = Words(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    run_words(words, dry_run=dry_run)
+
+
+def run_words(words: Words, *, dry_run: bool) -> None:
+    """Carry out a scan command; leaves with the verdict's exit code."""
+    from scanner.sources.discover import discover
+
+    if words.progress not in {"auto", "bar", "plain"}:
+        raise UsageError(f"--progress {words.progress}: expected auto, bar or plain")
+    shards = discover(words.paths, words.exclude)
+    if dry_run:
+        _list_shards(shards)
+        return
+    if words.out is None:
+        raise UsageError("--out DIR is needed: the folder for the reports")
+    raise typer.Exit(_scan(words, words.out, shards))
+
+
+def _list_shards(shards: Sequence[Shard]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from scanner.cli.terminal import printable
+    from scanner.sources.probe import probe
+
+    table = Table("shard", "format", "packed", "bytes")
+    table.columns[0].overflow = "fold"
+    table.columns[3].justify = "right"
+    for shard in shards:
+        opened = probe(shard)
+        table.add_row(Text(printable(shard.id)), opened.format.value, opened.compression.value, f"{shard.bytes:,}")
+    console = Console()
+    console.print(table)
+    console.print(f"{len(shards):,} shards, {sum(shard.bytes for shard in shards):,} bytes as stored; nothing was read")
+
+
+def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
+    from scanner.cli.prepare import engine_for, plan_for, terms_for
+    from scanner.cli.terminal import Watch, show_closing
+    from scanner.pipeline.run import run_scan
+    from scanner.sidecars.layout import Layout, write_whole
+
+    started = datetime.now(UTC)
+    jobs = words.jobs or len(os.sched_getaffinity(0))
+    plan = plan_for(words, out, _tag_key(words.tag_key))
+    terms = terms_for(words, plan)
+    Layout(out).prepare(overwrite=words.overwrite)
+    bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
+    watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
+    try:
+        finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch)
+    finally:
+        watch.close()
+    write_whole(out / "run.json", _envelope(words, started, jobs))
+    if not words.quiet:
+        show_closing(Console(), finished.corpus, finished.verdict, plan.ruleset, out)
+    return EXIT_CODES[finished.verdict.outcome]
+
+
+def _tag_key(path: Path | None) -> bytes:
+    if path is not None:
+        return read_key(path)
+    folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    key = user_key(folder)
+    if key is None:
+        sys.stderr.write(
+            "no tag key can be kept here; value tags of this run compare with no other run's (--tag-key)\n"
+        )
+    return key or one_time_key()
+
+
+def _envelope(words: Words, started: datetime, jobs: int) -> bytes:
+    """Return what is true of this run only, and so stands in no hashed body."""
+    finished = datetime.now(UTC)
+    content: dict[str, Any] = {
+        "started_at": started.isoformat(),
+        "finished_at": finished.isoformat(),
+        "seconds": round((finished - started).total_seconds(), 3),
+        "jobs": jobs,
+        "paths": list(words.paths),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+    }
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,169 @@
+"""Outcomes and verdict → what a person sees: progress on stderr, the closing table on stdout."""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from scanner.types.document import Shard
+from scanner.types.policy import Outcome, Verdict
+from scanner.types.report import CorpusReport
+from scanner.types.rule import Ruleset
+from scanner.types.run import ShardOutcome
+
+LINE_EVERY_S = 30.0
+_ROWS = 8
+_ORDER = ("critical", "high", "medium", "low", "info")
+_STYLES = {Outcome.PASS: "bold green", Outcome.FAIL: "bold red", Outcome.INCOMPLETE: "bold yellow"}
+
+
+def printable(text: str) -> str:
+    """Return text without characters that move a terminal's cursor or turn its writing direction."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Told of every outcome; draws a bar on a terminal, else prints a line every 30 s."""
+
+    shards: Sequence[Shard]
+    bar: bool
+    quiet: bool
+    verbose: bool
+    _started: float = field(default_factory=time.monotonic)
+    _spoke: float = field(default_factory=time.monotonic)
+    _done: int = 0
+    _bytes: int = 0
+    _findings: int = 0
+    _progress: Progress | None = None
+    _task: TaskID | None = None
+
+    def __call__(self, event: ShardOutcome | str) -> None:
+        """Show an outcome of a shard, or the name of a later stage."""
+        if isinstance(event, str):
+            self._stage(event)
+            return
+        self._done += 1
+        self._bytes += event.shard.bytes
+        self._findings += event.findings
+        name = printable(event.shard.id)
+        if event.status in {"failed", "damaged"}:
+            self._say(f"{name}: {event.status}" + (f", {event.detail}" if event.detail else ""))
+        elif self.verbose:
+            self._say(f"{name}: {event.documents:,} documents, {event.findings:,} findings")
+        if self.bar and not self.quiet:
+            self._draw()
+        elif time.monotonic() - self._spoke >= LINE_EVERY_S:
+            self._say(self._line())
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def _stage(self, name: str) -> None:
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=name)
+        elif self.verbose:
+            self._say(name)
+
+    def _draw(self) -> None:
+        if self._progress is None:
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("shards · {task.fields[speed]} MB/s · {task.fields[findings]} findings ·"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._progress.add_task("scanning", total=len(self.shards), speed="0.0", findings="0")
+            self._progress.start()
+        if self._task is not None:
+            speed, findings = f"{self._speed():.1f}", f"{self._findings:,}"
+            self._progress.update(self._task, completed=self._done, speed=speed, findings=findings)
+
+    def _line(self) -> str:
+        total = sum(shard.bytes for shard in self.shards)
+        left_s = (total - self._bytes) / (self._speed() * 1e6) if self._bytes else 0.0
+        return (
+            f"{self._done} of {len(self.shards)} shards, {self._speed():.1f} MB/s, "
+            f"about {left_s:.0f} s left, {self._findings:,} findings"
+        )
+
+    def _speed(self) -> float:
+        return self._bytes / 1e6 / max(1e-9, time.monotonic() - self._started)
+
+    def _say(self, line: str) -> None:
+        self._spoke = time.monotonic()
+        if self.quiet:
+            return
+        if self._progress is not None:
+            self._progress.console.print(Text(line))
+        else:
+            sys.stderr.write(line + "\n")
+
+
+def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset, out: Path) -> None:
+    """Print worst shards, top rules, the verdict and why, and where the reports are."""
+    coverage = corpus.totals.coverage
+    console.print(
+        f"{len(corpus.shards):,} shards · {coverage.records:,} records · {coverage.documents:,} documents · "
+        f"{coverage.characters:,} characters · {coverage.lost_records:,} records lost in whole or part\n"
+    )
+    console.print(_worst_shards(corpus))
+    console.print(_top_rules(corpus, ruleset))
+    gaps = sorted(rule for rule, tally in corpus.totals.rules.items() if tally.not_looked)
+    if gaps:
+        console.print(Text(f"Not looked for everywhere: {', '.join(gaps)} (why: summary.md)\n"))
+    console.print(Text(f"Verdict: {verdict.outcome.upper()}", style=_STYLES[verdict.outcome]))
+    telling = [reason for reason in verdict.reasons if reason.outcome is not Outcome.PASS]
+    for reason in telling[:_ROWS]:
+        console.print(Text(f"  {reason.outcome.value}: {reason.subject}, {printable(reason.where)}: {reason.message}"))
+    if len(telling) > _ROWS:
+        console.print(f"  and {len(telling) - _ROWS} more reasons: see verdict.json")
+    console.print(Text(f"\nReports: {out}/summary.md, corpus.json, verdict.json, shards/, findings/"))
+
+
+def _worst_shards(corpus: CorpusReport) -> Table:
+    table = Table(title="Worst shards", title_justify="left")
+    table.add_column("shard", overflow="fold")
+    table.add_column("state")
+    for word in ("documents", *_ORDER):
+        table.add_column(word if word != "documents" else "docs", justify="right")
+    ranked = sorted(
+        corpus.shards.items(),
+        key=lambda entry: (
+            entry[1].status in {"read", "empty"},
+            [-entry[1].findings.get(word, 0) for word in _ORDER],
+            entry[0],
+        ),
+    )
+    for shard_id, summary in ranked[:_ROWS]:
+        counts = [f"{summary.findings.get(word, 0):,}" for word in _ORDER]
+        table.add_row(Text(printable(shard_id)), summary.status, f"{summary.documents:,}", *counts)
+    return table
+
+
+def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
+    severities = {rule.id: rule for rule in ruleset.rules}
+    table = Table(title="Top rules", title_justify="left")
+    table.add_column("rule", overflow="fold")
+    table.add_column("severity")
+    table.add_column("findings", justify="right")
+    table.add_column("docs", justify="right")
+    ranked = sorted(
+        ((rule, tally) for rule, tally in corpus.totals.rules.items() if tally.findings),
+        key=lambda entry: (-severities[entry[0]].severity, -entry[1].findings, entry[0]),
+    )
+    for rule, tally in ranked[:_ROWS]:
+        table.add_row(rule, severities[rule].file.severity, f"{tally.findings:,}", f"{tally.documents:,}")
+    return table

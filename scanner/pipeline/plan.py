@@ -1,0 +1,34 @@
+"""What a worker must know to scan a shard: small, frozen, sent once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scanner.dedup.signature import SignatureOptions
+from scanner.detectors.options import DetectorOptions
+from scanner.sources.options import ReadOptions
+from scanner.types.rule import DuplicateMatch, Rule, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPlan:
+    """Choices of one run; `Scanner` is the plan made ready."""
+
+    ruleset: Ruleset
+    out: Path
+    detector_options: DetectorOptions
+    read_options: ReadOptions = field(default_factory=ReadOptions)
+    signature_options: SignatureOptions = field(default_factory=SignatureOptions)
+    batch_documents: int = 64
+    """Documents given to a detector at once, at the most."""
+    batch_characters: int = 1 << 20
+    """A batch is closed once it holds this much text, so that memory stays flat."""
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """Every rule of the run, sorted."""
+        return tuple(rule.id for rule in self.ruleset.rules)
+
+    @property
+    def duplicate_rules(self) -> tuple[Rule, ...]:
+        """Rules about near-duplicates; none: no signatures are made."""
+        return tuple(rule for rule in self.ruleset.rules if isinstance(rule.match, DuplicateMatch))

@@ -1,0 +1,113 @@
+"""A rule and its examples → the examples that do not behave as the rule says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.dedup.clusters import find_clusters
+from scanner.dedup.signature import SignatureOptions, Signer
+from scanner.detectors.language import with_language
+from scanner.detectors.options import DetectorOptions
+from scanner.detectors.pii.build import build_pii
+from scanner.detectors.rights.build import build_rights
+from scanner.detectors.rights.page import page_of
+from scanner.detectors.rights.site import build_site_judge
+from scanner.sources.host import authority_of, host_of
+from scanner.sources.html import page_of as page_text_of
+from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
+from scanner.types.finding import Detection, Finding, NotLooked
+from scanner.types.rule import DuplicateMatch, EntityMatch, Example, Rule
+
+_PROOF_KEY = b"examples are synthetic; their tags go nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An example that does not behave; the example's text is not quoted, its place in the file is."""
+
+    rule: str
+    where: str
+    """`must_match[2]` and the like."""
+    message: str
+
+
+def prove(rule: Rule, ner_models: tuple[tuple[str, str], ...] = ()) -> tuple[Fault, ...]:
+    """Return the faults of a rule's examples; none means that all of them behave.
+
+    Entity rules need the spaCy pipeline of each example's language: without it the example cannot be proved,
+    which `unproved` tells; it is not a fault here.
+    """
+    options = DetectorOptions(_PROOF_KEY, ner_models)
+    return tuple(_faults(rule, options))
+
+
+def unproved(rule: Rule, ner_models: tuple[tuple[str, str], ...] = ()) -> int:
+    """Return how many examples of a rule cannot be proved because no pipeline of their language is named."""
+    if not isinstance(rule.match, EntityMatch):
+        return 0
+    languages = {language for language, _ in ner_models}
+    examples = (*rule.file.must_match, *rule.file.must_not_match)
+    return sum(_example(example).language not in languages for example in examples)
+
+
+def _faults(rule: Rule, options: DetectorOptions) -> Iterator[Fault]:
+    for expected, group in ((True, rule.file.must_match), (False, rule.file.must_not_match)):
+        for index, given in enumerate(group):
+            example = _example(given)
+            where = f"{'must_match' if expected else 'must_not_match'}[{index}]"
+            detections = tuple(_detect(rule, example, options))
+            if any(isinstance(found, NotLooked) for found in detections) and isinstance(rule.match, EntityMatch):
+                continue
+            findings = [found for found in detections if isinstance(found, Finding) and found.rule == rule.id]
+            if bool(findings) is not expected:
+                yield Fault(rule.id, where, "is not met, but must be" if expected else "is met, but must not be")
+            elif expected and example.value is not None:
+                text = example.text
+                if not any(text[found.start : found.end] == example.value for found in findings):
+                    spans = ", ".join(f"{found.start}-{found.end}" for found in findings)
+                    yield Fault(rule.id, where, f"is met at {spans}, which is not its `value`")
+
+
+def _example(given: str | Example) -> Example:
+    return Example(text=given) if isinstance(given, str) else given
+
+
+def _detect(rule: Rule, example: Example, options: DetectorOptions) -> Iterator[Detection]:
+    if isinstance(rule.match, DuplicateMatch):
+        yield from _detect_duplicate(rule, rule.match, example)
+        return
+    (document,) = with_language([document_of(example)])
+    for detector in (*build_pii((rule,), options), *build_rights((rule,), options)):
+        yield from detector.detect([document])
+    robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
+    tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
+    yield from build_site_judge((rule,)).judge(page_of(document), robots, tdmrep)
+
+
+def document_of(example: Example) -> Document:
+    """Return the document that an example stands for."""
+    text, markup = example.text, None
+    if example.html is not None:
+        text, markup = page_text_of(example.html)
+    return Document(
+        id="record:0",
+        fields=(TextField("text", text),),
+        url=example.url,
+        host=host_of(example.url),
+        headers=example.headers,
+        markup=markup,
+        declared_license=example.license,
+        language=example.language,
+    )
+
+
+def _site_file(kind: SiteFileKind, body: str | None, url: str | None) -> SiteFile | None:
+    if body is None:
+        return None
+    kind_of_text = "text/plain" if kind is SiteFileKind.ROBOTS else "application/json"
+    return SiteFile(kind, "record:0", authority_of(url) or "", 200, kind_of_text, body.encode(), None)
+
+
+def _detect_duplicate(rule: Rule, match: DuplicateMatch, example: Example) -> Iterator[Finding]:
+    signatures, counts = Signer(SignatureOptions()).sign([example.text, example.other or ""])
+    for members in find_clusters(signatures, counts, match.min_similarity).members:
+        yield Finding(rule.id, f"record:{members[-1]}", "text", 0, 0, 1.0)

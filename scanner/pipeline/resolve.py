@@ -1,0 +1,131 @@
+"""Sidecars of all shards → what only the whole corpus can tell: site-wide reservations and near-duplicates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scanner.aggregation.tally import DocumentFacts, Tally
+from scanner.aggregation.totals import no_totals
+from scanner.dedup.clusters import Clusters, find_clusters
+from scanner.detectors.rights.site import build_site_judge
+from scanner.pipeline.plan import ScanPlan
+from scanner.sidecars.layout import Layout
+from scanner.sidecars.sites import SiteStore
+from scanner.sidecars.tables import read_rows, read_tables
+from scanner.sources.host import authority_of
+from scanner.types.document import Page, SiteFileKind
+from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding
+from scanner.types.report import DuplicateClusters, Totals
+from scanner.types.rule import DuplicateMatch
+
+PAGES_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Near-duplicate documents by shard, and what they come to."""
+
+    redundant: Mapping[str, Mapping[str, float]]
+    """Shard id → document id → similarity to the document of its cluster that comes first."""
+    summary: DuplicateClusters
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the second pass adds to one shard."""
+
+    totals: Totals
+    findings: tuple[Finding, ...]
+
+
+def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
+    """Compare every document with every other; the order of shards and rows decides which one is the first.
+
+    Holds all signatures in memory: 512 bytes a document at 128 permutations.
+    """
+    layout = Layout(plan.out)
+    owners: list[tuple[str, str]] = []
+    blocks: list[np.ndarray[Any, np.dtype[np.uint32]]] = []
+    counts: list[np.ndarray[Any, np.dtype[np.uint32]]] = []
+    for shard_id in shard_ids:
+        for table in read_tables(layout.signatures(shard_id)):
+            owners.extend((shard_id, document) for document in table.column("document").to_pylist())
+            rows = b"".join(table.column("signature").to_pylist())
+            blocks.append(np.frombuffer(rows, dtype="<u4").reshape(table.num_rows, -1).astype(np.uint32))
+            counts.append(table.column("tokens").to_numpy().astype(np.uint32))
+    if not owners:
+        return Duplicates({}, DuplicateClusters(0, 0, 0, 0))
+    similarity = min(
+        rule.match.min_similarity for rule in plan.duplicate_rules if isinstance(rule.match, DuplicateMatch)
+    )
+    clusters = find_clusters(np.vstack(blocks), np.concatenate(counts), similarity)
+    return Duplicates(_by_shard(clusters, owners), _summary(clusters))
+
+
+def _by_shard(clusters: Clusters, owners: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
+    redundant: dict[str, dict[str, float]] = {}
+    for members in clusters.members:
+        for row in members[1:]:
+            shard_id, document = owners[row]
+            redundant.setdefault(shard_id, {})[document] = clusters.similarity[row]
+    return redundant
+
+
+def _summary(clusters: Clusters) -> DuplicateClusters:
+    sizes = [len(members) for members in clusters.members]
+    return DuplicateClusters(len(sizes), sum(sizes), sum(sizes) - len(sizes), max(sizes, default=0))
+
+
+def build_site_store(plan: ScanPlan, shard_ids: Sequence[str]) -> SiteStore:
+    """Bring the site files of all shards into one store."""
+    layout = Layout(plan.out)
+    return SiteStore.build(layout.site_store, ((shard_id, layout.sites(shard_id)) for shard_id in shard_ids))
+
+
+def resolve_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates) -> Resolution:
+    """Judge every document of a shard by its site's files and by its place among the duplicates."""
+    tally = Tally(shard_id)
+    findings: list[Finding] = []
+    redundant = duplicates.redundant.get(shard_id, {})
+    rows = list(read_rows(Layout(plan.out).pages(shard_id)))
+    facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
+    detections: list[Detection] = list(_judge_sites(plan, rows, store))
+    for rule in plan.duplicate_rules:
+        if isinstance(rule.match, DuplicateMatch):
+            least = rule.match.min_similarity
+            detections.extend(
+                Finding(rule.id, document, DOCUMENT_FIELD, 0, 0, round(similarity, 4))
+                for document, similarity in redundant.items()
+                if similarity >= least
+            )
+    order = {document: place for place, document in enumerate(facts)}
+    tally.add_detections(detections, facts)
+    findings.extend(found for found in detections if isinstance(found, Finding))
+    findings.sort(key=lambda found: (order[found.document], found))
+    return Resolution(tally.totals(no_totals().coverage, ()), tuple(findings))
+
+
+def _judge_sites(plan: ScanPlan, rows: Sequence[Mapping[str, Any]], store: SiteStore) -> Iterator[Detection]:
+    """Yield what site files say of each page, each pair of files parsed once for all pages it governs."""
+    governed: dict[tuple[int | None, int | None], list[Page]] = {}
+    for row in rows:
+        page = Page(row["document"], row["url"], row["fetched_at"], row["tdm_reservation"])
+        governed.setdefault(_files_before(page, store), []).append(page)
+    judge = build_site_judge(plan.ruleset.rules)
+    for (robots, tdmrep), pages in governed.items():
+        robots_file = None if robots is None else store.load(robots)
+        tdmrep_file = None if tdmrep is None else store.load(tdmrep)
+        for page in pages:
+            yield from judge.judge(page, robots_file, tdmrep_file)
+
+
+def _files_before(page: Page, store: SiteStore) -> tuple[int | None, int | None]:
+    authority = authority_of(page.url)
+    if authority is None or page.fetched_at is None:
+        return None, None
+    return (
+        store.last_before(authority, SiteFileKind.ROBOTS, page.fetched_at),
+        store.last_before(authority, SiteFileKind.TDMREP, page.fetched_at),
+    )

@@ -1,0 +1,144 @@
+"""A shard → what the first pass can tell: totals, findings, pages, site files, signatures."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from pydantic import TypeAdapter
+
+from scanner.aggregation.tally import Tally, facts_of
+from scanner.dedup.signature import Signer
+from scanner.detectors.language import with_language
+from scanner.detectors.pii.build import build_pii
+from scanner.detectors.rights.build import build_rights
+from scanner.detectors.rights.page import page_of
+from scanner.pipeline.account import Account
+from scanner.pipeline.plan import ScanPlan
+from scanner.sidecars.layout import Layout, write_whole
+from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, signatures_schema
+from scanner.sources.read import read
+from scanner.types.document import Document, Shard, SiteFile
+from scanner.types.finding import Detector, Finding
+from scanner.types.report import ShardFacts, Totals
+from scanner.types.run import ShardOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ShardScan:
+    """What the first pass measured; the second adds what only the whole corpus can tell."""
+
+    facts: ShardFacts
+    totals: Totals
+
+
+_SCAN: TypeAdapter[ShardScan] = TypeAdapter(ShardScan)
+
+
+def write_scan(path: Path, scan: ShardScan) -> None:
+    """Write what the first pass measured; its presence means the pass is done for that shard."""
+    write_whole(path, orjson.dumps(scan, option=orjson.OPT_SORT_KEYS))
+
+
+def read_scan(path: Path) -> ShardScan:
+    """Read what the first pass measured."""
+    return _SCAN.validate_json(path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The sidecars of one shard, open for writing."""
+
+    findings: TableWriter
+    pages: TableWriter
+    sites: TableWriter
+    signatures: TableWriter | None
+
+
+class Scanner:
+    """The plan made ready: databases compiled, statistical models at hand; built once a worker, never sent."""
+
+    def __init__(self, plan: ScanPlan) -> None:
+        rules = plan.ruleset.rules
+        self._plan = plan
+        self._layout = Layout(plan.out)
+        self._detectors: tuple[Detector, ...] = (
+            *build_pii(rules, plan.detector_options),
+            *build_rights(rules, plan.detector_options),
+        )
+        self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
+
+    def scan(self, shard: Shard) -> ShardOutcome:
+        """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""
+        account, tally = Account(shard), Tally(shard.id)
+        with ExitStack() as stack:
+            tables = self._open(stack, shard.id)
+            batch: list[Document] = []
+            characters = 0
+            for event in read(shard, self._plan.read_options):
+                account.take(event)
+                if isinstance(event, Document):
+                    batch.append(event)
+                    characters += sum(len(text_field.text) for text_field in event.fields)
+                    if len(batch) >= self._plan.batch_documents or characters >= self._plan.batch_characters:
+                        self._flush(batch, tally, tables)
+                        batch, characters = [], 0
+                elif isinstance(event, SiteFile):
+                    _keep_site_file(tables.sites, event)
+            self._flush(batch, tally, tables)
+        totals = tally.totals(account.coverage(), self._plan.rule_ids)
+        facts = account.facts()
+        write_scan(self._layout.scan(shard.id), ShardScan(facts, totals))
+        findings = sum(rule.findings for rule in totals.rules.values())
+        return ShardOutcome(shard, facts.status, account.documents, findings)
+
+    def _open(self, stack: ExitStack, shard_id: str) -> _Tables:
+        layout = self._layout
+        signatures = None
+        if self._signer is not None:
+            schema = signatures_schema(self._plan.signature_options.permutations)
+            signatures = stack.enter_context(TableWriter(layout.signatures(shard_id), schema))
+        return _Tables(
+            stack.enter_context(TableWriter(layout.first_findings(shard_id), FINDINGS)),
+            stack.enter_context(TableWriter(layout.pages(shard_id), PAGES)),
+            stack.enter_context(TableWriter(layout.sites(shard_id), SITES, rows_per_block=500)),
+            signatures,
+        )
+
+    def _flush(self, batch: list[Document], tally: Tally, tables: _Tables) -> None:
+        if not batch:
+            return
+        documents = with_language(batch)
+        facts = {document.id: facts_of(document) for document in documents}
+        detections = [found for detector in self._detectors for found in detector.detect(documents)]
+        tally.add_documents(facts.values())
+        tally.add_detections(detections, facts)
+        order = {document.id: place for place, document in enumerate(documents)}
+        found = (detection for detection in detections if isinstance(detection, Finding))
+        keep_findings(tables.findings, sorted(found, key=lambda finding: (order[finding.document], finding)))
+        for document in documents:
+            page, fact = page_of(document), facts[document.id]
+            tables.pages.add(document.id, page.url, fact.host, fact.language, page.fetched_at, page.tdm_reservation)
+        if self._signer is not None and tables.signatures is not None:
+            signatures, counts = self._signer.sign([document.text for document in documents])
+            for document, signature, count in zip(documents, signatures, counts, strict=True):
+                tables.signatures.add(document.id, int(count), signature.astype("<u4").tobytes())
+
+
+def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
+    """Add findings to a table in the order given."""
+    for finding in findings:
+        table.add(
+            finding.document,
+            finding.field,
+            finding.rule,
+            finding.start,
+            finding.end,
+            finding.confidence,
+            finding.value_tag,
+        )
+
+
+def _keep_site_file(table: TableWriter, file: SiteFile) -> None:
+    table.add(file.kind.value, file.record, file.authority, file.status, file.content_type, file.body, file.fetched_at)

@@ -1,0 +1,171 @@
+"""Corpus report and verdict → `summary.md`, coverage first."""
+
+from collections.abc import Iterable, Sequence
+
+from scanner.types.policy import Outcome, Verdict
+from scanner.types.report import CorpusReport, Coverage, GroupTally
+from scanner.types.rule import Ruleset
+
+_ROWS = 15
+_WORDS = {
+    Outcome.PASS: "PASS: every bound of the policy holds for what was looked at",
+    Outcome.FAIL: "FAIL: at least one bound of the policy is crossed",
+    Outcome.INCOMPLETE: "INCOMPLETE: what was looked at does not allow a verdict",
+}
+
+
+def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> str:
+    """Return the summary as Markdown; names of shards and hosts are escaped, nothing found is quoted."""
+    parts = (
+        _head(verdict),
+        _coverage(corpus),
+        _faults(corpus),
+        _rules(corpus, ruleset),
+        _signals(corpus),
+        _duplicates(corpus),
+        _groups("Languages", corpus.totals.languages.items()),
+        _groups("Hosts with most documents", corpus.totals.hosts.items()),
+        _shards(corpus),
+        _pins(corpus, verdict),
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def escape(text: str) -> str:
+    """Return text as inline code that cannot end a table cell, a code span or a line."""
+    safe = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return "`" + safe.replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; all columns but the first are right-aligned."""
+    lines = [f"| {' | '.join(head)} |", "|" + "|".join([" --- ", *[" ---: "] * (len(head) - 1)]) + "|"]
+    lines.extend(f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def _head(verdict: Verdict) -> str:
+    lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
+    lines.extend(
+        f"- {reason.outcome.value} · {reason.severity} · {reason.subject} · {escape(reason.where)}: {reason.message}"
+        for reason in verdict.reasons
+    )
+    lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")
+    return "\n".join(lines)
+
+
+def _coverage(corpus: CorpusReport) -> str:
+    coverage: Coverage = corpus.totals.coverage
+    states: dict[str, int] = {}
+    for summary in corpus.shards.values():
+        states[summary.status] = states.get(summary.status, 0) + 1
+    rows = [
+        ("Shards", ", ".join(f"{count} {status}" for status, count in sorted(states.items()))),
+        ("Bytes read, as stored", f"{coverage.bytes_read:,} of {coverage.bytes_total:,}"),
+        ("Records", f"{coverage.records:,}"),
+        ("Documents scanned", f"{coverage.documents:,}"),
+        ("Characters scanned", f"{coverage.characters:,}"),
+        ("Site files (robots.txt and the like)", f"{coverage.site_files:,}"),
+        *((f"Skipped: {reason}", f"{count:,}") for reason, count in sorted(coverage.skipped.items())),
+        *((f"Failed: {reason}", f"{count:,}") for reason, count in sorted(coverage.failed.items())),
+        ("Clipped documents", f"{coverage.clipped:,}"),
+        ("Records whose text was lost, in whole or part", f"{coverage.lost_records:,}"),
+    ]
+    return "## Coverage\n\n" + table(("What", "How much"), rows)
+
+
+def _faults(corpus: CorpusReport) -> str:
+    lines = [
+        f"- {escape(shard_id)}" + (f" {fault.record}" if fault.record else "") + f": {fault.reason}, {fault.detail}"
+        for shard_id, summary in corpus.shards.items()
+        for fault in summary.faults
+    ]
+    if not lines:
+        return ""
+    more = [f"- and {len(lines) - _ROWS} more: see `corpus.json`"] if len(lines) > _ROWS else []
+    return "## What could not be read\n\n" + "\n".join([*lines[:_ROWS], *more]) + "\n"
+
+
+def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
+    titles = {rule.id: rule for rule in ruleset.rules}
+    found = sorted(
+        ((rule_id, tally) for rule_id, tally in corpus.totals.rules.items() if tally.findings),
+        key=lambda entry: (-titles[entry[0]].severity, -entry[1].findings, entry[0]),
+    )
+    documents = max(1, corpus.totals.coverage.documents)
+    rows = [
+        (
+            f"{rule_id}: {titles[rule_id].file.title}",
+            titles[rule_id].file.severity,
+            f"{tally.findings:,}",
+            f"{tally.documents:,}",
+            f"{100 * tally.documents / documents:.2f} %",
+        )
+        for rule_id, tally in found
+    ]
+    text = "## Findings\n\n" + table(("Rule", "Severity", "Findings", "Documents", "Share of documents"), rows)
+    quiet = [rule_id for rule_id, tally in sorted(corpus.totals.rules.items()) if not tally.findings]
+    if quiet:
+        text += f"\nNo finding where looked for: {', '.join(quiet)}.\n"
+    gaps = [
+        (rule_id, reason, f"{count:,}")
+        for rule_id, tally in sorted(corpus.totals.rules.items())
+        for reason, count in sorted(tally.not_looked.items())
+    ]
+    if gaps:
+        text += "\n### Not looked for\n\n" + table(("Rule", "Why", "Documents"), gaps)
+    return text
+
+
+def _signals(corpus: CorpusReport) -> str:
+    rows = [
+        (signal, value, f"{count:,}")
+        for signal, values in sorted(corpus.totals.signals.items())
+        for value, count in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    return "## Statements about rights\n\n" + table(("Signal", "Value", "Documents"), rows) if rows else ""
+
+
+def _duplicates(corpus: CorpusReport) -> str:
+    found = corpus.duplicates
+    if found is None:
+        return ""
+    return (
+        "## Near-duplicates\n\n"
+        f"{found.clusters:,} clusters hold {found.documents:,} documents; {found.redundant_documents:,} of them are "
+        f"copies of another; the largest cluster holds {found.largest:,}.\n"
+    )
+
+
+def _groups(title: str, groups: Iterable[tuple[str, GroupTally]]) -> str:
+    ranked = sorted(((name, group.documents) for name, group in groups), key=lambda row: (-row[1], row[0]))
+    rows = [(escape(name), f"{count:,}") for name, count in ranked[:_ROWS]]
+    more = f"\nand {len(ranked) - _ROWS} more: see `corpus.json`\n" if len(ranked) > _ROWS else ""
+    return f"## {title}\n\n" + table(("Name", "Documents"), rows) + more if rows else ""
+
+
+def _shards(corpus: CorpusReport) -> str:
+    order = ("critical", "high", "medium", "low", "info")
+    ranked = sorted(
+        corpus.shards.items(),
+        key=lambda entry: (entry[1].status == "read", [-entry[1].findings.get(word, 0) for word in order], entry[0]),
+    )
+    rows = [
+        (
+            escape(shard_id),
+            summary.status,
+            f"{summary.documents:,}",
+            *(f"{summary.findings.get(word, 0):,}" for word in order),
+        )
+        for shard_id, summary in ranked[:_ROWS]
+    ]
+    return "## Shards, worst first\n\n" + table(("Shard", "State", "Documents", *order), rows)
+
+
+def _pins(corpus: CorpusReport, verdict: Verdict) -> str:
+    return (
+        "## What this rests on\n\n"
+        f"Ruleset `{corpus.ruleset}`, policy `{verdict.policy_digest}`, `corpus.json` `{verdict.report_digest}`. "
+        "A count is what these rules met in what was read: evidence, not proof of absence. "
+        "Places are in `findings/`; the text found there is in no file of this run.\n"
+    )

@@ -1,0 +1,79 @@
+"""A ruleset → its faults that can be seen without running a detector: bad patterns, unknown validators, slow rules."""
+
+import re
+import time
+from collections.abc import Iterator
+
+from scanner.types.rule import Example, PatternMatch, Rule, Ruleset
+from scanner.validators.registry import VALIDATORS
+
+_WORST_CHARACTERS = 100_000
+_MAX_PATTERN_S = 0.5
+"""An ordinary expression reads 100,000 characters in 3 to 30 ms; a superlinear one never arrives."""
+_MONOTONE = ("1", "a", "@", ".", "-", " ", ":", "a@", "1-", "1.", "a.", "１", "中", "\n")
+_UNICODE_BOUNDARIES = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
+
+
+def check_rules(ruleset: Ruleset) -> tuple[str, ...]:
+    """Return the faults of all rules, each naming its rule; the examples are proved elsewhere, by running them."""
+    return tuple(
+        f"{rule.id}: {fault}"
+        for rule in ruleset.rules
+        if isinstance(rule.match, PatternMatch)
+        for fault in _pattern_faults(rule, rule.match)
+    )
+
+
+def _pattern_faults(rule: Rule, match: PatternMatch) -> Iterator[str]:
+    if match.validator is not None and match.validator not in VALIDATORS:
+        yield f"match.validator: {match.validator!r} is not one of {', '.join(sorted(VALIDATORS))}"
+    try:
+        expression = re.compile(match.pattern)
+    except re.error as error:
+        yield f"match.pattern: not a regular expression: {error}"
+        return
+    if _UNICODE_BOUNDARIES.search(match.pattern):
+        yield (
+            r"match.pattern: \b sees no edge between a digit and a Chinese character; "
+            "use look-arounds such as (?<![0-9A-Za-z])"
+        )
+    if set(expression.groupindex) - {"value"}:
+        yield "match.pattern: the only named group is `value`"
+    if expression.match("") is not None:
+        yield "match.pattern: matches nothing at all, so it would be met everywhere"
+        return
+    for label, unit in _stress(rule):
+        characters = _slow_at(expression, unit)
+        if characters is not None:
+            yield (
+                f"match.pattern: takes over {_MAX_PATTERN_S} s for {characters} characters of {label}; "
+                "bound its repetitions or make them exclude each other"
+            )
+            return
+
+
+def _stress(rule: Rule) -> Iterator[tuple[str, str]]:
+    for unit in _MONOTONE:
+        yield f"{unit!r} repeated", unit
+    for index, given in enumerate(rule.file.must_match):
+        text = given.text if isinstance(given, Example) else given
+        if text:
+            yield f"must_match[{index}] repeated", text
+            yield f"must_match[{index}] cut short and repeated", text[: max(1, len(text) * 2 // 3)]
+
+
+def _slow_at(expression: re.Pattern[str], unit: str) -> int | None:
+    """Return the length at which an expression takes too long on a repeated unit; None: it never does.
+
+    Lengths grow by steps small enough that even an exponential expression is caught before it hangs.
+    """
+    length = 16
+    while length < _WORST_CHARACTERS:
+        length = min(_WORST_CHARACTERS, length + max(2, length // 4 if length < 64 else length))  # noqa: PLR2004  # above it, doubling is safe
+        text = (unit * (length // len(unit) + 1))[:length]
+        started = time.perf_counter()
+        for _ in expression.finditer(text):
+            pass
+        if time.perf_counter() - started > _MAX_PATTERN_S:
+            return length
+    return None

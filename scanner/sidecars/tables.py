@@ -1,0 +1,108 @@
+"""Findings, pages, signatures and site files of one shard ↔ Parquet files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+FINDINGS = pa.schema(
+    [
+        ("document", pa.string()),
+        ("field", pa.string()),
+        ("rule", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("confidence", pa.float64()),
+        ("value_tag", pa.string()),
+    ]
+)
+PAGES = pa.schema(
+    [
+        ("document", pa.string()),
+        ("url", pa.string()),
+        ("host", pa.string()),
+        ("language", pa.string()),
+        ("fetched_at", pa.timestamp("us", tz="UTC")),
+        ("tdm_reservation", pa.int8()),
+    ]
+)
+SITES = pa.schema(
+    [
+        ("kind", pa.string()),
+        ("record", pa.string()),
+        ("authority", pa.string()),
+        ("status", pa.int32()),
+        ("content_type", pa.string()),
+        ("body", pa.binary()),
+        ("fetched_at", pa.timestamp("us", tz="UTC")),
+    ]
+)
+
+
+def signatures_schema(permutations: int) -> pa.Schema:
+    """Return the schema of MinHash signatures: `signature` is that many little-endian uint32."""
+    return pa.schema([("document", pa.string()), ("tokens", pa.uint32()), ("signature", pa.binary(4 * permutations))])
+
+
+@dataclass(slots=True)
+class TableWriter:
+    """Writes rows in blocks to a Parquet file that appears under its name only when whole."""
+
+    path: Path
+    schema: pa.Schema
+    rows_per_block: int = 20_000
+    _columns: list[list[Any]] = field(default_factory=list)
+    _writer: Any = None
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = pq.ParquetWriter(self._partial, self.schema, compression="zstd")
+        self._columns = [[] for _ in self.schema]
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self._flush()
+        self._writer.close()
+        if kind is None:
+            self._partial.replace(self.path)
+        else:
+            self._partial.unlink()
+
+    def add(self, *row: Any) -> None:
+        """Add one row, values in the schema's order."""
+        for column, value in zip(self._columns, row, strict=True):
+            column.append(value)
+        if len(self._columns[0]) >= self.rows_per_block:
+            self._flush()
+
+    def add_table(self, table: pa.Table) -> None:
+        """Add rows that are a table of the schema already."""
+        self._flush()
+        self._writer.write_table(table)
+
+    def _flush(self) -> None:
+        if self._columns[0]:
+            arrays = [pa.array(column, kind.type) for column, kind in zip(self._columns, self.schema, strict=True)]
+            self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+            self._columns = [[] for _ in self.schema]
+
+    @property
+    def _partial(self) -> Path:
+        return self.path.with_name(self.path.name + ".partial")
+
+
+def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of a Parquet file as mappings, block by block."""
+    for table in read_tables(path, columns):
+        yield from table.to_pylist()
+
+
+def read_tables(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """Yield a Parquet file's rows in tables of bounded size."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=20_000, columns=columns):
+            yield pa.Table.from_batches([batch])

@@ -1,0 +1,61 @@
+"""How a run is driven and pinned: engines, outcomes of shards, the lock and the manifest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+from scanner.types.document import FailReason, Shard
+from scanner.types.report import ShardStatus
+
+LOCK_SCHEMA: Final = "corpus-scanner/lock/v1"
+MANIFEST_SCHEMA: Final = "corpus-scanner/manifest/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardOutcome:
+    """What became of a shard in the first pass; enough to show progress."""
+
+    shard: Shard
+    status: ShardStatus
+    documents: int
+    findings: int
+    failure: FailReason | None = None
+    """Set when the shard could not be scanned at all, and so left nothing behind."""
+    detail: str = ""
+
+
+class Engine(Protocol):
+    """A map over shards, and nothing more."""
+
+    def run(self, shards: Sequence[Shard]) -> Iterator[ShardOutcome]:
+        """Scan every shard and yield each outcome once, in any order; a fault costs its own shard only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Everything that decides what a report says, beside the data: the same input and lock give the same bytes."""
+
+    schema: Literal["corpus-scanner/lock/v1"]
+    tool_version: str
+    ruleset: str
+    """Digest of the rules."""
+    policy: str
+    """Digest of the policy."""
+    options: dict[str, str | int | bool | list[str]]
+    """How shards were read and what was looked for."""
+    libraries: dict[str, str]
+    """Package → version, of those whose version can change a finding."""
+    tag_key_id: str
+    """Tells whether two runs used the same key for value tags; does not give the key away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Digest of every file of a run that does not hold times or machine facts."""
+
+    schema: Literal["corpus-scanner/manifest/v1"]
+    files: dict[str, str]
+    """Path below the output folder → SHA-256."""
+    digest: str
+    """SHA-256 over the sorted `path NUL digest LF` lines of `files`."""
