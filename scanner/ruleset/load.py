@@ -91,3 +91,8 @@ def digest_of(rules: Sequence[Rule]) -> str:
         content = _ADAPTER.dump_python(rule.file, mode="json")
         digest.update(orjson.dumps([rule.id, content], option=orjson.OPT_SORT_KEYS) + b"\n")
     return digest.hexdigest()
+
+
+def rule_schema() -> dict[str, Any]:
+    """Return the JSON Schema of rule files, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_ADAPTER.json_schema()}

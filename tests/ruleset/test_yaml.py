@@ -1,0 +1,41 @@
+"""YAML without its traps."""
+
+import pytest
+
+from scanner.ruleset.yaml import parse_yaml
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("no", "no", id="no-stays-a-word"),
+        pytest.param("on", "on", id="on-stays-a-word"),
+        pytest.param("Yes", "Yes", id="yes-stays-a-word"),
+        pytest.param("true", True, id="true-is-a-boolean"),
+        pytest.param("2026-01-01", "2026-01-01", id="a-date-stays-text"),
+        pytest.param("0.5", 0.5, id="a-number-is-a-number"),
+        pytest.param(r"'\b1'", r"\b1", id="single-quotes-keep-the-backslash"),
+    ],
+)
+def test_only_true_false_null_and_numbers_are_not_text(text: str, value: object) -> None:
+    assert parse_yaml(f"key: {text}") == {"key": value}
+
+
+def test_a_double_quoted_boundary_is_refused_as_the_backspace_it_is() -> None:
+    with pytest.raises(ValueError, match=r"match\.pattern: control character U\+0008"):
+        parse_yaml('match: {pattern: "\\bword"}')
+
+
+def test_a_doubled_key_is_refused_with_its_line() -> None:
+    with pytest.raises(ValueError, match="line 2, column 1: key 'a' stands twice"):
+        parse_yaml("a: 1\na: 2\n")
+
+
+def test_a_syntax_error_names_line_and_column() -> None:
+    with pytest.raises(ValueError, match="line 2"):
+        parse_yaml("a: [1,\n  }")
+
+
+def test_python_objects_are_not_built() -> None:
+    with pytest.raises(ValueError, match="could not determine a constructor"):
+        parse_yaml("!!python/object/apply:os.getcwd []")

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Everything that must hold before a change lands; the first failure ends it.
+set -eu
+cd "$(dirname "$0")/.."
+echo "== format"; ruff format --check --quiet .
+echo "== lint"; ruff check --quiet .
+echo "== types"; mypy
+echo "== imports"; lint-imports --no-cache
+echo "== sizes"; python tools/check_sizes.py
+echo "== rules"; corpus-scanner rules check --ner-model fr=fr_core_news_sm
+echo "== docs"; python tools/write_docs.py --check
+echo "== tests"; python -m pytest -q
