@@ -104,7 +104,11 @@ def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
         for rule_id, tally in found
     ]
     text = "## Findings\n\n" + table(("Rule", "Severity", "Findings", "Documents", "Share of documents"), rows)
-    quiet = [rule_id for rule_id, tally in sorted(corpus.totals.rules.items()) if not tally.findings]
+    quiet = [
+        rule_id
+        for rule_id, tally in sorted(corpus.totals.rules.items())
+        if not tally.findings and sum(tally.not_looked.values()) < corpus.totals.coverage.documents
+    ]
     if quiet:
         text += f"\nNo finding where looked for: {', '.join(quiet)}.\n"
     gaps = [

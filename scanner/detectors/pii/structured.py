@@ -1,0 +1,73 @@
+"""Documents → findings of pattern and phone rules."""
+
+from collections.abc import Generator, Iterator, Sequence
+from types import ModuleType
+
+from scanner.detectors.pii.pattern import pattern_look
+from scanner.detectors.pii.phone import phone_looks
+from scanner.detectors.pii.prefilter import HYPERSCAN, Prefilter, Stretch
+from scanner.detectors.pii.sighting import Look, Sighting, settle
+from scanner.types.document import Document
+from scanner.types.finding import Finding
+from scanner.types.rule import PatternMatch, PhoneMatch, Rule
+
+
+class StructuredDetector:
+    """Looks for numbers and addresses that have a form.
+
+    The answer is defined by each rule's own expression and check, run over the whole text (`engine=None`). With an
+    engine one database tells first where to look; the findings are the same on any text.
+    """
+
+    def __init__(self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN) -> None:
+        """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
+        self._looks = tuple(look for rule in rules for look in _looks(rule, key))
+        self._prefilter = Prefilter([look.expression for look in self._looks], engine)
+
+    def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
+        """Yield the findings of each document; spans in code points of their field."""
+        for document in batch:
+            for field in document.fields:
+                for sighting in settle(self._sightings(field.text, document)):
+                    yield Finding(
+                        rule=sighting.rule,
+                        document=document.id,
+                        field=field.name,
+                        start=sighting.start,
+                        end=sighting.end,
+                        confidence=sighting.confidence,
+                        value_tag=sighting.value_tag,
+                    )
+
+    def _sightings(self, text: str, document: Document) -> Iterator[Sighting]:
+        for index, stretches in self._prefilter.stretches(text).items():
+            look = self._looks[index]
+            position = 0
+            for stretch in stretches:
+                position = yield from _confirmed(look, text, document, stretch, position)
+
+
+def _looks(rule: Rule, key: bytes) -> tuple[Look, ...]:
+    match = rule.match
+    if isinstance(match, PatternMatch):
+        return (pattern_look(rule, match, key),)
+    if isinstance(match, PhoneMatch):
+        return phone_looks(rule, match, key)
+    return ()
+
+
+def _confirmed(
+    look: Look, text: str, document: Document, stretch: Stretch, position: int
+) -> Generator[Sighting, None, int]:
+    """Yield confirmed matches from left to right; return where the next search begins.
+
+    Behind a confirmed match the search goes on at its end; behind a refused one at the next character, so that a wrong
+    candidate cannot swallow the beginning of a right one.
+    """
+    position = max(position, stretch.start)
+    while (match := look.expression.search(text, position, stretch.limit)) and match.start() < stretch.end:
+        sighting = look.confirm(match, document)
+        if sighting is not None:
+            yield sighting
+        position = max(match.end(), match.start() + 1) if sighting is not None else match.start() + 1
+    return position

@@ -1,0 +1,181 @@
+"""A Python expression → a plainer one for Hyperscan that matches at least wherever the Python one does.
+
+What Hyperscan cannot know (look-arounds, back-references, Unicode classes of this Python) is dropped or widened, never
+narrowed: it may cost a needless look, not a finding. The expression is read with the parser of `re` itself, since
+nothing else knows as exactly what `re` will match; that parser has no public door.
+"""
+
+import importlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+_PARSER: Any = importlib.import_module("re._parser")
+_WIDEST = 4096
+"""Characters; a match that may be longer (or endless) is looked for in the whole text."""
+_COUNTED = 32
+"""Repeats that may go on longer are left open: counting states make a database large and slow to build."""
+_LAST = 0x10FFFF
+_NON_ASCII = "\\x{80}-\\x{10ffff}"
+_ASCII_OF = {
+    "CATEGORY_DIGIT": "0-9",
+    "CATEGORY_SPACE": "\\x{9}-\\x{d}\\x{1c}-\\x{20}",
+    "CATEGORY_WORD": "0-9A-Za-z_",
+    "CATEGORY_NOT_DIGIT": "\\x{0}-\\x{2f}\\x{3a}-\\x{7f}",
+    "CATEGORY_NOT_SPACE": "\\x{0}-\\x{8}\\x{e}-\\x{1b}\\x{21}-\\x{7f}",
+    "CATEGORY_NOT_WORD": "\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{7f}",
+}
+"""ASCII part of each class; outside ASCII every character is let through, whatever Unicode version is at work."""
+_ANY = f"[\\x{{0}}-\\x{{{_LAST:x}}}]"
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_GUARDS = {"ASSERT": "", "ASSERT_NOT": "^"}
+
+
+class UntranslatableError(Exception):
+    """The expression holds something this module does not know; it must be looked for without help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Superset:
+    """An expression for Hyperscan and how far around a reported end the Python match may lie."""
+
+    expression: str
+    max_width: int | None
+    """Characters a match can have at most; None: no bound."""
+    reach: int
+    """Characters behind a match that its look-aheads may ask for."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """State of one translation: what each group was translated to, and the reach of the look-aheads met."""
+
+    groups: dict[int, str]
+    reach: int = 2
+    """Two for `$`, which asks for a line break and the end behind it."""
+
+
+def superset_of(expression: re.Pattern[str]) -> Superset:
+    """Translate a compiled expression; raises `UntranslatableError` where that cannot be done faithfully."""
+    parsed = _PARSER.parse(expression.pattern, expression.flags)
+    nodes = list(parsed)
+    walk = _Walk({})
+    first, last = _guards(nodes, expression.flags)
+    body = _sequence(nodes, expression.flags, walk)
+    low, high = parsed.getwidth()
+    if low == 0:
+        raise UntranslatableError("it can match nothing at all")
+    bounded = high <= _WIDEST and walk.reach <= _WIDEST
+    return Superset(first + body + last, high if bounded else None, walk.reach)
+
+
+def _guards(nodes: list[Any], flags: int) -> tuple[str, str]:
+    """Turn a one-character look-behind in front and look-ahead at the end into consumed characters or edges.
+
+    Only there: in the middle the character would be consumed twice. They keep long runs of digits from waking the rule.
+    """
+    before = after = ""
+    if flags & re.IGNORECASE:
+        return before, after
+    for operation, argument in nodes:
+        if str(operation) not in _GUARDS or argument[0] > 0:
+            break
+        before = before or _guard(str(operation), argument[1], "^")
+    for operation, argument in reversed(nodes):
+        if str(operation) not in _GUARDS or argument[0] < 0:
+            break
+        after = after or _guard(str(operation), argument[1], "$")
+    return before, after
+
+
+def _guard(operation: str, inner: Any, edge: str) -> str:
+    nodes = list(inner)
+    if len(nodes) != 1 or str(nodes[0][0]) not in {"IN", "LITERAL"}:
+        return ""
+    kind, argument = nodes[0]
+    items = list(argument) if str(kind) == "IN" else [nodes[0]]
+    if not all(str(name) in {"LITERAL", "RANGE"} for name, _ in items):
+        return ""
+    characters = f"[{_GUARDS[operation]}{''.join(_item(name, value, flags=0) for name, value in items)}]"
+    return f"(?:{edge}|{characters})" if operation == "ASSERT_NOT" else characters
+
+
+def _sequence(nodes: Iterable[Any], flags: int, walk: _Walk) -> str:
+    return "".join(_node(str(operation), argument, flags, walk) for operation, argument in nodes)
+
+
+def _node(operation: str, argument: Any, flags: int, walk: _Walk) -> str:
+    if operation in {"LITERAL", "RANGE", "IN", "NOT_LITERAL", "ANY"}:
+        return _character(operation, argument, flags)
+    if operation == "AT":
+        return ""
+    if operation in _GUARDS:
+        walk.reach += argument[1].getwidth()[1]
+        _sequence(argument[1], flags, walk)
+        return ""
+    if operation in _REPEATS:
+        low, high, inner = argument
+        bound = "" if high >= _COUNTED else str(high)
+        return f"(?:{_sequence(inner, flags, walk)}){{{low},{bound}}}"
+    return _composite(operation, argument, flags, walk)
+
+
+def _composite(operation: str, argument: Any, flags: int, walk: _Walk) -> str:
+    if operation == "BRANCH":
+        return f"(?:{'|'.join(_sequence(branch, flags, walk) for branch in argument[1])})"
+    if operation == "ATOMIC_GROUP":
+        return f"(?:{_sequence(argument, flags, walk)})"
+    if operation == "SUBPATTERN":
+        number, added, removed, inner = argument
+        translated = f"(?:{_sequence(inner, (flags | added) & ~removed, walk)})"
+        if number is not None:
+            walk.groups[number] = translated
+        return translated
+    if operation == "GROUPREF" and argument in walk.groups:
+        return walk.groups[argument]
+    if operation == "GROUPREF_EXISTS":
+        branches = [_sequence(branch or (), flags, walk) for branch in argument[1:]]
+        return f"(?:{'|'.join(branches)})"
+    raise UntranslatableError(f"operation {operation}")
+
+
+def _character(operation: str, argument: Any, flags: int) -> str:
+    if operation == "ANY":
+        return _ANY if flags & re.DOTALL else "[^\\x{a}]"
+    if operation == "NOT_LITERAL":
+        return _ANY if flags & re.IGNORECASE else f"[^\\x{{{argument:x}}}]"
+    if operation != "IN":
+        return f"[{_item(operation, argument, flags)}]"
+    if str(argument[0][0]) != "NEGATE":
+        return f"[{''.join(_item(name, value, flags) for name, value in argument)}]"
+    plain = all(str(name) in {"LITERAL", "RANGE"} for name, _ in argument[1:])
+    if flags & re.IGNORECASE or not plain:
+        return _ANY
+    return f"[^{''.join(_item(name, value, flags) for name, value in argument[1:])}]"
+
+
+def _item(operation: Any, argument: Any, flags: int) -> str:
+    name = str(operation)
+    if name == "CATEGORY":
+        return _ASCII_OF[str(argument)] + ("" if flags & re.ASCII else _NON_ASCII)
+    low, high = (argument, argument) if name == "LITERAL" else argument
+    own = f"\\x{{{low:x}}}-\\x{{{high:x}}}"
+    if not flags & re.IGNORECASE:
+        return own
+    # Letters in both cases, and the few pairs that cross the border of ASCII: U+0130 and U+0131 with i, U+017F with s,
+    # U+212A with k. Beyond ASCII a letter with case may have any other as its twin.
+    letters = {chr(code).swapcase() for code in range(low, min(high, 0x7F) + 1) if chr(code).isalpha()}
+    twins = "".join(f"\\x{{{ord(letter):x}}}" for letter in sorted(letters))
+    crossing = "\\x{130}\\x{131}\\x{17f}\\x{212a}" if letters else ""
+    return own + twins + crossing + ("" if _is_caseless(low, high) else f"IKSiks{_NON_ASCII}")
+
+
+def _is_caseless(low: int, high: int) -> bool:
+    """Tell whether characters beyond ASCII in the range have no case: a single one that says so, or ideographs."""
+    if high < 0x80:  # noqa: PLR2004  # end of ASCII
+        return True
+    one = chr(low)
+    if low == high:
+        return one.lower() == one.upper() == one.title() == one
+    return low >= 0x3000 and high <= 0x9FFF  # noqa: PLR2004  # CJK punctuation, kana and ideographs (Unicode blocks)

@@ -1,0 +1,138 @@
+"""Names that people write for licences → SPDX expressions or ids of our own; and licence addresses.
+
+Ids of our own (`LicenseRef-…`) stand for what has no SPDX id: a family without its version, use-restricted model
+licences, and plain refusals. Read for the tables: Hugging Face licence ids, Zenodo's `other-…`, Data Provenance's
+list of paraphrases.
+"""
+
+import re
+
+from scanner.detectors.rights.licence_cc import Licence
+
+NOTHING_SAID = frozenset(("", "none", "null", "nan", "n/a", "na", "-", "[]", "{}", "无", "無"))
+"""Contents of a licence column that declare nothing."""
+_DECORATION = re.compile(r"\b(?:the|licen[cs]ed?|licen[cs]es|version)\b|[\"'(),:]")
+
+
+def fold_name(name: str) -> str:
+    """Return a name as the tables have it: lower case, single blanks, without `the`, `license`, `version`, quotes."""
+    return " ".join(_DECORATION.sub(" ", name.lower()).split()).strip(" .")
+
+
+_SPDX = (
+    ("Apache-2.0", ("Apache 2.0", "Apache 2", "Apache2", "Apache2.0", "Apache-2", "Apache Software 2.0", "ASL 2.0")),
+    ("MIT", ("MIT MIT", "MIT/X11", "Expat", "MIT-license", "MIT style")),
+    ("BSD-3-Clause", ("New BSD", "Modified BSD", "BSD 3-clause", "3-clause BSD", "BSD-3", 'BSD 3-clause "new"')),
+    ("BSD-2-Clause", ("Simplified BSD", "BSD 2-clause", "2-clause BSD", "BSD-2", "FreeBSD")),
+    ("GPL-2.0-only", ("GPL2", "GPLv2", "GPL v2", "GNU GPLv2", "GNU GPL v2", "GNU General Public v2.0")),
+    ("GPL-2.0-or-later", ("GPLv2+", "GPL2+")),
+    ("GPL-3.0-only", ("GPL3", "GPLv3", "GPL v3", "GNU GPLv3", "GNU GPL v3", "GNU General Public v3.0")),
+    ("GPL-3.0-or-later", ("GPLv3+", "GPL3+")),
+    ("LGPL-2.1-only", ("LGPLv2.1", "LGPL v2.1", "GNU Lesser General Public v2.1")),
+    ("LGPL-3.0-only", ("LGPLv3", "LGPL v3", "GNU LGPLv3", "GNU Lesser General Public v3.0")),
+    ("AGPL-3.0-only", ("AGPLv3", "AGPL v3", "GNU AGPLv3", "GNU Affero General Public v3.0")),
+    ("MPL-2.0", ("MPL 2.0", "Mozilla Public 2.0")),
+    ("EPL-2.0", ("EPL 2.0", "Eclipse Public 2.0")),
+    ("EUPL-1.2", ("EUPL 1.2",)),
+    ("MulanPSL-2.0", ("木兰宽松许可证", "Mulan PSL v2")),
+    ("BSL-1.0", ("Boost", "Boost Software 1.0")),
+    ("Unlicense", ("The Unlicense", "Unlicence")),
+    ("ODbL-1.0", ("odc-odbl", "ODbL", "Open Database")),
+    ("ODC-By-1.0", ("odc-by", "ODC BY")),
+    ("PDDL-1.0", ("PDDL", "odc-pddl")),
+    ("OGL-UK-3.0", ("Open Government v3.0", "OGL v3.0")),
+    ("etalab-2.0", ("Licence Ouverte 2.0",)),
+    ("CDLA-Permissive-2.0", ("CDLA Permissive 2.0",)),
+    ("CDLA-Sharing-1.0", ("CDLA Sharing 1.0",)),
+    ("C-UDA-1.0", ("C-UDA",)),
+    ("CC-PDM-1.0", ("Public Domain Mark", "Public Domain Mark 1.0", "PDM")),
+)
+_OWN = (
+    ("permissive", "Apache", ("Apache", "Apache Software")),
+    ("permissive", "BSD", ("BSD",)),
+    ("copyleft", "GPL", ("GPL", "GNU GPL", "GNU General Public")),
+    ("copyleft", "LGPL", ("LGPL", "GNU LGPL")),
+    ("copyleft", "AGPL", ("AGPL",)),
+    ("copyleft", "MPL", ("MPL",)),
+    ("copyleft", "EPL", ("EPL",)),
+    ("copyleft", "EUPL", ("EUPL",)),
+    ("copyleft", "LGPL-LR", ("lgpl-lr",)),
+    ("share-alike", "GFDL", ("GFDL", "GNU FDL", "GNU Free Documentation")),
+    ("attribution", "OGL", ("OGL", "Open Government")),
+    ("attribution", "Etalab", ("Etalab", "Licence Ouverte")),
+    ("attribution", "Other-Attribution", ("other-at",)),
+    ("public-domain", "Public-Domain", ("Public domain", "publicdomain", "PD", "us-pd", "other-pd")),
+    ("public-domain", "Public-Domain", ("US government work", "US government works", "公有领域", "公有領域")),
+    ("non-commercial", "Non-Commercial", ("non-commercial", "noncommercial", "non commercial", "other-nc")),
+    (
+        "non-commercial",
+        "Non-Commercial",
+        ("non-commercial use only", "for non-commercial use only", "禁止商用", "非商用"),
+    ),
+    ("non-commercial", "Research-Only", ("research only", "research use only", "academic only", "academic use only")),
+    ("non-commercial", "Research-Only", ("仅供研究使用", "仅供学术研究使用", "仅限研究使用")),
+    ("non-commercial", "FAIR-Noncommercial-Research", ("fair-noncommercial-research-license",)),
+    ("non-commercial", "Apple-AMLR", ("apple-amlr",)),
+    ("conditional", "OpenRAIL", ("openrail", "openrail++")),
+    ("conditional", "BigCode-OpenRAIL-M", ("bigcode-openrail-m",)),
+    ("conditional", "BigScience-OpenRAIL-M", ("bigscience-openrail-m",)),
+    ("conditional", "BigScience-RAIL-1.0", ("bigscience-bloom-rail-1.0",)),
+    ("conditional", "CreativeML-OpenRAIL-M", ("creativeml-openrail-m",)),
+    ("conditional", "DeepFloyd-IF", ("deepfloyd-if-license",)),
+    ("conditional", "Llama-2", ("llama2",)),
+    ("conditional", "Llama-3", ("llama3", "llama3.1", "llama3.2", "llama3.3")),
+    ("conditional", "Llama-4", ("llama4",)),
+    ("conditional", "Gemma", ("gemma",)),
+    ("conditional", "Grok-2", ("grok2-community",)),
+    ("conditional", "H-Research", ("h-research",)),
+    ("conditional", "Intel-Research", ("intel-research",)),
+    ("conditional", "Apple-ASCL", ("apple-ascl",)),
+    ("conditional", "All-Rights-Reserved", ("all rights reserved", "版权所有", "版權所有", "保留所有权利")),
+    ("conditional", "Proprietary", ("proprietary", "commercial", "other-closed", "closed")),
+    ("conditional", "No-Licence", ("no license", "unlicensed")),
+    ("unknown", "Other", ("other", "other-open", "custom", "various", "see license", "其他", "其它")),
+    ("unknown", "Unknown", ("unknown", "unspecified", "NOASSERTION", "未知", "不详")),
+)
+EXPRESSIONS = {fold_name(name): expression for expression, names in _SPDX for name in names}
+"""Folded name → SPDX expression."""
+OWN = {
+    fold_name(name): Licence(f"LicenseRef-{own}", (licence_class,))
+    for licence_class, own, names in _OWN
+    for name in names
+}
+"""Folded name → licence without SPDX id."""
+
+_NAMED_IN_ADDRESS = (
+    re.compile(r"spdx\.org/licenses/([A-Za-z0-9.+-]+?)(?:\.html|\.json)?/?$"),
+    re.compile(r"opensource\.org/licen[cs]es?/([A-Za-z0-9.+-]+?)(?:\.php|\.html)?/?$"),
+    re.compile(r"choosealicense\.com/licenses/([a-z0-9.+-]+)/?$"),
+)
+_GNU = re.compile(
+    r"gnu\.org/(?:copyleft|licenses(?:/old-licenses)?)/(a?gpl|lgpl|fdl)(?:-([0-9](?:\.[0-9])?))?(?:[./]|$)"
+)
+_OGL = re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence/version/([123])(?:/|$)")
+_ADDRESSES = (
+    (re.compile(r"apache\.org/licenses/license-2\.0", re.IGNORECASE), "Apache-2.0"),
+    (re.compile(r"opendatacommons\.org/licenses/odbl(?:/|$)"), "ODbL-1.0"),
+    (re.compile(r"opendatacommons\.org/licenses/by(?:/|$)"), "ODC-By-1.0"),
+    (re.compile(r"opendatacommons\.org/licenses/pddl(?:/|$)"), "PDDL-1.0"),
+    (re.compile(r"unlicense\.org/?$"), "Unlicense"),
+    (re.compile(r"mozilla\.org/(?:[a-z-]+/)?mpl/2\.0", re.IGNORECASE), "MPL-2.0"),
+    (re.compile(r"etalab\.gouv\.fr/licence-ouverte"), "etalab-2.0"),
+)
+
+
+def name_in_address(url: str) -> str | None:
+    """Return the licence name or expression that a known licence address (other than Creative Commons) stands for."""
+    for pattern in _NAMED_IN_ADDRESS:
+        found = pattern.search(url)
+        if found is not None:
+            return found[1]
+    found = _GNU.search(url.lower())
+    if found is not None:
+        family = "gfdl" if found[1] == "fdl" else found[1]
+        return f"{family}-{found[2] if '.' in found[2] else found[2] + '.0'}" if found[2] else family
+    found = _OGL.search(url)
+    if found is not None:
+        return f"OGL-UK-{found[1]}.0"
+    return next((expression for pattern, expression in _ADDRESSES if pattern.search(url)), None)

@@ -1,0 +1,105 @@
+"""Bytes of a robots.txt → for an agent and a URL: allowed or not, and the line that says so (RFC 9309).
+
+Where the standard and real crawlers read a malformed file differently, every reading is evaluated, the restrictive
+answer is given, and it is flagged `ambiguous`.
+"""
+
+from dataclasses import dataclass, field
+
+from scanner.detectors.rights.paths import UrlPath, url_path
+from scanner.detectors.rights.robots_groups import EVERYONE, Reading, read_groups
+from scanner.detectors.rights.robots_lines import is_markup, read_records, without_marks
+from scanner.detectors.rights.robots_table import Decision, Table, build_table
+
+__all__ = ["AgentRules", "Decision", "Robots", "parse_robots"]
+
+_ROBOTS_PATH = "/robots.txt"
+_ROBOTS_ITSELF = Decision(allowed=True, line=None, group=(), flags=())
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRules:
+    """What a file says for one agent, made ready for many URLs."""
+
+    tables: tuple[Table, ...]
+    """One a reading, the standard's first; readings that say the same are left out."""
+
+    def decide(self, url: str) -> Decision:
+        """Return the decision for a URL, absolute or beginning with its path."""
+        return self.decide_path(url_path(url))
+
+    def decide_path(self, path: UrlPath) -> Decision:
+        """Return the decision for what `url_path` made of a URL."""
+        if path.exact == _ROBOTS_PATH:  # implicitly allowed (RFC 9309 §2.2.2)
+            return _ROBOTS_ITSELF
+        first = self.tables[0].decide(path)
+        if len(self.tables) == 1:
+            return first
+        decisions = [table.decide(path) for table in self.tables]
+        denials = [decision for decision in decisions if not decision.allowed]
+        if not denials:
+            return first
+        # A group that names the agent says more than the group for everyone else.
+        denial = next((found for found in denials if found.group != (EVERYONE,)), denials[0])
+        if len(denials) == len(decisions):
+            return denial
+        flags = {flag for decision in decisions for flag in decision.flags}
+        return denial._replace(flags=tuple(sorted(flags | {"ambiguous"})))
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """A parsed robots.txt."""
+
+    readings: tuple[Reading, ...]
+    flags: tuple[str, ...] = ()
+    """Of the file as a whole, in every decision: `html-body`."""
+    _ready: dict[tuple[str, ...], AgentRules] = field(default_factory=dict, compare=False, repr=False)
+    """Memo by the tokens that were selected: never more than the file names."""
+
+    def decide(self, agent: str, url: str) -> Decision:
+        """Tell whether `agent` (a product token, or `*` for everyone else) may fetch `url`."""
+        return self.rules_for(agent).decide(url)
+
+    def rules_for(self, agent: str) -> AgentRules:
+        """Return the rules for a product token, compared without case (RFC 9309 §2.2.1)."""
+        selected = tuple([_select(reading, agent.lower()) for reading in self.readings])
+        rules = self._ready.get(selected)
+        if rules is None:
+            rules = self._ready[selected] = self._prepare(selected)
+        return rules
+
+    def _prepare(self, selected: tuple[str, ...]) -> AgentRules:
+        tables: list[Table] = []
+        seen = set()
+        for reading, token in zip(self.readings, selected, strict=True):
+            rules = reading.rules_of(token) if token else ()
+            said = (token, tuple(rule for rule in rules if not rule.pattern.empty))
+            if said in seen:
+                continue
+            seen.add(said)
+            flag = reading.names[token].flag if token else ""
+            tables.append(build_table(rules, (token,) if token else (), flag))
+        if not tables:
+            nothing = build_table((), (), "")
+            otherwise = nothing.otherwise._replace(flags=self.flags)
+            tables.append(Table(otherwise, nothing.exact, nothing.folded))
+        return AgentRules(tuple(tables))
+
+
+def _select(reading: Reading, agent: str) -> str:
+    """Return the token of the groups that hold for an agent, or the empty string where none does."""
+    if agent in reading.names:
+        return agent
+    name = agent.partition("/")[0].strip()
+    if name in reading.names:
+        return name
+    return EVERYONE if EVERYONE in reading.names else ""
+
+
+def parse_robots(body: bytes) -> Robots:
+    """Parse a body as it came over HTTP; nothing in it is an error (RFC 9309 §2.3.1.5)."""
+    text = without_marks(body)
+    if is_markup(text):
+        return Robots((), ("html-body",))
+    return Robots(read_groups(read_records(text)))

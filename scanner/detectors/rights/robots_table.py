@@ -1,0 +1,132 @@
+"""Merged rules of one product token → a table that finds the deciding rule of a path without trying every rule."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scanner.detectors.rights.paths import UrlPath, wildcard_match
+from scanner.detectors.rights.robots_groups import PathRule
+
+_HEAD = 4
+"""Leading characters by which prefix rules are put into buckets."""
+
+
+class Decision(NamedTuple):
+    """What a robots.txt says of one URL for one agent."""
+
+    allowed: bool
+    line: int | None
+    """Line of the rule that decided, counted from 1; None where no rule matched."""
+    group: tuple[str, ...]
+    """Lower-case tokens whose groups were consulted: the agent's own, or `*`; empty where neither is there."""
+    flags: tuple[str, ...]
+    """From a closed vocabulary, sorted: `ambiguous` where readings of the file differ (the decision is then the
+    restrictive one), `encoding` where only a reserved escape makes the difference, `html-body`, and the leniencies
+    the deciding rule or its group needed: `typo`, `missing-colon`, `same-line`, `agent-token`, `agent-version`,
+    `agent-words`, `agent-list`."""
+
+
+class _Entry(NamedTuple):
+    rank: int
+    """Twice the octets of the pattern, plus one for Allow: the longest match wins, Allow wins ties."""
+    decision: Decision
+
+
+class _Wild(NamedTuple):
+    needed: str
+    """The longest literal piece; a path without it cannot match."""
+    pattern: str
+    entry: _Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Patterns in one spelling."""
+
+    whole: dict[str, _Entry]
+    """Patterns closed by `$`, without `*`."""
+    buckets: dict[str, tuple[tuple[str, _Entry], ...]]
+    """Prefixes by their first `_HEAD` characters, best first."""
+    short: tuple[tuple[str, _Entry], ...]
+    """Prefixes shorter than that, best first."""
+    wild: tuple[_Wild, ...]
+    """Patterns with `*`, best first."""
+
+    def find(self, path: str) -> _Entry | None:
+        """Return the deciding entry (RFC 9309 §2.2.2), or None."""
+        best = self.whole.get(path)
+        for candidates in (self.buckets.get(path[:_HEAD], ()), self.short):
+            for prefix, entry in candidates:
+                if path.startswith(prefix):
+                    if best is None or entry.rank > best.rank:
+                        best = entry
+                    break
+        for needed, pattern, entry in self.wild:
+            if best is not None and entry.rank <= best.rank:
+                break
+            if needed in path and wildcard_match(pattern, path):
+                return entry
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one reading of a file says for one token."""
+
+    otherwise: Decision
+    """Where no rule matches."""
+    exact: _Index
+    folded: _Index
+    """The same object as `exact` where no pattern has a reserved escape."""
+
+    def decide(self, path: UrlPath) -> Decision:
+        """Return the decision; a pattern matches in its exact or in its folded spelling."""
+        exact = self.exact.find(path.exact)
+        if path.folded is path.exact and self.folded is self.exact:
+            return self.otherwise if exact is None else exact.decision
+        folded = self.folded.find(path.folded)
+        first = self.otherwise if exact is None else exact.decision
+        if folded is None or (exact is not None and folded.rank <= exact.rank):
+            return first
+        if folded.decision.allowed == first.allowed:
+            return folded.decision
+        flags = tuple(sorted({*folded.decision.flags, "ambiguous", "encoding"}))
+        return folded.decision._replace(flags=flags)
+
+
+def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) -> Table:
+    """Return the table of a token's merged rules; `flag` is the leniency by which the group was found."""
+    kept = [rule for rule in rules if not rule.pattern.empty]
+    entries = [
+        _Entry(
+            2 * len(rule.pattern.text) + rule.allow,
+            Decision(rule.allow, rule.line, group, tuple(sorted({rule.flag, flag} - {""}))),
+        )
+        for rule in kept
+    ]
+    exact = _build_index(zip((rule.pattern.text for rule in kept), entries, strict=True))
+    folded = exact
+    if any(rule.pattern.folded is not rule.pattern.text for rule in kept):
+        folded = _build_index(zip((rule.pattern.folded for rule in kept), entries, strict=True))
+    return Table(Decision(allowed=True, line=None, group=group, flags=()), exact, folded)
+
+
+def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
+    whole: dict[str, _Entry] = {}
+    buckets: defaultdict[str, list[tuple[str, _Entry]]] = defaultdict(list)
+    short: list[tuple[str, _Entry]] = []
+    wild: list[_Wild] = []
+    # Best first, earlier line first among equals; then the first that matches decides.
+    for pattern, entry in sorted(patterns, key=lambda given: -given[1].rank):
+        open_end = pattern.rstrip("*")
+        if "*" in open_end:
+            pieces = open_end.removesuffix("$").split("*")
+            wild.append(_Wild(max(pieces, key=len), open_end, entry))
+        elif open_end.endswith("$"):
+            whole.setdefault(open_end[:-1], entry)
+        elif len(open_end) < _HEAD:
+            short.append((open_end, entry))
+        else:
+            buckets[open_end[:_HEAD]].append((open_end, entry))
+    return _Index(whole, {head: tuple(found) for head, found in buckets.items()}, tuple(short), tuple(wild))

@@ -1,0 +1,66 @@
+"""What a page or a tdmrep.json says → its TDM reservation (W3C Community Group report TDMRep, 10 May 2024)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import orjson
+
+from scanner.detectors.rights.paths import Pattern, pattern_of, url_path
+from scanner.types.document import Document
+
+NAME = "tdm-reservation"
+STATED = {0: "allow", 1: "deny"}
+"""Reservation → value of the `tdmrep` statement."""
+_VALUES = {"0": 0, "1": 1}
+
+
+def reservation_in_headers(document: Document) -> int | None:
+    """Return 0 or 1 where an HTTP header says so; any other value is the same as none."""
+    return _strictest(value for name, value in document.headers or () if name.lower() == NAME)
+
+
+def reservation_in_markup(document: Document) -> int | None:
+    """Return 0 or 1 where a meta element says so; any other value is the same as none."""
+    return _strictest(content for name, content in (document.markup.metas if document.markup else ()) if name == NAME)
+
+
+def reservation_of(document: Document) -> int | None:
+    """Return what the page itself says: HTML overrides the header, and absence resets nothing."""
+    in_markup = reservation_in_markup(document)
+    return reservation_in_headers(document) if in_markup is None else in_markup
+
+
+def _strictest(values: Iterable[str]) -> int | None:
+    """Repeated statements of one place: the reservation wins (a house choice, the report is silent)."""
+    return max((_VALUES[value.strip()] for value in values if value.strip() in _VALUES), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class TdmFile:
+    """A parsed tdmrep.json: its rules in order."""
+
+    rules: tuple[tuple[Pattern, int | None], ...]
+
+    def reservation(self, url: str) -> int | None:
+        """Return the value of the first rule whose location matches; None where none does or it says neither."""
+        path = url_path(url)
+        return next((value for pattern, value in self.rules if pattern.matches(path)), None)
+
+
+def parse_tdm_file(body: bytes) -> TdmFile | None:
+    """Parse `/.well-known/tdmrep.json`, an array of rules; None where the body is anything else."""
+    try:
+        data = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return None
+    if not isinstance(data, list):
+        return None
+    rules = []
+    for item in data:
+        location = item.get("location") if isinstance(item, dict) else None
+        if isinstance(location, str):
+            value = item.get(NAME)
+            # JSON true is not the number 1, although Python says that they are equal.
+            known = value if isinstance(value, int) and not isinstance(value, bool) and value in STATED else None
+            rules.append((pattern_of(location.strip().encode("utf-8", "surrogatepass")), known))
+    return TdmFile(tuple(rules))

@@ -1,0 +1,113 @@
+"""A corpus report and the shards at hand → whether the run speaks for the corpus at all, with reasons."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.policy.gate import MAX_NAMED
+from scanner.policy.words import tell_more, tell_percent
+from scanner.types.policy import CoverageFloor, Outcome, Reason
+from scanner.types.report import CorpusReport, ShardStatus, ShardSummary
+from scanner.types.rule import SeverityWord
+
+SUBJECT: Final = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageJudgement:
+    """What was not read, and what that means."""
+
+    reasons: tuple[Reason, ...]
+    is_void: bool
+    """True when the run is no statement about the corpus: whatever else was found, the verdict is incomplete."""
+    is_damaged: bool
+    """True when a shard was read up to a fault only: the verdict cannot be a pass."""
+
+
+def judge_coverage(report: CorpusReport, floor: CoverageFloor, shards_seen: Collection[str]) -> CoverageJudgement:
+    """Judge what was read; `shards_seen` are the ids of the shard reports at hand."""
+    void = [*_nothing_scanned(report), *_below_floor(report, floor), *_unaccounted(report, shards_seen)]
+    void += _shards_of(report, "failed", "critical", "could not be read")
+    damaged = _shards_of(report, "damaged", "high", "was read up to a fault only")
+    return CoverageJudgement((*void, *damaged, *_notes(report)), bool(void), bool(damaged))
+
+
+def _nothing_scanned(report: CorpusReport) -> list[Reason]:
+    if report.totals.coverage.documents:
+        return []
+    shards = len(report.shards)
+    return [_reason("corpus", f"nothing was scanned: {shards:,} shard{'s' * (shards != 1)}, no document")]
+
+
+def _below_floor(report: CorpusReport, floor: CoverageFloor) -> list[Reason]:
+    read = report.totals.coverage
+    reasons = []
+    if read.records:
+        share = (read.records - read.lost_records) / read.records
+        counts = f"{read.lost_records:,} of {read.records:,} lost"
+        reasons += _floor_reason("records", share, floor.min_records_read, counts)
+    if read.bytes_total:
+        share = min(1.0, read.bytes_read / read.bytes_total)
+        counts = f"{read.bytes_read:,} of {read.bytes_total:,}"
+        reasons += _floor_reason("bytes", share, floor.min_bytes_read, counts)
+    return reasons
+
+
+def _floor_reason(unit: str, share: float, least: float, counts: str) -> list[Reason]:
+    if share >= least:
+        return []
+    measured, allowed = tell_percent(share, least)
+    message = f"{measured} % of {unit} read ({counts}), at least {allowed} % needed"
+    return [_reason("corpus", message, measured=share, allowed=least)]
+
+
+def _unaccounted(report: CorpusReport, shards_seen: Collection[str]) -> list[Reason]:
+    """Name shards that the corpus report and the shard reports do not agree on."""
+    seen = set(shards_seen)
+    missing = [
+        (shard, "its report is missing, so no gate could be applied to it") for shard in report.shards.keys() - seen
+    ]
+    strange = [(shard, "its report is not part of the corpus report") for shard in seen - report.shards.keys()]
+    return _capped(sorted((*missing, *strange)), "critical", "are not accounted for")
+
+
+def _shards_of(report: CorpusReport, status: ShardStatus, severity: SeverityWord, what: str) -> list[Reason]:
+    found = [
+        (shard, f"{what}{_fault(summary)}") for shard, summary in report.shards.items() if summary.status == status
+    ]
+    return _capped(sorted(found), severity, f"are {status}")
+
+
+def _fault(summary: ShardSummary) -> str:
+    if not summary.faults:
+        return ""
+    # The fault of the shard as a whole says more than those of single records before it.
+    fault = next((fault for fault in summary.faults if fault.record is None), summary.faults[-1])
+    at = f" at {fault.record}" if fault.record else ""
+    return f"{at}: {fault.reason}: {fault.detail}" if fault.detail else f"{at}: {fault.reason}"
+
+
+def _capped(found: list[tuple[str, str]], severity: SeverityWord, cause: str) -> list[Reason]:
+    reasons = [_reason(f"shard {shard}", message, severity) for shard, message in found[:MAX_NAMED]]
+    if len(found) > MAX_NAMED:
+        reasons.append(_reason("shards", tell_more(len(found) - MAX_NAMED, "shards", cause), severity))
+    return reasons
+
+
+def _notes(report: CorpusReport) -> list[Reason]:
+    read = report.totals.coverage
+    if read.bytes_total or not read.documents:
+        return []
+    message = "the size of the input is not known, so the floor of bytes read was not applied"
+    return [Reason(Outcome.PASS, SUBJECT, "corpus", message, "info")]
+
+
+def _reason(
+    where: str,
+    message: str,
+    severity: SeverityWord = "critical",
+    *,
+    measured: float | None = None,
+    allowed: float | None = None,
+) -> Reason:
+    return Reason(Outcome.INCOMPLETE, SUBJECT, where, message, severity, measured, allowed)

@@ -1,0 +1,106 @@
+"""One gate and all the places it speaks of → the reasons it gives, and whether it was decided anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from scanner.policy.measure import Figure, Place, Unlooked, figure_of, unlooked_at
+from scanner.policy.words import tell_figure, tell_more, tell_too_few, tell_too_few_places, tell_unlooked
+from scanner.types.policy import Gate, Outcome, Reason
+
+MAX_NAMED: Final = 20
+"""Places a gate names for one cause; the others are counted."""
+
+KINDS: Final = {"corpus": "corpus", "shard": "shards", "source": "sources"}
+"""`Gate.per` → `Reason.where` of a statement on several places."""
+
+
+@dataclass(slots=True)
+class GateDocket:
+    """What one gate came to, place by place."""
+
+    gate: Gate
+    rules: Sequence[str]
+    """Ids the gate names, at least one."""
+    min_looked: float
+    """Least share of documents to which a rule must have been applied for the gate to be decided."""
+    unlooked: tuple[Unlooked, ...] = ()
+    """For sources, whose documents are not counted by what was looked for: what the corpus lacks."""
+    _decided: int = 0
+    _crossed: list[tuple[str, Figure]] = field(default_factory=list)
+    _undecided: list[tuple[str, Figure, tuple[Unlooked, ...]]] = field(default_factory=list)
+    _too_few: list[tuple[str, int]] = field(default_factory=list)
+
+    def apply(self, place: Place) -> None:
+        """Hold a place against the gate's bound.
+
+        A crossed bound counts even where a rule could not be applied to all documents: to look further only adds.
+        """
+        if not place.documents:
+            return
+        if place.documents < self.gate.min_documents:
+            self._too_few.append((place.where, place.documents))
+            return
+        figure = figure_of(self.gate, self.rules, place)
+        unlooked = self.unlooked or unlooked_at(place, self.rules, self.min_looked)
+        if figure.is_crossed:
+            self._crossed.append((place.where, figure))
+        elif unlooked:
+            self._undecided.append((place.where, figure, unlooked))
+        else:
+            self._decided += 1
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the bound was crossed, or kept, at one place at least."""
+        return bool(self._decided or self._crossed)
+
+    def reasons(self) -> list[Reason]:
+        """Return why the gate fails or cannot be decided, and notes on where it was not applied."""
+        return [*self._failures(), *self._gaps(), *self._notes()]
+
+    def _failures(self) -> list[Reason]:
+        worst = sorted(self._crossed, key=lambda at: (-at[1].decisive, at[0]))
+        reasons = [
+            self._reason(Outcome.FAIL, where, tell_figure(figure), figure) for where, figure in worst[:MAX_NAMED]
+        ]
+        return [*reasons, *self._more(Outcome.FAIL, len(worst), "cross the same bound")]
+
+    def _gaps(self) -> list[Reason]:
+        if not self._undecided:
+            return []
+        outcome = Outcome.INCOMPLETE if self.gate.not_looked == "incomplete" else Outcome.PASS
+        if self.unlooked:
+            places = f"{len(self._undecided):,} {KINDS[self.gate.per]}"
+            told = f"cannot be decided for {places}: over the whole corpus, {tell_unlooked(self.unlooked)}"
+            return [self._reason(outcome, KINDS[self.gate.per], told)]
+        worst = sorted(self._undecided, key=lambda at: (-at[2][0].documents, at[0]))
+        reasons = [
+            self._reason(outcome, where, _tell_gap(figure, unlooked), figure)
+            for where, figure, unlooked in worst[:MAX_NAMED]
+        ]
+        return [*reasons, *self._more(outcome, len(worst), "cannot be decided for want of what could be looked for")]
+
+    def _notes(self) -> list[Reason]:
+        if not self._too_few:
+            return []
+        least = self.gate.min_documents
+        if len(self._too_few) == 1:
+            ((where, documents),) = self._too_few
+            return [self._reason(Outcome.PASS, where, tell_too_few(documents, least))]
+        kind = KINDS[self.gate.per]
+        return [self._reason(Outcome.PASS, kind, tell_too_few_places(len(self._too_few), kind, least))]
+
+    def _more(self, outcome: Outcome, count: int, cause: str) -> list[Reason]:
+        if count <= MAX_NAMED:
+            return []
+        kind = KINDS[self.gate.per]
+        return [self._reason(outcome, kind, tell_more(count - MAX_NAMED, kind, cause))]
+
+    def _reason(self, outcome: Outcome, where: str, message: str, figure: Figure | None = None) -> Reason:
+        measured, allowed = (None, None) if figure is None else (figure.decisive, figure.allowed)
+        return Reason(outcome, self.gate.rule, where, message, self.gate.severity, measured, allowed)
+
+
+def _tell_gap(figure: Figure, unlooked: Sequence[Unlooked]) -> str:
+    return f"cannot be decided: {tell_unlooked(unlooked)}; what was looked at: {tell_figure(figure)}"

@@ -1,0 +1,102 @@
+"""Reports and a policy → the verdict: pass, fail or incomplete, with every reason."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from scanner.policy.coverage import SUBJECT, CoverageJudgement, judge_coverage
+from scanner.policy.gate import GateDocket
+from scanner.policy.load import check_policy
+from scanner.policy.measure import Place, place_of_corpus, place_of_shard, place_of_source, unlooked_at
+from scanner.policy.selector import select_rules
+from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict
+from scanner.types.report import CorpusReport, ShardReport
+from scanner.types.rule import Ruleset, Severity
+
+_ORDER: Final = {Outcome.FAIL: 0, Outcome.INCOMPLETE: 1, Outcome.PASS: 2}
+
+
+def judge(
+    policy: Policy,
+    policy_digest: str,
+    corpus: CorpusReport,
+    shards: Iterable[ShardReport],
+    report_digest: str,
+    ruleset: Ruleset,
+) -> Verdict:
+    """Return the verdict on a corpus; `shards` are the reports of all its shards, read one by one, in any order.
+
+    Incomplete before all else when the run is no statement about the corpus: nothing scanned, a shard failed or
+    unaccounted for, coverage below the floor. Then fail when a gate is crossed. Then incomplete when a gate could not
+    be decided, a shard is damaged, or no gate was decided at all. Else pass.
+    Raises `PolicyError` when a gate names no rule of the ruleset.
+    """
+    check_policy(policy, ruleset)
+    place = place_of_corpus(corpus, ruleset)
+    dockets = _open_dockets(policy, ruleset, place)
+    seen = _apply_everywhere(dockets, corpus, shards, ruleset, place)
+    coverage = judge_coverage(corpus, policy.coverage, seen)
+    decided = sum(docket.is_decided for docket in dockets)
+    reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
+    if not decided:
+        message = f"none of the {len(dockets):,} gates could be decided anywhere"
+        reasons.append(Reason(Outcome.INCOMPLETE, SUBJECT, "corpus", message, "critical"))
+    return Verdict(
+        VERDICT_SCHEMA,
+        _outcome(coverage, reasons),
+        policy.title,
+        policy_digest,
+        report_digest,
+        tuple(sorted(reasons, key=_rank)),
+        decided,
+        len(dockets),
+    )
+
+
+def _open_dockets(policy: Policy, ruleset: Ruleset, corpus: Place) -> list[GateDocket]:
+    ids = tuple(rule.id for rule in ruleset.rules)
+    least = policy.coverage.min_records_read
+    dockets = []
+    for gate in policy.gates:
+        rules = select_rules(gate.rule, ids)
+        unlooked = unlooked_at(corpus, rules, least) if gate.per == "source" else ()
+        dockets.append(GateDocket(gate, rules, least, unlooked))
+    return dockets
+
+
+def _apply_everywhere(
+    dockets: Sequence[GateDocket], corpus: CorpusReport, shards: Iterable[ShardReport], ruleset: Ruleset, whole: Place
+) -> list[str]:
+    """Apply every gate where it holds; return the ids of the shard reports that came by."""
+    by_scope = {
+        scope: [docket for docket in dockets if docket.gate.per == scope] for scope in ("corpus", "shard", "source")
+    }
+    _apply(by_scope["corpus"], whole)
+    seen = []
+    for shard in shards:
+        seen.append(shard.shard.id)
+        _apply(by_scope["shard"], place_of_shard(shard, ruleset, corpus))
+    if by_scope["source"]:
+        for host, group in sorted(corpus.totals.hosts.items()):
+            _apply(by_scope["source"], place_of_source(host, group))
+    return seen
+
+
+def _apply(dockets: Sequence[GateDocket], place: Place) -> None:
+    for docket in dockets:
+        docket.apply(place)
+
+
+def _outcome(coverage: CoverageJudgement, reasons: Sequence[Reason]) -> Outcome:
+    outcomes = {reason.outcome for reason in reasons}
+    if coverage.is_void:
+        return Outcome.INCOMPLETE
+    if Outcome.FAIL in outcomes:
+        return Outcome.FAIL
+    if coverage.is_damaged or Outcome.INCOMPLETE in outcomes:
+        return Outcome.INCOMPLETE
+    return Outcome.PASS
+
+
+def _rank(reason: Reason) -> tuple[int, int, str, str, str]:
+    severity = Severity[reason.severity.upper()]
+    return _ORDER[reason.outcome], -severity, reason.subject, reason.where, reason.message

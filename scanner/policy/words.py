@@ -1,0 +1,103 @@
+"""What was measured → the message of a reason: measured against allowed, in plain words with units."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from scanner.policy.measure import Figure, Measure, Unlooked
+
+_PERCENT: Final = 100
+_FEWEST_DIGITS: Final = 3
+_MOST_DIGITS: Final = 17
+_REASONS_NAMED: Final = 3
+
+
+def tell_figure(figure: Figure) -> str:
+    """Say what was measured and what is allowed: `412.0 findings per million documents, allowed 100; …`."""
+    scale, unit = _unit(figure)
+    sign = " %" if figure.measure is Measure.SHARE else ""
+    digits = _digits_apart(figure.decisive * scale, figure.allowed * scale)
+    point, upper = (_written(value * scale, digits, figure.measure) for value in (figure.point, figure.decisive))
+    bound = "" if figure.upper is None else f" (95 % upper bound {upper}{sign})"
+    at_most = "at most " if figure.at_most else ""
+    told = f"{at_most}{point}{unit}{bound}, allowed {_written(figure.allowed * scale, digits)}{sign}"
+    if figure.measure is Measure.COUNT:
+        return told
+    return f"{told}; {at_most}{_counted(figure)} in {_number_of(figure.documents, 'document')}"
+
+
+def tell_too_few(documents: int, min_documents: int) -> str:
+    """Say that a place holds too few documents for the gate."""
+    return (
+        f"not applied: {_number_of(documents, 'document')}, fewer than the {min_documents:,} "
+        "from which the bound is meant to hold"
+    )
+
+
+def tell_too_few_places(places: int, kind: str, min_documents: int) -> str:
+    """Say that many places hold too few documents for the gate; `kind` is `shards` or `sources`."""
+    return f"not applied to {places:,} {kind} of fewer than {min_documents:,} documents"
+
+
+def tell_unlooked(unlooked: Sequence[Unlooked]) -> str:
+    """Say which rules could not be applied, to how many documents, and why."""
+    first = unlooked[0]
+    others = len(unlooked) - 1
+    also = f" (and {_number_of(others, 'more rule')})" if others else ""
+    causes = sorted(first.reasons.items(), key=lambda cause: (-cause[1], cause[0]))
+    named = ", ".join(f"{reason}: {count:,}" for reason, count in causes[:_REASONS_NAMED])
+    more = f", and {_number_of(len(causes) - _REASONS_NAMED, 'more reason')}" if len(causes) > _REASONS_NAMED else ""
+    return (
+        f"{first.rule}{also} could not be looked for in {first.documents:,} of "
+        f"{_number_of(first.of_documents, 'document')} ({named}{more})"
+    )
+
+
+def tell_more(count: int, kind: str, cause: str) -> str:
+    """Say how many more places have the same reason."""
+    return f"and {count:,} more {kind} that {cause}"
+
+
+def tell_percent(share: float, beside: float) -> tuple[str, str]:
+    """Write two shares as percentages with as many digits as it takes to tell them apart."""
+    digits = _digits_apart(share * _PERCENT, beside * _PERCENT)
+    return _written(share * _PERCENT, digits), _written(beside * _PERCENT, digits)
+
+
+def _unit(figure: Figure) -> tuple[float, str]:
+    counted = "documents with findings" if figure.counts_documents else "findings"
+    if figure.measure is Measure.SHARE:
+        return _PERCENT, " % of documents"
+    if figure.measure is Measure.RATE:
+        return 1, f" {counted} per million documents"
+    if figure.met == 1:
+        return 1, " document with findings" if figure.counts_documents else " finding"
+    return 1, f" {counted}"
+
+
+def _counted(figure: Figure) -> str:
+    if figure.measure is Measure.SHARE or figure.counts_documents:
+        return f"{figure.met:,} with findings"
+    return _number_of(figure.met, "finding")
+
+
+def _number_of(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+
+
+def _digits_apart(one: float, other: float) -> int:
+    """Return the least number of digits that shows two numbers as different, if they differ."""
+    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS):
+        if one == other or float(f"{one:.{digits}g}") != float(f"{other:.{digits}g}"):
+            return digits
+    return _MOST_DIGITS
+
+
+def _written(number: float, digits: int, measure: Measure | None = None) -> str:
+    """Write a number without an exponent: at least that many digits that count; a rate keeps one decimal."""
+    if number == int(number):
+        return f"{int(number):,}" + (".0" if measure is Measure.RATE else "")
+    decimals = max(1, digits - 1 - math.floor(math.log10(abs(number))))
+    whole, _, fraction = f"{number:,.{decimals}f}".partition(".")
+    fraction = fraction.rstrip("0") or ("0" if measure is Measure.RATE else "")
+    return f"{whole}.{fraction}" if fraction else whole

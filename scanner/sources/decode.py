@@ -1,0 +1,84 @@
+"""Bytes and what was declared of them → text; what cannot be decoded becomes U+FFFD, nothing vanishes."""
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from scanner.sources.charset import codec_named, faults_in, guess_encoding, stands_in_runs
+
+UTF_8 = "utf-8"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LONGEST_CUT = 3
+"""Bytes of a UTF-8 character of which the last is missing."""
+_MOSTLY = 0.25
+_FEW = 6
+_TWO_BYTES = 0x7FF
+_MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
+_STATEFUL = frozenset({"iso2022_jp_2"})
+"""Seven-bit encodings: their bytes look like ASCII."""
+
+
+def bom_encoding(data: bytes) -> str | None:
+    """Return the codec that a byte order mark names; it takes the mark away."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return encoding
+    return None
+
+
+def decode(data: bytes, declared: Sequence[str | None] = ()) -> str:
+    """Return the text of bytes; `declared` are charset labels, the most trusted first."""
+    try:
+        # The common case, at full speed: nothing declared but UTF-8, and UTF-8 it is.
+        if not declared or declared[0] in {None, "utf-8", "UTF-8", "utf8"}:
+            text = data.decode(UTF_8)
+            if data.isascii() or not any(declared[1:]):
+                return text.removeprefix("\ufeff") if data.startswith(codecs.BOM_UTF8) else text
+    except UnicodeDecodeError:
+        pass  # looked at closely below
+    return data.decode(encoding_of(data, declared), "replace").replace("\x00", "\ufffd")
+
+
+def encoding_of(data: bytes, declared: Sequence[str | None] = ()) -> str:
+    """Return the codec in which bytes make most sense: byte order mark, UTF-8, what was declared, a guess."""
+    if mark := bom_encoding(data):
+        return mark
+    codec_names = list(dict.fromkeys(name for label in declared if (name := codec_named(label))))
+    sixteen = [name for name in codec_names if name.startswith("utf-16")]
+    if sixteen and data[:256].count(0) > len(data[:256]) // 8:
+        return sixteen[0]
+    legacy = [name for name in codec_names if name != UTF_8 and not name.startswith("utf-16")]
+    if data.isascii():
+        return legacy[0] if legacy and legacy[0] in _STATEFUL and b"\x1b" in data else UTF_8
+    if _is_utf8(data, legacy):
+        return UTF_8
+    for name in legacy:
+        if faults_in(data, name) == 0 and (name in _MULTI_BYTE or not stands_in_runs(data)):
+            return name
+    return min([*legacy, guess_encoding(data)], key=lambda name: faults_in(data, name) + _is_western(data, name))
+
+
+def _is_utf8(data: bytes, legacy: list[str]) -> bool:
+    """Whether bytes other than ASCII are UTF-8, if need be with a few broken ones among them."""
+    text = data.decode(UTF_8, "replace")
+    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if bad == 1 and text.endswith("\ufffd") and not data[-1 - _LONGEST_CUT :].isascii():
+        bad = 0  # clipped inside a character
+    if bad > 0:
+        good = sum(map(len, re.findall("[^\x00-\x7f\ufffd]+", text)))
+        return bad < good * _MOSTLY
+    # A few two-byte characters can be valid in a declared legacy encoding too; then what was declared counts.
+    unsure = not any(name in _MULTI_BYTE for name in legacy)
+    seen = re.findall("[^\x00-\x7f]", text[:4096] if len(text) > 2**16 else text)
+    return unsure or len(seen) >= _FEW or any(ord(character) > _TWO_BYTES for character in seen)
+
+
+def _is_western(data: bytes, name: str) -> float:
+    """Return what speaks against a Western single-byte encoding, which makes some sense of any bytes."""
+    return 0.5 if name in {"cp1252", "cp1254", "iso8859-15"} and stands_in_runs(data) else 0.0

@@ -1,0 +1,93 @@
+"""URL as found in a corpus → its host, or its authority, safe to print and of bounded length."""
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+IP_ADDRESS = "(ip address)"
+"""Stands for any IP literal: an address can be personal data."""
+_MAX_HOST = 253
+"""RFC 1035 §2.3.4, without the final dot."""
+_AUTHORITY = re.compile(r"([a-z][a-z0-9+.\-]{0,30}):[/\\]{2}([^/\\?#]{1,2048})", re.IGNORECASE)
+_NO_SCHEME = re.compile(r"(?://|(?=www\.))([^/\\?#]{1,2048})", re.IGNORECASE)
+_PORT = re.compile(r":(\d{0,5})\Z", re.ASCII)
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)\Z", re.ASCII)
+_DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21", "ws": "80", "wss": "443"}
+_SPACE = "".join(map(chr, range(0x21)))
+"""C0 controls and space, which browsers strip from both ends (WHATWG URL §4.4)."""
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of a URL: lower case, no user, no port; `(ip address)` for IP literals.
+
+    Internationalised names stay as written, in lower case. None where there is no host, or where it holds
+    characters that no host name has.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    _scheme, host, _port = parts
+    return IP_ADDRESS if _is_address(host) else host
+
+
+def authority_of(url: str | None) -> str | None:
+    """Return `scheme://host[:port]` in lower case, the default port left out (RFC 9309 §2.3); None without a host.
+
+    IP literals are kept: a site is told from its neighbours by them. Only for matching, never for a report.
+    """
+    parts = _split(url)
+    if parts is None or not parts[0]:
+        return None
+    scheme, host, port = parts
+    return f"{scheme}://{host}:{port}" if port else f"{scheme}://{host}"
+
+
+def _split(url: str | None) -> tuple[str, str, str] | None:
+    """Return scheme (may be empty), host and port (empty if default); None where there is no clean host."""
+    if not url:
+        return None
+    start = url[:4096].lstrip(_SPACE + "<")
+    match = _AUTHORITY.match(start)
+    if match:
+        scheme, authority = match[1].lower(), match[2]
+    else:
+        match = _NO_SCHEME.match(start)
+        if not match:
+            return None
+        scheme, authority = "", match[1]
+    authority = authority.rpartition("@")[2].rstrip(_SPACE + ">")
+    port = ""
+    if match := _PORT.search(authority):
+        authority = authority[: match.start()]
+        port = match[1].lstrip("0")
+    host = _clean_host(authority)
+    if host is None:
+        return None
+    return scheme, host, "" if port == _DEFAULT_PORTS.get(scheme) else port
+
+
+def _clean_host(host: str) -> str | None:
+    if "%" in host:
+        host = unquote(host, errors="replace")
+    host = host.lower().removesuffix(".")
+    if not host or len(host) > _MAX_HOST:
+        return None
+    if host.startswith("["):
+        inner = host[1:-1]
+        return host if host.endswith("]") and inner and not inner.strip("0123456789abcdef:.") else None
+    if host.isascii() and host.replace(".", "").replace("-", "").isalnum():
+        return host
+    # IDNA: letters, marks and digits of any script; this leaves out controls, bidi overrides and separators.
+    if all(unicodedata.category(character)[0] in "LMN" or character in "-_." for character in host):
+        return host
+    return None
+
+
+def _is_address(host: str) -> bool:
+    if host.startswith("["):
+        return True
+    if not host.isascii():
+        # UTS #46: full-width digits and the ideographic full stop mean the same as the plain ones.
+        host = unicodedata.normalize("NFKC", host).replace("。", ".")
+    # WHATWG URL §3.5: a host whose last label is a number is an IPv4 address, however it is written.
+    return _NUMBER.match(host.rpartition(".")[2]) is not None

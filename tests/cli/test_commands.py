@@ -1,0 +1,180 @@
+"""The command line as a user meets it: words in, text and exit code out."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from corpora import SAMPLES, write_jsonl
+
+MAIL = "mira.oldfield@corpus-sample-press.org"
+
+
+def scanner(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, with its key kept there."""
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(cwd / "config"), "COLUMNS": "160", **(env or {})}
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), *words]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_jsonl(tmp_path / "corpus" / "letters.jsonl", ["Plain words.", f"写信给{MAIL}。", "More words."]).parent
+
+
+def test_without_words_the_help_names_every_command(tmp_path: Path) -> None:
+    answer = scanner("--help", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert {"scan", "findings", "show", "rules", "config"} <= set(answer.stdout.split())
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    heavy = "{'spacy', 'pyarrow', 'scipy', 'numpy'}"
+    code = f"import sys; from scanner.cli.main import app; print(sorted({heavy} & set(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_a_scan_says_where_the_reports_are_and_never_what_it_found(tmp_path: Path, corpus: Path) -> None:
+    answer = scanner("scan", str(corpus), "--out", "out", "--jobs", "1", cwd=tmp_path)
+    assert answer.returncode in {0, 1}, answer.stderr
+    assert "out/summary.md" in answer.stdout
+    assert "pii.email" in answer.stdout
+    assert MAIL not in answer.stdout + answer.stderr
+
+
+def test_a_policy_that_is_crossed_ends_with_1_and_one_that_holds_with_0(tmp_path: Path, corpus: Path) -> None:
+    policy = (
+        "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {{min_records_read: 1.0, min_bytes_read: 1.0}}\n"
+        "gates: [{{rule: pii.email, max_count: {}}}]\n"
+    )
+    for bound, code in ((0, 1), (1, 0)):
+        (tmp_path / "policy.yaml").write_text(policy.format(bound))
+        words = ("scan", str(corpus), "-o", f"out{bound}", "-j", "1", "--policy", "policy.yaml", "--quiet")
+        answer = scanner(*words, cwd=tmp_path)
+        assert (answer.returncode, answer.stdout) == (code, ""), answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        pytest.param(("scan", "absent", "-o", "out"), 2, "absent", id="no-such-path"),
+        pytest.param(("scan", "corpus"), 2, "--out", id="no-output-folder"),
+        pytest.param(("scan", "corpus", "-o", "out", "--nonsense"), 2, "--nonsense", id="unknown-option"),
+        pytest.param(("scan", "corpus", "-o", "out", "--policy", "absent.yaml"), 2, "absent.yaml", id="no-policy-file"),
+        pytest.param(("scan", "corpus", "-o", "out", "--no-shipped-rules"), 2, "empty ruleset", id="no-rules"),
+        pytest.param(
+            ("scan", "corpus", "-o", "out", "--ner-model", "en_core_web_sm"), 2, "pip install", id="no-pipeline"
+        ),
+        pytest.param(("scan", "corpus", "-o", "out", "--progress", "loud"), 2, "auto, bar or plain", id="bad-word"),
+        pytest.param(("scan", "empty", "-o", "out"), 3, "empty", id="a-folder-without-a-shard"),
+        pytest.param(("findings", "corpus"), 2, "corpus.json", id="not-a-run"),
+        pytest.param(("rules", "explain", "nonsense"), 2, "no such rule", id="unknown-rule"),
+    ],
+)
+def test_a_mistake_ends_in_one_message_and_its_code(
+    tmp_path: Path, corpus: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    assert corpus.is_dir()
+    (tmp_path / "empty").mkdir()
+    answer = scanner(*words, cwd=tmp_path)
+    assert answer.returncode == code, answer.stderr
+    assert message in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_second_run_into_the_same_folder_needs_to_be_told(tmp_path: Path, corpus: Path) -> None:
+    words = ("scan", str(corpus), "-o", "out", "-j", "1", "-q")
+    first = scanner(*words, cwd=tmp_path)
+    assert scanner(*words, cwd=tmp_path).returncode == 2
+    assert scanner(*words, "--overwrite", cwd=tmp_path).returncode == first.returncode
+
+
+def test_standard_input_is_a_shard(tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "-", "-o", "out", "-q"]
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    text = json.dumps({"text": f"mail {MAIL}"}).encode()
+    answer = subprocess.run(command, input=text, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert answer.returncode in {0, 1}, answer.stderr
+    report = json.loads((tmp_path / "out" / "corpus.json").read_bytes())
+    assert report["totals"]["rules"]["pii.email"]["findings"] == 1
+
+
+def test_findings_are_printed_as_lines_and_show_reads_the_text_again(tmp_path: Path, corpus: Path) -> None:
+    scanner("scan", str(corpus), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
+    answer = scanner("findings", "out", "--rule", "pii.email", cwd=tmp_path)
+    (line,) = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert (line["shard"], line["document"], line["field"]) == ("letters.jsonl", "line:1", "text")
+    assert (line["start"], line["end"]) == (3, 3 + len(MAIL))
+    assert MAIL not in answer.stdout
+    shown = scanner("show", "out", line["finding"], "--corpus", str(corpus), cwd=tmp_path)
+    assert f"写信给⟦{MAIL}⟧。" in shown.stdout
+    assert "read letters.jsonl again" in shown.stderr
+
+
+def test_show_refuses_a_shard_that_changed_since(tmp_path: Path, corpus: Path) -> None:
+    scanner("scan", str(corpus), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
+    key = json.loads(scanner("findings", "out", cwd=tmp_path).stdout.splitlines()[0])["finding"]
+    write_jsonl(corpus / "letters.jsonl", ["Changed."])
+    answer = scanner("show", "out", key, "--corpus", str(corpus), cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "SHA-256 differs" in answer.stderr
+
+
+def test_a_dry_run_lists_shards_and_writes_nothing(tmp_path: Path) -> None:
+    answer = scanner("scan", str(SAMPLES), "--dry-run", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    for word in ("warc", "wet", "wat", "parquet", "jsonl", "html", "markdown", "zstd", "bz2", "xz", "nothing was read"):
+        assert word in answer.stdout
+    assert [path.name for path in tmp_path.iterdir() if path.name != "config"] == []
+
+
+def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None:
+    def jobs(*flags: str, **env: str) -> str:
+        answer = scanner("config", "show", *flags, cwd=tmp_path, env=env)
+        assert answer.returncode == 0, answer.stderr
+        found = re.search(r"jobs\W+(\d+)\W+(\w+)", answer.stdout)
+        assert found is not None
+        return f"{found[1]} {found[2]}"
+
+    assert jobs() == "0 default"
+    (tmp_path / "corpus-scanner.toml").write_text("jobs = 3\n")
+    assert jobs() == "3 file"
+    assert jobs(CORPUS_SCANNER_JOBS="4") == "4 environment"
+    assert jobs("--jobs", "5", CORPUS_SCANNER_JOBS="4") == "5 flag"
+
+
+def test_every_fault_of_a_configuration_file_is_named_at_once(tmp_path: Path, corpus: Path) -> None:
+    (tmp_path / "my.toml").write_text('jobz = 3\njobs = "three"\noverwrite = true\n')
+    answer = scanner("scan", str(corpus), "-o", "out", "--config", "my.toml", cwd=tmp_path)
+    assert answer.returncode == 2
+    for word in ("jobz: not a setting", "jobs: expected a whole number", "overwrite: not a setting"):
+        assert word in answer.stderr
+
+
+def test_rules_are_listed_explained_and_checked(tmp_path: Path) -> None:
+    assert "pii.cn.resident-id" in scanner("rules", "list", cwd=tmp_path).stdout
+    page = scanner("rules", "explain", "pii.cn.resident-id", cwd=tmp_path).stdout
+    assert "## Why it matters" in page
+    answer = scanner("rules", "check", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "examples proved" in answer.stdout
+
+
+def test_the_key_is_kept_for_the_user_only(tmp_path: Path, corpus: Path) -> None:
+    scanner("scan", str(corpus), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
+    key = tmp_path / "config" / "corpus-scanner" / "tag.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    secret = key.read_bytes()
+    assert all(secret not in path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
+
+
+def test_completion_can_be_printed_for_bash(tmp_path: Path) -> None:
+    answer = scanner("--show-completion", "bash", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert "_CORPUS_SCANNER_COMPLETE" in answer.stdout

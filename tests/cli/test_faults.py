@@ -1,0 +1,22 @@
+"""A fault of the tool ends in its place and code 2; the message, which may hold a value, is not printed."""
+
+import subprocess
+import sys
+
+CODE = """
+import sys
+from scanner.cli import main
+def broken():
+    raise ValueError("4111 1111 1111 1111 is not what was expected")
+main.app = broken
+main.run()
+"""
+
+
+def test_a_fault_of_the_tool_names_its_place_and_not_the_value() -> None:
+    answer = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "a fault of the tool, not of the data: ValueError" in answer.stderr
+    assert "broken in" in answer.stderr
+    assert "4111" not in answer.stderr + answer.stdout
+    assert "Traceback" not in answer.stderr

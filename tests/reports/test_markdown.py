@@ -1,0 +1,84 @@
+"""The summary tells coverage first, names gaps, and no hostile name breaks out of its cell."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.aggregation.corpus import corpus_of
+from scanner.aggregation.totals import no_totals
+from scanner.reports.markdown import escape, render_summary
+from scanner.types.document import Compression, Format
+from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
+from scanner.types.report import SHARD_SCHEMA, CorpusReport, Fault, GroupTally, RuleTally, ShardFacts, ShardReport
+from scanner.types.rule import Example, PatternMatch, Rule, RuleFile, Ruleset, Severity
+
+PATTERN = PatternMatch("pattern", "a")
+FILE = RuleFile("A title", "high", "personal", ("GDPR",), 0.5, "stable", PATTERN, ("a",), (Example("b"),), "Mask it.")
+RULESET = Ruleset((Rule("pii.a", FILE), Rule("pii.b", FILE)), "digest")
+HOSTILE = [
+    pytest.param("a|b", id="ends-a-cell"),
+    pytest.param("a`b", id="ends-a-code-span"),
+    pytest.param("a\nb", id="ends-a-line"),
+    pytest.param("<script>alert(1)</script>", id="script"),
+    pytest.param("a\u202eb", id="turns-the-writing-direction"),
+    pytest.param("[x](javascript:1)", id="link"),
+]
+
+
+def report(name: str = "shard", host: str = "a.net") -> CorpusReport:
+    totals = replace(
+        no_totals(),
+        rules={"pii.a": RuleTally(3, 2, {}), "pii.b": RuleTally(0, 0, {"no pipeline": 4})},
+        hosts={host: GroupTally(5, {})},
+    )
+    fault = Fault("truncated", "record:3", "ends early")
+    facts = ShardFacts(name, Format.WARC, Compression.GZIP, 10, "ab", "damaged", (fault,))
+    return corpus_of(
+        ShardReport(SHARD_SCHEMA, "digest", facts, totals), {"pii.a": Severity.HIGH, "pii.b": Severity.LOW}
+    )
+
+
+def verdict(outcome: Outcome = Outcome.FAIL) -> Verdict:
+    reason = Reason(outcome, "pii.a", "corpus", "3 findings, allowed 0", "high", 3, 0)
+    return Verdict(VERDICT_SCHEMA, outcome, "default", "p", "r", (reason,), 1, 2)
+
+
+def test_verdict_and_coverage_come_before_findings() -> None:
+    text = render_summary(report(), verdict(), RULESET)
+    assert (
+        text.index("**FAIL") < text.index("## Coverage") < text.index("## What could not") < text.index("## Findings")
+    )
+    assert "3 findings, allowed 0" in text
+    assert "1 of 2 gates could be decided" in text
+
+
+def test_what_was_not_looked_for_stands_apart_from_what_was_not_found() -> None:
+    text = render_summary(report(), verdict(), RULESET)
+    assert re.search(r"### Not looked for\n\n.*\n.*\n\| pii\.b \| no pipeline \| 4 \|", text)
+
+
+def test_a_rule_that_was_looked_for_nowhere_is_not_listed_as_quiet() -> None:
+    quiet = re.search("No finding where looked for: (.*)", render_summary(report(), verdict(), RULESET))
+    assert quiet is None or "pii.a" not in quiet[1]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_stays_one_code_span_in_its_cell(name: str) -> None:
+    for text in (
+        render_summary(report(name=name), verdict(), RULESET),
+        render_summary(report(host=name), verdict(), RULESET),
+    ):
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        plain = [line for line in render_summary(report(), verdict(), RULESET).splitlines() if line.startswith("|")]
+        assert [row.count("|") for row in rows] == [row.count("|") for row in plain]
+
+
+@given(st.text())
+def test_escaped_text_is_one_line_in_one_code_span(text: str) -> None:
+    shown = escape(text)
+    assert shown.count("`") == 2
+    assert shown.isprintable()
+    assert "|" not in shown

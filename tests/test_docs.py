@@ -1,0 +1,84 @@
+"""What the README says is true: its commands run, its demo output is the demo's, its policy loads."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpora import ROOT, SAMPLES
+from scanner.policy.load import load_policy
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line.partition("#")[0].strip()
+    for language, body in BLOCKS
+    if language == "sh"
+    for line in body.splitlines()
+    if line.startswith("corpus-scanner")
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the README's commands are run, with the samples as CORPUS."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(SAMPLES, folder / "CORPUS")
+    run(folder, "corpus-scanner scan CORPUS --out OUT")
+    return folder
+
+
+def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **env}
+    words = shlex.split(command)
+    words[0] = str(Path(sys.executable).parent / words[0])
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_readme_has_its_commands() -> None:
+    assert len(COMMANDS) >= 7
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_works(place: Path, command: str) -> None:
+    if "FINDING" in command:
+        listed = run(place, "corpus-scanner findings OUT --rule pii.email --limit 1").stdout
+        found = re.search(r'"finding":"(\w+)"', listed)
+        assert found is not None
+        command = command.replace("FINDING", found[1])
+    answer = run(place, command.replace("--out OUT", "--out OUT --overwrite"))
+    assert answer.returncode in ({0, 1, 3} if " scan " in command else {0}), answer.stderr
+
+
+def test_the_demo_prints_what_the_readme_says(place: Path) -> None:
+    (shown,) = [body for language, body in BLOCKS if language == "text" and "Verdict" in body]
+    answer = run(place, "corpus-scanner scan CORPUS --out out/demo --overwrite")
+    assert [line.rstrip() for line in answer.stdout.splitlines()] == [line.rstrip() for line in shown.splitlines()][:-1]
+    assert shown.splitlines()[-1] in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_policy_of_the_readme_loads(tmp_path: Path) -> None:
+    (body,) = [body for language, body in BLOCKS if language == "yaml"]
+    (tmp_path / "policy.yaml").write_text(body)
+    policy, _ = load_policy(tmp_path / "policy.yaml")
+    assert len(policy.gates) == 3
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_no_document_or_code_names_a_path_of_some_machine() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607  # git is on the path
+    pattern = re.compile(rb"/(?:" + b"|".join((b"root", b"home", b"work")) + rb")/[a-z]")
+    for name in listed.splitlines():
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".yaml", ".toml", ".sh", ".txt", ".json"} and path.is_file():
+            assert not pattern.search(path.read_bytes()), name
