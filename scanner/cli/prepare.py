@@ -9,7 +9,7 @@ import scanner
 from scanner.cli.key import key_id
 from scanner.cli.scan import Words
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.pii.entity import check_models
+from scanner.detectors.pii.pipelines import check_models
 from scanner.engines.in_process import InProcess
 from scanner.engines.processes import Processes
 from scanner.errors import UsageError

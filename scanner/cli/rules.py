@@ -47,7 +47,7 @@ def check(
 ) -> None:
     """Load every rule, prove its examples, refuse slow patterns; leaves with 2 when anything is wrong."""
     from scanner.cli.prepare import ner_models
-    from scanner.detectors.pii.entity import check_models
+    from scanner.detectors.pii.pipelines import check_models
     from scanner.pipeline.prove import prove, unproved
     from scanner.ruleset.check import check_rules
 

@@ -90,9 +90,12 @@ def scan(
     Exit codes: 0 pass, 1 the policy failed, 2 wrong usage or a fault of the tool, 3 incomplete.
     """
     names = Words.__slots__
-    given = {name: value for name, value in context.params.items() if name in names}
-    words = Words(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
-    run_words(words, dry_run=dry_run)
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in context.params.items()
+        if name in names
+    }
+    run_words(Words(**given), dry_run=dry_run)
 
 
 def run_words(words: Words, *, dry_run: bool) -> None:

@@ -1,7 +1,7 @@
 """Signatures of all documents → clusters of near-duplicates, every link verified by the whole signature.
 
-Everything is in memory: beside the signatures, some 100 bytes a document. Ten million documents of 128 permutations
-need about 6 GB; beyond that the signatures must be merged out of core.
+Everything is in memory: beside the signatures, some 150 bytes a document. Ten million documents of 128 permutations
+need about 7 GB; beyond that the signatures must be merged out of core.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,18 +94,16 @@ class Shingler:
         return (mix64(sums[kept]) >> np.uint64(32)).astype(np.uint32), counts
 
 
-def pieces_of(text: str) -> list[str]:
-    """Return the text in pieces of at most `MAX_PIECE` code points, cut at white space where some is near."""
-    pieces = []
+def pieces_of(text: str) -> Iterator[str]:
+    """Yield the text in pieces of at most `MAX_PIECE` code points, cut at white space where some is near."""
     start = 0
     while len(text) - start > MAX_PIECE:
         end = start + MAX_PIECE
         space = max(text.rfind(" ", end - _LOOK_BACK, end), text.rfind("\n", end - _LOOK_BACK, end))
         cut = end if space < 0 else space
-        pieces.append(text[start:cut])
+        yield text[start:cut]
         start = cut
-    pieces.append(text[start:])
-    return pieces
+    yield text[start:]
 
 
 def _composed(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from scanner.dedup.signature import SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.sources.options import ReadOptions
-from scanner.types.rule import DuplicateMatch, Rule, Ruleset
+from scanner.types.rule import DuplicateMatch, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class ScanPlan:
         return tuple(rule.id for rule in self.ruleset.rules)
 
     @property
-    def duplicate_rules(self) -> tuple[Rule, ...]:
-        """Rules about near-duplicates; none: no signatures are made."""
-        return tuple(rule for rule in self.ruleset.rules if isinstance(rule.match, DuplicateMatch))
+    def duplicate_bounds(self) -> dict[str, float]:
+        """Rules about near-duplicates → their least similarity; none: no signatures are made."""
+        rules = self.ruleset.rules
+        return {rule.id: rule.match.min_similarity for rule in rules if isinstance(rule.match, DuplicateMatch)}

@@ -18,7 +18,6 @@ from scanner.sources.host import authority_of
 from scanner.types.document import Page, SiteFileKind
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding
 from scanner.types.report import DuplicateClusters, Totals
-from scanner.types.rule import DuplicateMatch
 
 PAGES_AT_ONCE = 20_000
 
@@ -27,9 +26,10 @@ PAGES_AT_ONCE = 20_000
 class Duplicates:
     """Near-duplicate documents by shard, and what they come to."""
 
-    redundant: Mapping[str, Mapping[str, float]]
-    """Shard id → document id → similarity to the document of its cluster that comes first."""
+    findings: Mapping[str, tuple[Finding, ...]]
+    """Shard id → one finding for every document of a cluster but its first, per rule."""
     summary: DuplicateClusters
+    """Of the rule with the lowest bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +56,26 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
             blocks.append(np.frombuffer(rows, dtype="<u4").reshape(table.num_rows, -1).astype(np.uint32))
             counts.append(table.column("tokens").to_numpy().astype(np.uint32))
     if not owners:
-        return Duplicates({}, DuplicateClusters(0, 0, 0, 0))
-    similarity = min(
-        rule.match.min_similarity for rule in plan.duplicate_rules if isinstance(rule.match, DuplicateMatch)
-    )
-    clusters = find_clusters(np.vstack(blocks), np.concatenate(counts), similarity)
-    return Duplicates(_by_shard(clusters, owners), _summary(clusters))
-
-
-def _by_shard(clusters: Clusters, owners: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
-    redundant: dict[str, dict[str, float]] = {}
-    for members in clusters.members:
-        for row in members[1:]:
-            shard_id, document = owners[row]
-            redundant.setdefault(shard_id, {})[document] = clusters.similarity[row]
-    return redundant
+        return Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
+    signatures, tokens = np.vstack(blocks), np.concatenate(counts)
+    found: dict[str, list[Finding]] = {}
+    summary = DuplicateClusters(0, 0, 0, 0, 0)
+    for rule_id, bound in sorted(plan.duplicate_bounds.items(), key=lambda entry: -entry[1]):
+        clusters = find_clusters(signatures, tokens, bound)
+        summary = _summary(clusters)
+        for members in clusters.members:
+            for row in members[1:]:
+                shard_id, document = owners[row]
+                similarity = round(clusters.similarity[row], 4)
+                finding = Finding(rule_id, document, DOCUMENT_FIELD, 0, 0, similarity)
+                found.setdefault(shard_id, []).append(finding)
+    return Duplicates({shard_id: tuple(findings) for shard_id, findings in found.items()}, summary)
 
 
 def _summary(clusters: Clusters) -> DuplicateClusters:
     sizes = [len(members) for members in clusters.members]
-    return DuplicateClusters(len(sizes), sum(sizes), sum(sizes) - len(sizes), max(sizes, default=0))
+    held = sum(sizes)
+    return DuplicateClusters(len(sizes), held, held - len(sizes), max(sizes, default=0), clusters.capped_buckets)
 
 
 def build_site_store(plan: ScanPlan, shard_ids: Sequence[str]) -> SiteStore:
@@ -86,23 +86,13 @@ def build_site_store(plan: ScanPlan, shard_ids: Sequence[str]) -> SiteStore:
 
 def resolve_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates) -> Resolution:
     """Judge every document of a shard by its site's files and by its place among the duplicates."""
-    tally = Tally(shard_id)
-    findings: list[Finding] = []
-    redundant = duplicates.redundant.get(shard_id, {})
     rows = list(read_rows(Layout(plan.out).pages(shard_id)))
     facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
-    detections: list[Detection] = list(_judge_sites(plan, rows, store))
-    for rule in plan.duplicate_rules:
-        if isinstance(rule.match, DuplicateMatch):
-            least = rule.match.min_similarity
-            detections.extend(
-                Finding(rule.id, document, DOCUMENT_FIELD, 0, 0, round(similarity, 4))
-                for document, similarity in redundant.items()
-                if similarity >= least
-            )
+    detections = [*_judge_sites(plan, rows, store), *duplicates.findings.get(shard_id, ())]
     order = {document: place for place, document in enumerate(facts)}
+    tally = Tally(shard_id)
     tally.add_detections(detections, facts)
-    findings.extend(found for found in detections if isinstance(found, Finding))
+    findings = [found for found in detections if isinstance(found, Finding)]
     findings.sort(key=lambda found: (order[found.document], found))
     return Resolution(tally.totals(no_totals().coverage, ()), tuple(findings))
 

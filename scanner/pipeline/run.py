@@ -56,7 +56,7 @@ def run_scan(
     done = sorted(shard.id for shard in shards if layout.scan(shard.id).exists())
     scanned = [shard_id for shard_id in done if layout.pages(shard_id).exists()]
     watch("comparing documents")
-    duplicates = find_duplicates(plan, scanned) if plan.duplicate_rules else None
+    duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
     watch("pairing pages with robots.txt")
     _second_pass(plan, done, scanned, duplicates)
     watch("judging")
@@ -94,7 +94,7 @@ def _write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: s
 
 def _second_pass(plan: ScanPlan, done: Iterable[str], scanned: Sequence[str], duplicates: Duplicates | None) -> None:
     layout = Layout(plan.out)
-    known = duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0))
+    known = duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
     store = build_site_store(plan, scanned)
     try:
         whole = frozenset(scanned)

@@ -67,7 +67,7 @@ class Scanner:
             *build_pii(rules, plan.detector_options),
             *build_rights(rules, plan.detector_options),
         )
-        self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
+        self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
         """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""

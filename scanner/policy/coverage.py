@@ -20,16 +20,14 @@ class CoverageJudgement:
     reasons: tuple[Reason, ...]
     is_void: bool
     """True when the run is no statement about the corpus: whatever else was found, the verdict is incomplete."""
-    is_damaged: bool
-    """True when a shard was read up to a fault only: the verdict cannot be a pass."""
 
 
 def judge_coverage(report: CorpusReport, floor: CoverageFloor, shards_seen: Collection[str]) -> CoverageJudgement:
     """Judge what was read; `shards_seen` are the ids of the shard reports at hand."""
     void = [*_nothing_scanned(report), *_below_floor(report, floor), *_unaccounted(report, shards_seen)]
-    void += _shards_of(report, "failed", "critical", "could not be read")
-    damaged = _shards_of(report, "damaged", "high", "was read up to a fault only")
-    return CoverageJudgement((*void, *damaged, *_notes(report)), bool(void), bool(damaged))
+    void += _shards_of(report, "failed", "critical", "could not be read", "could not be read")
+    damaged = _shards_of(report, "damaged", "high", "was read up to a fault only", "have a fault")
+    return CoverageJudgement((*void, *damaged, *_notes(report)), bool(void))
 
 
 def _nothing_scanned(report: CorpusReport) -> list[Reason]:
@@ -71,11 +69,13 @@ def _unaccounted(report: CorpusReport, shards_seen: Collection[str]) -> list[Rea
     return _capped(sorted((*missing, *strange)), "critical", "are not accounted for")
 
 
-def _shards_of(report: CorpusReport, status: ShardStatus, severity: SeverityWord, what: str) -> list[Reason]:
+def _shards_of(
+    report: CorpusReport, status: ShardStatus, severity: SeverityWord, what: str, cause: str
+) -> list[Reason]:
     found = [
         (shard, f"{what}{_fault(summary)}") for shard, summary in report.shards.items() if summary.status == status
     ]
-    return _capped(sorted(found), severity, f"are {status}")
+    return _capped(sorted(found), severity, cause)
 
 
 def _fault(summary: ShardSummary) -> str:

@@ -34,7 +34,8 @@ class GateDocket:
     def apply(self, place: Place) -> None:
         """Hold a place against the gate's bound.
 
-        A crossed bound counts even where a rule could not be applied to all documents: to look further only adds.
+        Where a rule could not be applied to all documents, a bound that the findings cross is crossed all the same,
+        since to look further only adds; one that only their upper bound crosses is undecided.
         """
         if not place.documents:
             return
@@ -43,7 +44,7 @@ class GateDocket:
             return
         figure = figure_of(self.gate, self.rules, place)
         unlooked = self.unlooked or unlooked_at(place, self.rules, self.min_looked)
-        if figure.is_crossed:
+        if figure.is_crossed and not (unlooked and figure.point <= figure.allowed):
             self._crossed.append((place.where, figure))
         elif unlooked:
             self._undecided.append((place.where, figure, unlooked))

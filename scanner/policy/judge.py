@@ -37,8 +37,8 @@ def judge(
     coverage = judge_coverage(corpus, policy.coverage, seen)
     decided = sum(docket.is_decided for docket in dockets)
     reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
-    if not decided:
-        message = f"none of the {len(dockets):,} gates could be decided anywhere"
+    if place.documents and not decided:
+        message = f"no gate of the policy could be decided anywhere; gates: {len(dockets):,}"
         reasons.append(Reason(Outcome.INCOMPLETE, SUBJECT, "corpus", message, "critical"))
     return Verdict(
         VERDICT_SCHEMA,
@@ -92,7 +92,7 @@ def _outcome(coverage: CoverageJudgement, reasons: Sequence[Reason]) -> Outcome:
         return Outcome.INCOMPLETE
     if Outcome.FAIL in outcomes:
         return Outcome.FAIL
-    if coverage.is_damaged or Outcome.INCOMPLETE in outcomes:
+    if Outcome.INCOMPLETE in outcomes:
         return Outcome.INCOMPLETE
     return Outcome.PASS
 

@@ -128,7 +128,7 @@ def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
     return Figure(
         measure,
         _POINTS[measure](met, place.documents),
-        _UPPER_BOUNDS[measure](met, place.documents) if gate.decide_on == "upper_bound_95" else None,
+        _upper_bound(measure, met, place) if gate.decide_on == "upper_bound_95" else None,
         allowed,
         met,
         place.documents,
@@ -147,13 +147,18 @@ def _bound_of(gate: Gate) -> tuple[Measure, float]:
     raise ValueError(f"gate on {gate.rule!r} bounds nothing; policies from `load_policy` always do")
 
 
+def _upper_bound(measure: Measure, met: int, place: Place) -> float | None:
+    if measure is Measure.COUNT:
+        return None
+    if measure is Measure.SHARE:
+        return share_upper_bound_95(met, place.documents)
+    # What counts documents cannot exceed one a document, so its bound is that of a share.
+    bound = share_upper_bound_95 if place.counts_documents else rate_upper_bound_95
+    return MILLION * bound(met, place.documents)
+
+
 _POINTS: Mapping[Measure, Callable[[int, int], float]] = {
     Measure.SHARE: lambda met, documents: met / documents,
     Measure.RATE: lambda met, documents: met * MILLION / documents,
-    Measure.COUNT: lambda met, _: met,
-}
-_UPPER_BOUNDS: Mapping[Measure, Callable[[int, int], float]] = {
-    Measure.SHARE: share_upper_bound_95,
-    Measure.RATE: lambda met, documents: MILLION * rate_upper_bound_95(met, documents),
     Measure.COUNT: lambda met, _: met,
 }

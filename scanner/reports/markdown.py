@@ -134,10 +134,15 @@ def _duplicates(corpus: CorpusReport) -> str:
     found = corpus.duplicates
     if found is None:
         return ""
+    capped = (
+        f"{found.capped_buckets:,} groups of candidates were too large to compare every pair.\n"
+        if found.capped_buckets
+        else ""
+    )
     return (
         "## Near-duplicates\n\n"
         f"{found.clusters:,} clusters hold {found.documents:,} documents; {found.redundant_documents:,} of them are "
-        f"copies of another; the largest cluster holds {found.largest:,}.\n"
+        f"copies of another; the largest cluster holds {found.largest:,}.\n" + capped
     )
 
 

@@ -34,18 +34,18 @@ def bom_encoding(data: bytes) -> str | None:
 
 def decode(data: bytes, declared: Sequence[str | None] = ()) -> str:
     """Return the text of bytes; `declared` are charset labels, the most trusted first."""
-    try:
-        # The common case, at full speed: nothing declared but UTF-8, and UTF-8 it is.
-        if not declared or declared[0] in {None, "utf-8", "UTF-8", "utf8"}:
+    labels = [label for label in declared if label]
+    if not labels or labels[0].lower() in {"utf-8", "utf8"}:  # the common case, at full speed
+        try:
             text = data.decode(UTF_8)
-            if data.isascii() or not any(declared[1:]):
-                return text.removeprefix("\ufeff") if data.startswith(codecs.BOM_UTF8) else text
-    except UnicodeDecodeError:
-        pass  # looked at closely below
-    return data.decode(encoding_of(data, declared), "replace").replace("\x00", "\ufffd")
+        except UnicodeDecodeError:
+            pass  # looked at closely below
+        else:
+            return text.removeprefix("\ufeff")
+    return data.decode(encoding_of(data, labels), "replace")
 
 
-def encoding_of(data: bytes, declared: Sequence[str | None] = ()) -> str:
+def encoding_of(data: bytes, declared: Sequence[str] = ()) -> str:
     """Return the codec in which bytes make most sense: byte order mark, UTF-8, what was declared, a guess."""
     if mark := bom_encoding(data):
         return mark

@@ -143,6 +143,8 @@ class DuplicateClusters:
     """Documents beyond the first of each cluster."""
     largest: int
     """Documents in the largest cluster."""
+    capped_buckets: int
+    """Groups of candidates so large and mixed that some pairs in them were not compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ COUNT = st.integers(0, 50)
 COUNTS = st.dictionaries(st.sampled_from(["x", "y", "z"]), st.integers(1, 9), max_size=3)
 RULES = st.sampled_from(sorted(SEVERITIES))
 
+COVERAGE = st.builds(Coverage, COUNT, COUNT, COUNT, COUNT, COUNT, COUNTS, COUNTS, COUNT, COUNT, COUNT)
+
 
 @st.composite
 def totals(draw: st.DrawFn, shard: str) -> Totals:
@@ -39,9 +41,7 @@ def totals(draw: st.DrawFn, shard: str) -> Totals:
     )
     place = st.builds(lambda key: Place(f"{key:016x}", shard, "line:0", "text", 0, 1), st.integers(0, 2**64 - 1))
     return Totals(
-        coverage=Coverage(
-            *(draw(COUNT) for _ in range(5)), draw(COUNTS), draw(COUNTS), *(draw(COUNT) for _ in range(3))
-        ),
+        coverage=draw(COVERAGE),
         rules=draw(st.dictionaries(RULES, st.builds(RuleTally, COUNT, COUNT, COUNTS))),
         languages=draw(groups),
         hosts=draw(groups),
@@ -119,4 +119,4 @@ def test_reports_of_different_rulesets_do_not_merge(parts: list[CorpusReport]) -
 @given(corpora())
 def test_a_report_with_resolved_duplicates_does_not_merge(parts: list[CorpusReport]) -> None:
     with pytest.raises(MergeError, match="resolved duplicates"):
-        merge([with_duplicates(parts[0], DuplicateClusters(0, 0, 0, 0))])
+        merge([with_duplicates(parts[0], DuplicateClusters(0, 0, 0, 0, 0))])

@@ -147,9 +147,15 @@ def test_case_pairs_and_width_pairs_share_a_reading() -> None:
 @given(st.integers(0, 3), st.integers(1, 500), st.sampled_from([" ", "\n", "", "x"]))
 def test_pieces_of_a_text_are_bounded_and_add_up(whole: int, rest: int, between: str) -> None:
     text = ("y" * (MAX_PIECE - 100) + between) * whole + "z" * rest
-    pieces = pieces_of(text)
+    pieces = list(pieces_of(text))
     assert "".join(pieces) == text
     assert all(len(piece) <= MAX_PIECE for piece in pieces)
+
+
+def test_a_full_piece_may_grow_when_composed() -> None:
+    text = "\ufb2c" * MAX_PIECE
+    assert len(unicodedata.normalize("NFC", text)) == 3 * MAX_PIECE
+    assert SHINGLER.tokens([text]).counts.tolist() == [1]
 
 
 def test_a_long_text_is_cut_where_no_word_is() -> None:

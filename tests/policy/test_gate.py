@@ -33,7 +33,7 @@ def _only(docket: GateDocket) -> Reason:
         pytest.param(
             Gate(EMAIL, max_rate_per_million=100, decide_on="upper_bound_95"),
             _place(250_000, RuleTally(103, 90, {})),
-            "412.0 findings per million documents (95 % upper bound 485.0), allowed 100; "
+            "412.0 findings per million documents (95 % upper bound 485.3), allowed 100; "
             "103 findings in 250,000 documents",
             id="a rate by its upper bound",
         ),
@@ -84,6 +84,13 @@ def _only(docket: GateDocket) -> Reason:
             place_of_source("a.example", GroupTally(1_000, {EMAIL: 7})),
             "7,000.0 documents with findings per million documents, allowed 100; 7 with findings in 1,000 documents",
             id="of a source, the rate is of documents",
+        ),
+        pytest.param(
+            Gate(EMAIL, per="source", max_rate_per_million=100, decide_on="upper_bound_95"),
+            place_of_source("a.example", GroupTally(1, {EMAIL: 1})),
+            "1,000,000.0 documents with findings per million documents (95 % upper bound 1,000,000.0), allowed 100; "
+            "1 with findings in 1 document",
+            id="of a source, the rate never exceeds all documents",
         ),
     ],
 )
@@ -151,6 +158,11 @@ def test_below_min_documents_a_gate_is_not_applied_and_says_so() -> None:
     assert "12 documents, fewer than the 3,000" in reason.message
 
 
+def test_from_min_documents_on_a_gate_is_applied() -> None:
+    docket = _docket(Gate(EMAIL, max_count=0, min_documents=12), _place(12, RuleTally(5, 5, {})))
+    assert _only(docket).outcome is Outcome.FAIL
+
+
 def test_small_places_share_one_note() -> None:
     places = [_place(5, RuleTally(9, 5, {}), where=f"shard {n}") for n in range(50)]
     docket = _docket(Gate(EMAIL, per="shard", max_count=0, min_documents=10), *places)
@@ -196,6 +208,13 @@ def test_a_crossed_bound_fails_however_little_was_looked_at() -> None:
     docket = _docket(Gate(EMAIL, max_count=0, not_looked="note"), _place(1_000, RuleTally(1, 1, {"no headers": 999})))
     assert docket.is_decided
     assert _only(docket).outcome is Outcome.FAIL
+
+
+def test_an_upper_bound_over_documents_not_looked_at_decides_nothing() -> None:
+    gate = Gate(EMAIL, max_rate_per_million=1_000, decide_on="upper_bound_95")
+    place = _place(100, RuleTally(0, 0, {"no headers": 100}))
+    assert not _docket(gate, place).is_decided
+    assert _docket(gate, _place(100, RuleTally(0, 0, {}))).is_decided
 
 
 def test_a_group_is_undecided_when_one_of_its_rules_is_and_names_the_least_looked_for() -> None:

@@ -44,7 +44,7 @@ NATIONAL = (
 
 _LOOK_ALIKES = re.compile(
     r"[(（]?(?:"
-    r"[0-3]?[0-9](?P<sep>[./-])[ ]?[0-3]?[0-9](?P=sep)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]|[./-][0-9]))"  # 31.1.24, 01/31/2024
+    r"[0-3]?[0-9](?P<sep>[./-])[ ]?[0-3]?[0-9](?P=sep)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]|[./-][0-9]))"
     r"|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9](?![0-9])"  # 2024-12-31
     r"|(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"  # 2023/24
     r"|[0-2]?[0-9][.:][0-5][0-9] ?[-–] ?[0-2]?[0-9][.:][0-5][0-9]"  # 8.30 - 18.00
@@ -53,7 +53,7 @@ _LOOK_ALIKES = re.compile(
     r"|[0-9]+\.[0-9]+$"  # a decimal number
     r")"
 )
-"""What the candidate must not begin with: dates, seasons, opening hours, addresses, amounts."""
+"""What the candidate must not begin with: dates (31.1.24, 01/31/2024), seasons, opening hours, addresses, amounts."""
 _LABELS = re.compile(
     r"(?:ISBN|ISSN|EAN|DOI|[Ff]iscale|FISCALE|[Ii]va|IVA|USt|UID|NIF|CIF|SIRET|SIREN|RCS|HRB|HRA|IBAN|BIC|BLZ|PLZ|[Kk]onto|[Kk]to"
     r"|[Oo]rder|[Ii]nvoice|[Ii]tem|SKU|[Vv]ersion|备|许可证|编号|单号|工号|证号|邮编|账号|帐号|学号|流水号)"
@@ -82,7 +82,7 @@ def is_look_alike(text: str, start: int, end: int) -> bool:
 def is_written_apart(written: str) -> bool:
     """Tell whether the digits stand in groups, as people write phone numbers, and not in one run as ids are.
 
-    A single 0 in front of a blank (0 61 51 / 4050) is a group only with a bracket or slash behind: tables are full of it.
+    A single 0 in front of a blank (0 61 51 / 4050) is a group only with a bracket or slash behind; tables have many.
     """
     if written.startswith("0 ") and not re.search("[()/]", written):
         return False

@@ -46,10 +46,12 @@ class Prefilter:
     def __init__(self, expressions: Sequence[re.Pattern[str]], engine: ModuleType | None = HYPERSCAN) -> None:
         """Compile what can be compiled; the rest, and all of it without an engine, is looked for everywhere."""
         self._engine = engine
-        self._supersets = {} if engine is None else _compilable(expressions, engine)
-        self._always = tuple(index for index in range(len(expressions)) if index not in self._supersets)
-        self._places: Any = _compile(engine, self._supersets, 0) if engine and self._supersets else None
+        self._supersets: dict[int, Superset] = {}
+        self._places: Any = None
         self._presence: Any = None
+        if engine is not None:
+            self._supersets, self._places = _database_of(expressions, engine)
+        self._always = tuple(index for index in range(len(expressions)) if index not in self._supersets)
 
     def stretches(self, text: str) -> dict[int, Stretches]:
         """Return for each expression, by its number, the stretches to search, in order; a missing number: nothing."""
@@ -124,12 +126,14 @@ def _around(ends: list[int], superset: Superset, length: int) -> Stretches:
     return tuple(stretches)
 
 
-def _compilable(expressions: Sequence[re.Pattern[str]], engine: ModuleType) -> dict[int, Superset]:
-    """Return what can be compiled, by number; each is tried alone only when all together fail."""
+def _database_of(expressions: Sequence[re.Pattern[str]], engine: ModuleType) -> tuple[dict[int, Superset], Any]:
+    """Compile what can be compiled, by number; each is tried alone only when all together fail."""
     supersets = {index: found for index, each in enumerate(expressions) if (found := _superset_or_none(each))}
-    if not supersets or _compiles(engine, supersets):
-        return supersets
-    return {index: superset for index, superset in supersets.items() if _compiles(engine, {index: superset})}
+    database = _compile_or_none(engine, supersets)
+    if supersets and database is None:
+        supersets = {at: one for at, one in supersets.items() if _compile_or_none(engine, {at: one}) is not None}
+        database = _compile_or_none(engine, supersets)
+    return (supersets, database) if database is not None else ({}, None)
 
 
 def _superset_or_none(expression: re.Pattern[str]) -> Superset | None:
@@ -139,12 +143,13 @@ def _superset_or_none(expression: re.Pattern[str]) -> Superset | None:
         return None
 
 
-def _compiles(engine: ModuleType, supersets: dict[int, Superset]) -> bool:
+def _compile_or_none(engine: ModuleType, supersets: dict[int, Superset]) -> Any:
+    if not supersets:
+        return None
     try:
-        _compile(engine, supersets, 0)
+        return _compile(engine, supersets, 0)
     except engine.HyperscanError:
-        return False
-    return True
+        return None
 
 
 def _compile(engine: ModuleType, supersets: dict[int, Superset], extra_flags: int) -> Any:

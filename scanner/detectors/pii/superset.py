@@ -15,7 +15,9 @@ _PARSER: Any = importlib.import_module("re._parser")
 _WIDEST = 4096
 """Characters; a match that may be longer (or endless) is looked for in the whole text."""
 _COUNTED = 32
-"""Repeats that may go on longer are left open: counting states make a database large and slow to build."""
+_COUNTED_GROUPS = 8
+"""Repeats of one sign, and of a group of signs, that may go on longer are left open: counting them makes a database
+large and slow (an IBAN counted to its 30th sign slows all rules down to a third)."""
 _LAST = 0x10FFFF
 _NON_ASCII = "\\x{80}-\\x{10ffff}"
 _ASCII_OF = {
@@ -115,10 +117,15 @@ def _node(operation: str, argument: Any, flags: int, walk: _Walk) -> str:
         _sequence(argument[1], flags, walk)
         return ""
     if operation in _REPEATS:
-        low, high, inner = argument
-        bound = "" if high >= _COUNTED else str(high)
-        return f"(?:{_sequence(inner, flags, walk)}){{{low},{bound}}}"
+        return _repeat(argument, flags, walk)
     return _composite(operation, argument, flags, walk)
+
+
+def _repeat(argument: Any, flags: int, walk: _Walk) -> str:
+    low, high, inner = argument
+    counted = _COUNTED if len(inner) == 1 else _COUNTED_GROUPS
+    bound = "" if high > counted else str(high)
+    return f"(?:{_sequence(inner, flags, walk)}){{{min(low, counted)},{bound}}}"
 
 
 def _composite(operation: str, argument: Any, flags: int, walk: _Walk) -> str:

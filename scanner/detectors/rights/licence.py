@@ -23,9 +23,9 @@ RANKS = (
     "attribution",
     "share-alike",
     "copyleft",
-    "conditional",
     "no-derivatives",
     "non-commercial",
+    "conditional",
     "unknown",
 )
 """Classes, the least restrictive first."""
@@ -40,7 +40,7 @@ _CATEGORIES = {
 """Category of the ScanCode licence database → class; any other category is `conditional`."""
 _OVERRULED = (
     # What that database files under another category than the effect on a corpus.
-    (re.compile(r"ODbL-|GFDL-|CDLA-Sharing-"), "share-alike"),
+    (re.compile(r"ODbL-|GFDL-|CDLA-Sharing-|CC-SA-"), "share-alike"),
     (re.compile(r"ODC-By-|OGL-|CDLA-Permissive-|etalab-|NLOD-|DL-DE-BY-|OGDL-"), "attribution"),
     (re.compile(r"0BSD$|CC0-|CC-PD|PDDL-|Unlicense$|WTFPL$|DL-DE-ZERO-"), "public-domain"),
     (re.compile(r"Artistic-2\.0$"), "permissive"),
@@ -105,15 +105,17 @@ def _read_address(text: str) -> tuple[Licence, ...] | None:
 def _joined(text: str) -> tuple[Licence, ...] | None:
     """Read `Apache 2.0 or CC BY 4.0`, `MIT/Apache-2.0`, `MIT, ISC`: names of the tables in place of SPDX ids."""
     if _ITEMS.search(text):
-        parts = [_read_one(part.strip()) for part in _ITEMS.split(text) if part.strip()]
-        return None if None in parts else tuple(licence for part in parts if part for licence in part)
-    alternatives = []
-    for alternative in _OR.split(text):
-        parts = [_read_one(part.strip()) for part in _AND.split(alternative)]
-        if None in parts:
-            return None
-        alternatives.append(tuple(licence for part in parts if part for licence in part))
-    return min(alternatives, key=_strictest) if alternatives else None
+        every = _all_of(_ITEMS.split(text))
+        if every is not None:
+            return every
+    alternatives = [_all_of(_AND.split(alternative)) for alternative in _OR.split(text)]
+    read = [found for found in alternatives if found]
+    return min(read, key=_strictest) if len(read) == len(alternatives) else None
+
+
+def _all_of(parts: Iterable[str]) -> tuple[Licence, ...] | None:
+    read = [_read_one(part.strip()) for part in parts if part.strip()]
+    return None if None in read else tuple(licence for found in read if found for licence in found)
 
 
 def _evaluate(expression: str) -> tuple[Licence, ...] | None:

@@ -9,7 +9,7 @@ MAX_BYTES = 500 * 1024
 """RFC 9309 §2.5 asks for at least 500 KiB; what comes later is ignored."""
 _BLANKS = b" \t\x0b\x0c"
 _BOM = b"\xef\xbb\xbf"
-_MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?xml|html|head|body|title|meta|script)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|\?xml|html|head|body|title|meta|script)\b", re.IGNORECASE)
 _SAME_LINE = re.compile(rb"(.*?)[ \t]+disallow[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 

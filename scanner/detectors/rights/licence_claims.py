@@ -1,0 +1,145 @@
+"""A document → what it, its page or its shard claims about its licence, and how far the claim can be trusted."""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from scanner.detectors.rights.licence import UNREADABLE
+from scanner.detectors.rights.licence_cc import ADDRESS, Licence, cc_of_url
+from scanner.types.document import Document, Link
+from scanner.types.finding import DOCUMENT_FIELD
+
+Read = Callable[[str], tuple[Licence, ...] | None]
+"""`licence.read_licences`, or a cache of it."""
+
+_RSL_TYPE = "application/rsl+xml"
+_RSL = Licence("LicenseRef-RSL", ("conditional",))
+"""A pointer to a document in Really Simple Licensing, which says on what terms."""
+_LICENCE_RELS = frozenset(("license", "cc:license", "dc:license", "dct:license", "dcterms:license"))
+_COPYRIGHT_REL = "copyright"
+"""A synonym of `license` to browsers (HTML, Link types); often it leads to a notice, so only a known licence counts."""
+_LICENCE_METAS = frozenset(
+    ("license", "licence", "og:license", "dc.license", "dc:license", "dc.rights.license", "dcterms.license")
+)
+_RIGHTS_METAS = frozenset(("dc.rights", "dc:rights", "dcterms.rights", "dcterms:rights", "rights", "copyright"))
+"""Prose as a rule: a known licence in them counts, anything else is no licence at all."""
+_LINK_VALUE = re.compile(r"<([^<>]*)>([^<]*)")
+_PARAMETER = re.compile(r";\s*([A-Za-z*-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
+_SPDX_TAG = re.compile(
+    r"SPDX-License-Identifier:[ \t]*"
+    r"(\(*[A-Za-z0-9][A-Za-z0-9.+-]*\)*(?:[ \t]+(?:AND|OR|WITH)[ \t]+\(*[A-Za-z0-9][A-Za-z0-9.+-]*\)*)*)",
+    re.IGNORECASE,
+)
+_MARKS = ("creativecommons.org", "licensebuttons.net", "spdx-license-identifier")
+
+
+class Trust(IntEnum):
+    """Where a claim stands, the least trusted first."""
+
+    TEXT = 0
+    """An address in the text, or an anchor that does not say it is the page's licence."""
+    META = 1
+    ANCHOR = 2
+    LINK = 3
+    HEADER = 4
+    TAG = 5
+    """An SPDX tag."""
+    COLUMN = 6
+    """The shard's licence column."""
+
+
+class Claim(NamedTuple):
+    """One claim."""
+
+    trust: Trust
+    licences: tuple[Licence, ...]
+    """All of them count together."""
+    field: str = DOCUMENT_FIELD
+    start: int = 0
+    """In code points of the field."""
+    end: int = 0
+
+
+def claims_of(document: Document, read: Read) -> Iterator[Claim]:
+    """Yield every claim about a document's licence."""
+    if document.declared_license is not None:
+        yield from _claim(Trust.COLUMN, _declared(document.declared_license, read))
+    for name, value in document.headers or ():
+        if name.lower() == "link":
+            yield from _link_header(value, read)
+    if document.markup is not None:
+        for link in document.markup.links:
+            yield from _link(link, read)
+        for name, content in document.markup.metas:
+            yield from _meta(name, content, read)
+    for field in document.fields:
+        lower = field.text.lower()
+        if any(mark in lower for mark in _MARKS):
+            yield from _text_claims(field.name, field.text, read)
+
+
+def _declared(text: str, read: Read) -> tuple[Licence, ...]:
+    licences = read(text)
+    return (UNREADABLE,) if licences is None else licences
+
+
+def _claim(trust: Trust, licences: tuple[Licence, ...]) -> Iterator[Claim]:
+    if licences:
+        yield Claim(trust, licences)
+
+
+def _link_header(value: str, read: Read) -> Iterator[Claim]:
+    for target, parameters in _LINK_VALUE.findall(value):
+        named = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)}
+        if "anchor" not in named:  # with it the link speaks of another resource (RFC 8288 §3.2)
+            yield from _license_link(
+                Trust.HEADER, named.get("rel", "").lower().split(), target, named.get("type"), read
+            )
+
+
+def _link(link: Link, read: Read) -> Iterator[Claim]:
+    if link.element == "a" and not {*_LICENCE_RELS, _COPYRIGHT_REL}.intersection(link.rel):
+        tool = cc_of_url(link.href)
+        if tool is not None:
+            yield Claim(Trust.TEXT, (tool,))
+        return
+    trust = Trust.ANCHOR if link.element == "a" else Trust.LINK
+    yield from _license_link(trust, link.rel, link.href, link.type, read)
+
+
+def _license_link(
+    trust: Trust, rel: tuple[str, ...] | list[str], target: str, media_type: str | None, read: Read
+) -> Iterator[Claim]:
+    if _LICENCE_RELS.intersection(rel):
+        if (media_type or "").lower().startswith(_RSL_TYPE):
+            yield Claim(trust, (_RSL,))
+        else:
+            yield Claim(trust, _known(target, read) or (UNREADABLE,))
+    elif _COPYRIGHT_REL in rel:
+        yield from _claim(trust, _known(target, read))
+
+
+def _meta(name: str, content: str, read: Read) -> Iterator[Claim]:
+    if name in _LICENCE_METAS:
+        yield from _claim(Trust.META, _declared(content, read))
+    elif name in _RIGHTS_METAS:
+        yield from _claim(Trust.META, _known(content, read))
+
+
+def _known(text: str, read: Read) -> tuple[Licence, ...]:
+    """Return the licences of a text that need not be about one: what only says `unknown` says nothing here."""
+    return tuple(licence for licence in read(text) or () if licence.classes != ("unknown",))
+
+
+def _text_claims(name: str, text: str, read: Read) -> Iterator[Claim]:
+    for found in ADDRESS.finditer(text):
+        tool = cc_of_url(found[0])
+        if tool is not None:
+            end = found.start() + len(found[0].rstrip("._-%"))
+            yield Claim(Trust.TEXT, (tool,), name, found.start(), end)
+    for found in _SPDX_TAG.finditer(text):
+        expression = found[1].rstrip(".-")
+        licences = _declared(expression, read)
+        if licences:
+            yield Claim(Trust.TAG, licences, name, found.start(), found.start(1) + len(expression))

@@ -1,0 +1,65 @@
+"""First characters of a text → whether it is JSON lines, one JSON document, or neither."""
+
+from collections.abc import Iterator
+
+import ijson
+import orjson
+
+from scanner.types.document import Format
+
+_LINES_LOOKED_AT = 20
+_LINE_ENDINGS = frozenset({".jsonl", ".ndjson"})
+
+
+def sniff_json(text: str, ending: str) -> Format | None:
+    """Return JSONL, JSON, or None for text that only begins like JSON; `ending` is the tie-breaker."""
+    lines = list(_whole_lines(text))
+    objects = sum(_kind(line) is dict for line in lines)
+    if text.lstrip().startswith("["):
+        return _of_array(text, lines, ending)
+    if lines and _kind(lines[0]) in {dict, str} and (objects or ending in _LINE_ENDINGS):
+        alone = len(lines) == 1 and "\n" not in text.strip()
+        return Format.JSON if alone and ending == ".json" else Format.JSONL
+    if ending in _LINE_ENDINGS:
+        return Format.JSONL
+    if text.lstrip().startswith("{") and _begins_well(text):
+        return Format.JSON if "\n" in text.strip() or ending == ".json" else Format.JSONL
+    return Format.JSONL if objects * 2 > len(lines) else None
+
+
+def _of_array(text: str, lines: list[str], ending: str) -> Format | None:
+    if len(lines) > 1 and _kind(lines[0]) is list:
+        # A line that is an array and has more lines behind it: arrays line by line, or a footnote such as `[1]`.
+        return Format.JSONL if ending in _LINE_ENDINGS or _kind(lines[1]) in {list, dict} else None
+    if _begins_well(text):
+        return Format.JSON
+    if ending in _LINE_ENDINGS:
+        return Format.JSONL
+    return Format.JSON if ending == ".json" else None
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """Yield the first lines that are not blank; the last only if it ends, or is all there is."""
+    lines = text.split("\n")
+    whole = lines[:-1] if len(lines) > 1 and len(text) > 2**14 else lines
+    yield from [line for line in whole if line.strip()][:_LINES_LOOKED_AT]
+
+
+def _kind(line: str) -> type | None:
+    try:
+        return type(orjson.loads(line))
+    except ValueError:
+        return None
+
+
+def _begins_well(text: str) -> bool:
+    """Whether text is JSON, or the beginning of JSON that goes on behind it."""
+    try:
+        for _event in ijson.basic_parse(text.encode("utf-8", "replace"), multiple_values=True):
+            pass
+    except ijson.IncompleteJSONError as error:
+        # Every lexical fault has this class too; only a text that ends too early is a beginning.
+        return "parse error" not in str(error) and "lexical error" not in str(error)
+    except (ijson.JSONError, ValueError):
+        return False
+    return True
