@@ -1,5 +1,6 @@
 """Words of the scan command → plan, terms and engine."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
@@ -85,7 +86,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         ruleset=plan.ruleset.digest,
         policy=digest,
         options=options,
-        libraries={name: _version(name) for name in _PINNED},
+        libraries={name: _version(name) for name in _PINNED} | {"unicode": unicodedata.unidata_version},
         tag_key_id=key_id(plan.detector_options.tag_key),
     )
     return Terms(policy, digest, lock)

@@ -9,6 +9,13 @@ import yaml
 class _PlainLoader(yaml.SafeLoader):
     """A safe loader in which only `true`, `false`, `null` and numbers are not strings."""
 
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose a node, refusing aliases: a self-referring one has no end, and a rule reads better written out."""
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # not in the stubs
+            raise yaml.MarkedYAMLError(problem="aliases (*) are not taken", problem_mark=mark)
+        return super().compose_node(parent, index)
+
 
 _PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]

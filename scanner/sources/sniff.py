@@ -81,8 +81,7 @@ def _transcoded(head: bytes, encoding: str) -> str:
 
 def _ending(name: str) -> str:
     lower = name.lower()
-    for compressed in _COMPRESSED_ENDINGS:
-        lower = lower.removesuffix(compressed)
+    lower = next((lower.removesuffix(ending) for ending in _COMPRESSED_ENDINGS if lower.endswith(ending)), lower)
     return "." + lower.rpartition(".")[2]
 
 

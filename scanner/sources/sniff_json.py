@@ -41,7 +41,7 @@ def _of_array(text: str, lines: list[str], ending: str) -> Format | None:
 def _whole_lines(text: str) -> Iterator[str]:
     """Yield the first lines that are not blank; the last only if it ends, or is all there is."""
     lines = text.split("\n")
-    whole = lines[:-1] if len(lines) > 1 and len(text) > 2**14 else lines
+    whole = lines[:-1] if len(lines) > 1 and len(text) > 2**13 else lines
     yield from [line for line in whole if line.strip()][:_LINES_LOOKED_AT]
 
 
@@ -53,13 +53,14 @@ def _kind(line: str) -> type | None:
 
 
 def _begins_well(text: str) -> bool:
-    """Whether text is JSON, or the beginning of JSON that goes on behind it."""
+    """Whether text is JSON, or begins with a key and its value before a fault, or is the beginning of JSON."""
+    key_seen = False
     try:
-        for _event in ijson.basic_parse(text.encode("utf-8", "replace"), multiple_values=True):
-            pass
-    except ijson.IncompleteJSONError as error:
-        # Every lexical fault has this class too; only a text that ends too early is a beginning.
-        return "parse error" not in str(error) and "lexical error" not in str(error)
-    except (ijson.JSONError, ValueError):
-        return False
+        for event, _value in ijson.basic_parse(text.encode("utf-8", "replace"), multiple_values=True):
+            if key_seen and event != "map_key":
+                return True
+            key_seen = key_seen or event == "map_key"
+    except ijson.JSONError as error:
+        # Both back ends say so of a text that ends too early; of other faults they say something else.
+        return any(word in str(error).lower() for word in ("premature", "incomplete"))
     return True

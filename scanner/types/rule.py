@@ -111,7 +111,10 @@ class DuplicateMatch:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: Literal["duplicate"]
     min_similarity: Share
-    """Estimated Jaccard similarity of token 5-grams from which two documents count as duplicates."""
+    """Jaccard similarity of token 5-grams from which two documents count as duplicates.
+
+    It is estimated, and the comparison allows for the estimate's error (`dedup.clusters.least_agreement`).
+    """
 
 
 Match = Annotated[

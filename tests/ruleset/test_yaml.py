@@ -39,3 +39,8 @@ def test_a_syntax_error_names_line_and_column() -> None:
 def test_python_objects_are_not_built() -> None:
     with pytest.raises(ValueError, match="could not determine a constructor"):
         parse_yaml("!!python/object/apply:os.getcwd []")
+
+
+def test_an_alias_is_refused_before_it_can_refer_to_itself() -> None:
+    with pytest.raises(ValueError, match=r"line 1, column 8: aliases"):
+        parse_yaml("a: &a [*a]")

@@ -72,7 +72,8 @@ ANSWERS = (
         path="/.well-known/tdmrep.json",
     ),
     SiteAnswer(sites_en.KITCHEN.origin, _AFTER, _LATER),
-    SiteAnswer(sites_en.SOFTWARE.origin, _BEFORE, "Down for repairs.\n", status=503),
+    # RFC 9309 §2.3.1.4: a server that fails must be taken to forbid everything to everyone.
+    SiteAnswer(sites_en.SOFTWARE.origin, _BEFORE, "Down for repairs.\n", status=503, rule=_EVERYONE_RULE),
     SiteAnswer(sites_en.NEWS.origin, _BEFORE, _HTML, status=404, content_type="text/html"),
     SiteAnswer(sites_en.FORUM.origin, _BEFORE, _HTML, content_type="text/html; charset=utf-8"),
     SiteAnswer(sites_zh.TOWN.origin, _BEFORE, _ZH, rule=_AI_RULE),

@@ -40,7 +40,7 @@ BOOKS = Site(
     everywhere=Extra(licences=("CC-BY-NC-SA-4.0",)),
     pages=(
         Extra(notes=(f"The shop's e-mail for reviews is {plant(_MAIL, press_mail('edda.marlowe', 'reviews'))}.",)),
-        Extra(head=(_NOAI,), signals=(_META_NOAI,)),
+        Extra(head=(_NOAI,), signals=(_META_NOAI, "rights.meta-robots.noimageai")),
         Extra(head=('<META NAME="Robots" CONTENT="NOAI">',), signals=(_META_NOAI,)),
         Extra(notes=(f"Refund posted by mistake: credit card {plant(_CARD, CARDS['visa'])}, charged twice.",)),
         Extra(notes=(f"The printer asks to be paid at IBAN {plant(_IBAN, IBANS['gb'])} within a month.",)),
@@ -77,7 +77,9 @@ RAIL = Site(
         licence_anchor("/licenses/by-nc-sa/3.0/", "CC BY-NC-SA 3.0 licence"),
     ),
     everywhere=Extra(
-        headers=(("X-Robots-Tag", "noai, noimageai"),), signals=(_HEADER_NOAI,), licences=("CC-BY-NC-SA-3.0",)
+        headers=(("X-Robots-Tag", "noai, noimageai"),),
+        signals=(_HEADER_NOAI, "rights.x-robots-tag.noimageai"),
+        licences=("CC-BY-NC-SA-3.0",),
     ),
     charset="windows-1252",
     declared=None,
@@ -144,7 +146,8 @@ SOFTWARE = Site(
             )
         ),
         Extra(
-            headers=(("X-Robots-Tag", "noarchive"), ("X-Robots-Tag", "max-snippet:50, noai")), signals=(_HEADER_NOAI,)
+            headers=(("X-Robots-Tag", "noarchive"), ("X-Robots-Tag", "max-snippet:50, noai")),
+            signals=(_HEADER_NOAI, "rights.x-robots-tag.noindex"),
         ),
         Extra(
             notes=(
@@ -168,7 +171,7 @@ NEWS = Site(
     pages=(
         Extra(head=('<meta name="robots" content="noindex, follow">',), signals=(_META_NOINDEX,)),
         Extra(head=('<META NAME="ROBOTS" CONTENT="NOINDEX,NOFOLLOW">',), signals=(_META_NOINDEX,)),
-        Extra(head=('<meta name="CCBot" content="nofollow">',), no_signals=(_META_NOAI, _META_NOINDEX)),
+        Extra(head=('<meta name="CCBot" content="nofollow">',), signals=(_META_NOINDEX,), no_signals=(_META_NOAI,)),
         Extra(notes=(f"The leaked form shows a Social Security number, {plant('pii.us.ssn', '859-34-5678')}.",)),
         Extra(
             head=('<meta name="robots" content="index, follow, max-image-preview:large">',),

@@ -1,7 +1,7 @@
 """A phone rule → looks: candidates by shape, confirmed by libphonenumber's numbering plans."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 from phonenumbers import PhoneNumber
@@ -11,7 +11,9 @@ from scanner.detectors.pii.phone_shapes import (
     NATIONAL,
     PHONE_WORDS,
     SEPARATORS,
+    Plan,
     is_fictional,
+    is_in_row,
     is_look_alike,
     is_written_apart,
 )
@@ -29,6 +31,7 @@ _UNNAMED = 0.75
 """Factor on the rule's confidence where no word nearby says that it is a phone number."""
 _GUESSED = 0.85
 """Factor where the region was guessed from the language; a guess is never scored as certain."""
+_NORTH_AMERICA = frozenset(phonenumbers.region_codes_for_country_code(1))
 _OPEN_PLANS = frozenset({"DE", "AT"})
 """Plans without fixed lengths accept nearly any digits; there a national number must begin with 0."""
 
@@ -41,13 +44,30 @@ def phone_looks(rule: Rule, match: PhoneMatch, key: bytes) -> tuple[Look, ...]:
             for expression in INTERNATIONAL
         )
     return tuple(
-        Look(expression, lambda found, document: _national(rule, key, found, document)) for expression in NATIONAL
+        Look(expression, lambda found, document, plan=plan: _national(rule, key, found, _regions(plan, document)))
+        for plan, expression in NATIONAL
     )
+
+
+def _regions(plan: Plan, document: Document) -> tuple[Region, ...]:
+    """Regions of the document whose numbers may have the shape."""
+    regions = regions_of(document)
+    match plan:
+        case Plan.TRUNK:
+            return tuple(region for region in regions if region.code not in _NORTH_AMERICA)
+        case Plan.NORTH_AMERICAN:
+            return tuple(region for region in regions if region.code in _NORTH_AMERICA)
+        case Plan.CHINESE:
+            return tuple(region for region in regions if region.code == "CN")
+        case Plan.ANY:
+            return regions
 
 
 def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Document) -> Sighting | None:
     start, end = match.span("value")
     named = _is_named(match.string, start)
+    if match.string[start] in "0０" and not named and is_in_row(match.string, start):
+        return None
     for stop in _stops(match.string, start, end):
         written = fold_width(match.string[start:stop])
         if written.startswith("00"):
@@ -60,18 +80,20 @@ def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Docu
     return None
 
 
-def _national(rule: Rule, key: bytes, match: re.Match[str], document: Document) -> Sighting | None:
+def _national(rule: Rule, key: bytes, match: re.Match[str], regions: Sequence[Region]) -> Sighting | None:
     start, end = match.span("value")
-    if is_look_alike(match.string, start, end):
+    if not regions or is_look_alike(match.string, start, end):
         return None
     named = _is_named(match.string, start)
+    if not named and is_in_row(match.string, start):
+        return None
     for stop in _stops(match.string, start, end):
         written = fold_width(match.string[start:stop])
         if not named and not is_written_apart(written):
             continue
-        for region in regions_of(document):
-            number = _parse(written, region.code)
-            if number is not None and _fits(written, region):
+        for region in regions:
+            number = _parse(written, region.code) if _fits(written, region) else None
+            if number is not None:
                 factor = (1.0 if named else _UNNAMED) * (1.0 if region.told else _GUESSED)
                 return _sighting(rule, key, (start, stop), number, rule.file.confidence * factor)
     return None
@@ -95,7 +117,14 @@ def _parse(written: str, region: str | None) -> PhoneNumber | None:
 
 
 def _fits(written: str, region: Region) -> bool:
-    return region.code not in _OPEN_PLANS or written.lstrip("( ").startswith("0")
+    """Tell from the number of digits alone whether it is worth asking the numbering plan, which is slow."""
+    if region.code in _OPEN_PLANS and not written.lstrip("( ").startswith("0"):
+        return False
+    digits = digits_of(written)
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region.code)
+    lengths = plan.general_desc.possible_length
+    trunk = plan.national_prefix or ""
+    return len(digits) in lengths or (digits.startswith(trunk) and len(digits) - len(trunk) in lengths)
 
 
 def _is_named(text: str, start: int) -> bool:

@@ -1,6 +1,7 @@
 """Text → places that have the shape of a telephone number, and the look-alikes among them."""
 
 import re
+from enum import Enum
 
 _DIGIT = "[0-9０-９]"
 _BETWEEN = "[ \u00a0\u2009\u202f.\\-\u2010\u2011\u2013\uff0d/()（）]"
@@ -21,24 +22,40 @@ _PHONE_WORDS = (
 )
 PHONE_WORDS = re.compile(_PHONE_WORDS)
 
-INTERNATIONAL = (
-    re.compile(f"(?<![0-9０-９+＋])(?P<value>[+＋]{_BETWEEN}{{0,4}}{_DIGIT}{_DIGITS_ON}{{6,16}})(?!{_DIGIT})"),
-    re.compile(f"{_NOT_BEFORE}(?P<value>[0０]{{2}}{_BETWEEN}{{0,3}}[1-9１-９]{_DIGITS_ON}{{6,15}}){_NOT_AFTER}"),
-)
-"""ITU-T E.123 §7: `+`, country code, at most 15 digits (E.164 §6.1), one `(0)` that some write between; or with 00."""
+INTER
+
+
+class Plan(Enum):
+    """Which numbering plans use a shape."""
+
+    TRUNK = "all outside North America"
+    NORTH_AMERICAN = "countries with code 1"
+    CHINESE = "mainland China"
+    ANY = "any, as a word in front says what it is"
+
 
 NATIONAL = (
     # With the trunk prefix 0 of most numbering plans, 8 to 14 digits: (030) 1234567, 0571-87654321, 01 23 45 67 89.
-    re.compile(f"{_NOT_BEFORE}(?P<value>[(（]?[0０][ ]?[1-9１-９]{_DIGITS_ON}{{6,12}}){_NOT_AFTER}"),
-    # North American numbering plan, three-three-four: (202) 456-1111, 1-202-456-1111, 202.456.1111.
-    re.compile(
-        f"{_NOT_BEFORE}(?P<value>(?:1[ .-])?(?:[(][2-9][0-9]{{2}}[)][ ]?|[2-9][0-9]{{2}}[ .-])"
-        f"[2-9][0-9]{{2}}[ .\u2013-][0-9]{{4}})(?![0-9A-Za-z_@-])"
+    (Plan.TRUNK, re.compile(f"{_NOT_BEFORE}(?P<value>[(（]?[0０][ ]?[1-9１-９]{_DIGITS_ON}{{6,12}}){_NOT_AFTER}")),
+    # Three-three-four: (202) 456-1111, 1-202-456-1111, 202.456.1111.
+    (
+        Plan.NORTH_AMERICAN,
+        re.compile(
+            f"{_NOT_BEFORE}(?P<value>(?:1[ .-])?(?:[(][2-9][0-9]{{2}}[)][ ]?|[2-9][0-9]{{2}}[ .-])"
+            f"[2-9][0-9]{{2}}[ .\u2013-][0-9]{{4}})(?![0-9A-Za-z_@-])"
+        ),
     ),
-    # Chinese service numbers: 400-810-8888, 4008-10-8888.
-    re.compile(f"{_NOT_BEFORE}(?P<value>[48]00[0-9]?[ -][0-9]{{2,4}}[ -]?[0-9]{{3,4}}){_NOT_AFTER}"),
-    # Anything that a word right in front calls a phone number.
-    re.compile(f"(?:{_PHONE_WORDS})[^0-9０-９+＋]{{0,12}}(?P<value>[(（]?{_DIGIT}{_DIGITS_ON}{{5,14}}){_NOT_AFTER}"),
+    # Service numbers: 400-810-8888, 4008-10-8888.
+    (
+        Plan.CHINESE,
+        re.compile(f"{_NOT_BEFORE}(?P<value>[48]00[0-9]?[ -][0-9]{{2,4}}[ -]?[0-9]{{3,4}}){_NOT_AFTER}"),
+    ),
+    (
+        Plan.ANY,
+        re.compile(
+            f"(?:{_PHONE_WORDS})[^0-9０-９+＋]{{0,12}}(?P<value>[(（]?{_DIGIT}{_DIGITS_ON}{{5,14}}){_NOT_AFTER}"
+        ),
+    ),
 )
 """Numbers without country code; what region they are read in is decided by the document."""
 
@@ -70,6 +87,15 @@ _FICTIONAL_NUMBER = re.compile(
     r"|\+61(?:[2378](?:5550|7010)[0-9]{4}|491570[0-9]{3})"
 )
 """Numbers set aside for films and manuals, they ring nowhere: NANPA, Ofcom, ARCEP, Bundesnetzagentur, ACMA."""
+
+
+_ROW_CHARS = 60
+_ROW = re.compile(f"(?:{_BETWEEN}|{_DIGIT})*")
+
+
+def is_in_row(text: str, start: int) -> bool:
+    """Tell whether nothing but digits and separators stand in the 60 characters before: a table, not a phone number."""
+    return start >= _ROW_CHARS and _ROW.fullmatch(text, start - _ROW_CHARS, start) is not None
 
 
 def is_look_alike(text: str, start: int, end: int) -> bool:
