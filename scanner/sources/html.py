@@ -6,6 +6,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from scanner.sources.decode import decode
 from scanner.sources.markup import markup_of
+from scanner.sources.scrub import scrub
 from scanner.types.document import Markup
 
 _PRESCAN_BYTES = 8192
@@ -50,15 +51,6 @@ def charset_of(content_type: str | None) -> str | None:
     """Return the charset parameter of a Content-Type (RFC 9110 §8.3.2); None without one."""
     match = _CHARSET.search(content_type[:1024]) if content_type else None
     return match[1] if match else None
-
-
-def scrub(text: str) -> str:
-    """Return text in which lone surrogates, which no encoding can hold, are U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
 
 
 def _meta_charset(body: bytes) -> str | None:

@@ -3,15 +3,14 @@
 import re
 from typing import NamedTuple
 
-from scanner.sources.decode import UTF_8, bom_encoding, encoding_of
+from scanner.sources.decode import UTF_8, encoding_of
 from scanner.sources.sniff_json import sniff_json
 from scanner.types.document import Format
 
 SNIFF_BYTES = 2**16
 _COMPRESSED_ENDINGS = (".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".bgz")
-_RECORD_TYPES = re.compile(
-    rb"^WARC/\d.*?^WARC-Type:[ \t]*([a-z]+)(.*?)\r?\n\r?\n", re.IGNORECASE | re.DOTALL | re.MULTILINE
-)
+_RECORD_HEADS = re.compile(rb"^WARC/\d[^\n]*\n(.*?)\r?\n\r?\n", re.DOTALL | re.MULTILINE)
+_TYPE = re.compile(rb"^WARC-Type:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 _JSON_TYPE = re.compile(rb"^Content-Type:[ \t]*application/json", re.IGNORECASE | re.MULTILINE)
 _PAGE_START = re.compile(
     r"(?:<\?xml[^>]{0,512}\?>|<!--.{0,4096}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -26,21 +25,21 @@ _HTML_INSIDE = re.compile(r"<(?:html|head|body|div|p|table|a|br)[\s/>]", re.IGNO
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 """All but tab, line feed, form feed, carriage return and escape."""
 _MOST_CONTROLS = 0.005
-_MOST_MEANINGLESS = 0.1
-_MEANINGLESS = re.compile("[\ufffd\x80-\x9f\ue000-\uf8ff]")
+_MOST_MEANINGLESS = 0.02
+_MEANINGLESS = re.compile("[\ufffd\x80-\x84\x86-\x9f]")
+"""Undecodable bytes, and C1 controls but NEL."""
 _BINARY = (
-    (b"filedesc://", "an ARC file; convert it to WARC"),
-    (b"PK\x03\x04", "a zip archive; unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it"),
-    (b"Rar!\x1a\x07", "a rar archive; unpack it"),
-    (b"%PDF-", "a PDF file"),
-    (b"ARROW1", "an Arrow IPC file; convert it to Parquet"),
-    (b"ORC", "an ORC file; convert it to Parquet"),
-    (b"Obj\x01", "an Avro file; convert it to Parquet"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
+    (b"filedesc://", 0, "an ARC file; convert it to WARC"),
+    (b"PK\x03\x04", 0, "a zip archive; unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", 0, "a 7z archive; unpack it"),
+    (b"Rar!\x1a\x07", 0, "a rar archive; unpack it"),
+    (b"%PDF-", 0, "a PDF file"),
+    (b"ARROW1\x00\x00", 0, "an Arrow IPC file; convert it to Parquet"),
+    (b"Obj\x01", 0, "an Avro file; convert it to Parquet"),
+    (b"SQLite format 3\x00", 0, "an SQLite database"),
+    (b"\x7fELF", 0, "a program"),
+    (b"ustar", 257, "a tar archive; unpack it"),
 )
-_TAR_MAGIC = (b"ustar", 257)
 
 
 class Sniffed(NamedTuple):
@@ -62,21 +61,18 @@ def sniff(head: bytes, name: str) -> Sniffed:
     ending = _ending(name)
     if head.lstrip(b"\r\n\xef\xbb\xbf").startswith(b"WARC/"):
         return Sniffed(_warc_kind(head, ending))
-    for magic, seen in _BINARY:
-        if head.startswith(magic):
+    for magic, at, seen in _BINARY:
+        if head.startswith(magic, at):
             return Sniffed(Format.UNKNOWN, seen=seen)
-    if head[_TAR_MAGIC[1] :].startswith(_TAR_MAGIC[0]):
-        return Sniffed(Format.UNKNOWN, seen="a tar archive; unpack it")
+    return _sniff_text(head, ending)
+
+
+def _sniff_text(head: bytes, ending: str) -> Sniffed:
     encoding = encoding_of(head)
     text = head.decode(encoding, "replace")
-    if _is_garbage(text, cut=len(head) >= SNIFF_BYTES):
+    if _is_garbage(head, text):
         return Sniffed(Format.UNKNOWN)
-    return Sniffed(_text_kind(text.removeprefix("\ufeff"), ending), _transcoded(head, encoding))
-
-
-def _transcoded(head: bytes, encoding: str) -> str:
-    """Return the codec the whole shard is read in; a head of plain ASCII promises nothing, so it is UTF-8."""
-    return bom_encoding(head) or encoding
+    return Sniffed(_text_kind(text.removeprefix("\ufeff"), ending), encoding)
 
 
 def _ending(name: str) -> str:
@@ -86,24 +82,23 @@ def _ending(name: str) -> str:
 
 
 def _warc_kind(head: bytes, ending: str) -> Format:
-    for match in _RECORD_TYPES.finditer(head):
-        kind = match[1].lower()
+    for record in _RECORD_HEADS.finditer(head):
+        named = _TYPE.search(record[1])
+        kind = named[1].lower() if named else b""
         if kind == b"conversion":
             return Format.WET
-        if kind == b"metadata" and _JSON_TYPE.search(match[2]):
+        if kind == b"metadata" and _JSON_TYPE.search(record[1]):
             return Format.WAT
         if kind != b"warcinfo":
             return Format.WARC
     return {".wet": Format.WET, ".wat": Format.WAT}.get(ending, Format.WARC)
 
 
-def _is_garbage(text: str, *, cut: bool) -> bool:
-    if "\x00" in text:
-        return True
-    meaningless = len(_MEANINGLESS.findall(text)) - int(cut and text.endswith("\ufffd"))
+def _is_garbage(head: bytes, text: str) -> bool:
     if len(_CONTROLS.findall(text)) > len(text) * _MOST_CONTROLS:
         return True
-    return meaningless > max(1, sum(character > "\x7f" for character in text)) * _MOST_MEANINGLESS
+    meaningless = len(_MEANINGLESS.findall(text)) - head.count("\ufffd".encode()) - int(text.endswith("\ufffd"))
+    return meaningless > len(text) * _MOST_MEANINGLESS
 
 
 def _text_kind(text: str, ending: str) -> Format:

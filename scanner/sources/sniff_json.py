@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import ijson
-import orjson
 
+from scanner.sources.json_value import parse_json
 from scanner.types.document import Format
 
 _LINES_LOOKED_AT = 20
@@ -22,7 +22,7 @@ def sniff_json(text: str, ending: str) -> Format | None:
         return Format.JSON if alone and ending == ".json" else Format.JSONL
     if ending in _LINE_ENDINGS:
         return Format.JSONL
-    if text.lstrip().startswith("{") and _begins_well(text):
+    if text.lstrip().startswith("{") and (ending == ".json" or _begins_well(text)):
         return Format.JSON if "\n" in text.strip() or ending == ".json" else Format.JSONL
     return Format.JSONL if objects * 2 > len(lines) else None
 
@@ -45,11 +45,8 @@ def _whole_lines(text: str) -> Iterator[str]:
     yield from [line for line in whole if line.strip()][:_LINES_LOOKED_AT]
 
 
-def _kind(line: str) -> type | None:
-    try:
-        return type(orjson.loads(line))
-    except ValueError:
-        return None
+def _kind(line: str) -> type:
+    return type(parse_json(line))
 
 
 def _begins_well(text: str) -> bool:

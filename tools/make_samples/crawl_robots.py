@@ -59,8 +59,8 @@ ANSWERS = (
     SiteAnswer(sites_en.BOOKS.origin, _EARLY, _OPEN),
     SiteAnswer(sites_en.BOOKS.origin, _BEFORE, _AI_BLOCK, rule=_AI_RULE),
     SiteAnswer(sites_en.GARDEN.origin, _BEFORE, _DRAFTS, rule=_EVERYONE_RULE, below="/drafts/"),
-    # Port 80; the society's pages are served from port 8080, for which nothing was captured.
-    SiteAnswer("http://valley-rail-society.example", _BEFORE, _PORT),
+    # Port 80; the society's pages are served from port 8080, an authority for which nothing was captured.
+    SiteAnswer("http://valley-rail-society.example", _BEFORE, _PORT, rule=_AI_RULE),
     SiteAnswer(sites_en.MUSEUM.origin, _BEFORE, _OPEN),
     SiteAnswer(
         sites_en.MUSEUM.origin,

@@ -1,7 +1,9 @@
 """A phone rule → looks: candidates by shape, confirmed by libphonenumber's numbering plans."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import phonenumbers
 from phonenumbers import PhoneNumber
@@ -39,14 +41,8 @@ _OPEN_PLANS = frozenset({"DE", "AT"})
 def phone_looks(rule: Rule, match: PhoneMatch, key: bytes) -> tuple[Look, ...]:
     """Return the looks of a phone rule; one number gives one sighting, the longest that is valid."""
     if match.numbers == "international":
-        return tuple(
-            Look(expression, lambda found, document: _international(rule, key, found, document))
-            for expression in INTERNATIONAL
-        )
-    return tuple(
-        Look(expression, lambda found, document, plan=plan: _national(rule, key, found, _regions(plan, document)))
-        for plan, expression in NATIONAL
-    )
+        return tuple(Look(expression, functools.partial(_international, rule, key)) for expression in INTERNATIONAL)
+    return tuple(Look(expression, functools.partial(_national, rule, key, plan)) for plan, expression in NATIONAL)
 
 
 def _regions(plan: Plan, document: Document) -> tuple[Region, ...]:
@@ -65,9 +61,9 @@ def _regions(plan: Plan, document: Document) -> tuple[Region, ...]:
 
 def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Document) -> Sighting | None:
     start, end = match.span("value")
-    named = _is_named(match.string, start)
-    if match.string[start] in "0０" and not named and is_in_row(match.string, start):
+    if match.string[start] in "0０" and is_in_row(match.string, start):
         return None
+    named = _is_named(match.string, start)
     for stop in _stops(match.string, start, end):
         written = fold_width(match.string[start:stop])
         if written.startswith("00"):
@@ -80,13 +76,12 @@ def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Docu
     return None
 
 
-def _national(rule: Rule, key: bytes, match: re.Match[str], regions: Sequence[Region]) -> Sighting | None:
+def _national(rule: Rule, key: bytes, plan: Plan, match: re.Match[str], document: Document) -> Sighting | None:
     start, end = match.span("value")
-    if not regions or is_look_alike(match.string, start, end):
+    if is_in_row(match.string, start) or is_look_alike(match.string, start, end):
         return None
+    regions = _regions(plan, document)
     named = _is_named(match.string, start)
-    if not named and is_in_row(match.string, start):
-        return None
     for stop in _stops(match.string, start, end):
         written = fold_width(match.string[start:stop])
         if not named and not is_written_apart(written):
@@ -121,7 +116,7 @@ def _fits(written: str, region: Region) -> bool:
     if region.code in _OPEN_PLANS and not written.lstrip("( ").startswith("0"):
         return False
     digits = digits_of(written)
-    plan = phonenumbers.PhoneMetadata.metadata_for_region(region.code)
+    plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(region.code)
     lengths = plan.general_desc.possible_length
     trunk = plan.national_prefix or ""
     return len(digits) in lengths or (digits.startswith(trunk) and len(digits) - len(trunk) in lengths)

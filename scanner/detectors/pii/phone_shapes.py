@@ -22,7 +22,11 @@ _PHONE_WORDS = (
 )
 PHONE_WORDS = re.compile(_PHONE_WORDS)
 
-INTER
+INTERNATIONAL = (
+    re.compile(f"(?<![0-9０-９+＋])(?P<value>[+＋]{_BETWEEN}{{0,4}}{_DIGIT}{_DIGITS_ON}{{6,16}})(?!{_DIGIT})"),
+    re.compile(f"{_NOT_BEFORE}(?P<value>[0０]{{2}}{_BETWEEN}{{0,3}}[1-9１-９]{_DIGITS_ON}{{6,15}}){_NOT_AFTER}"),
+)
+"""ITU-T E.123 §7: `+`, country code, at most 15 digits (E.164 §6.1), one `(0)` that some write between; or with 00."""
 
 
 class Plan(Enum):

@@ -90,9 +90,11 @@ class SiteJudge:
         if gap is None and page.url is not None and tdmrep is not None:
             # No file, no protocol: a failing server states nothing (TDMRep, "TDM File on the Origin Server").
             file = self.tdm_file(tdmrep.body if tdmrep.status < 300 else b"[]")  # noqa: PLR2004  # the 2xx range
-            gap = MALFORMED_TDMREP if file is None else None
-            reservation = None if file is None else file.reservation(page.url)
-            value = NOTHING if reservation is None else STATED[reservation]
+            if file is None:
+                gap = MALFORMED_TDMREP
+            else:
+                reservation = file.reservation(page.url)
+                value = NOTHING if reservation is None else STATED[reservation]
         yield Statement(page.document, TDMREP, value)
         for rule in self.tdmrep_rules:
             if gap is not None:

@@ -65,7 +65,7 @@ def test_rfc9309_2_2_2_the_deciding_line_is_the_longest_match_and_the_first_of_e
     lines: list[str], path: str
 ) -> None:
     body = "\n".join(["User-agent: *", *lines])
-    decision = parse_robots(body.encode()).decide("any", path)
+    decision = parse_robots(body.encode()).decide("any", f"https://e.example{path}")
     assert (decision.allowed, decision.line) == slow_decision(body, path)
 
 
