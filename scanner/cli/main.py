@@ -56,7 +56,7 @@ def run() -> None:
     """Run the command line; errors of the program end in one message and their exit code."""
     sys.excepthook = _leave
     try:
-        app()
+        typer.main.get_command(app)()  # calling `app` itself would put typer's excepthook in place of ours
     except ScannerError as error:
         sys.stderr.write(f"corpus-scanner: {error}\n")
         sys.exit(error.exit_code)

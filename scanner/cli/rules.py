@@ -23,18 +23,20 @@ def _load(folders: list[Path] | None, *, shipped: bool) -> Ruleset:
 
 @app.command("list")
 def list_rules(rules: Folders = None, shipped_rules: Shipped = True) -> None:
-    """List every rule: id, severity, sensitivity, title."""
+    """List every rule: id, severity, what kind of thing it looks for, title."""
     from rich.console import Console
     from rich.table import Table
 
     ruleset = _load(rules, shipped=shipped_rules)
-    table = Table("rule", "severity", "sensitivity", "looks for", "title")
+    table = Table()
+    table.add_column("rule", no_wrap=True)
+    for name in ("severity", "looks for", "title"):
+        table.add_column(name)
     for rule in ruleset.rules:
-        file = rule.file
-        table.add_row(rule.id, file.severity, file.sensitivity, rule.match.kind, file.title)
+        table.add_row(rule.id, rule.file.severity, rule.match.kind, rule.file.title)
     console = Console()
     console.print(table)
-    console.print(f"{len(ruleset.rules)} rules, digest {ruleset.digest}")
+    console.print(f"{len(ruleset.rules)} rules\ndigest {ruleset.digest}")
 
 
 @app.command("check")

@@ -19,29 +19,36 @@ _KNOWN = frozenset((*MAIN_TEXT, *OTHER_TEXT, *HTML_TEXT))
 class Texts(NamedTuple):
     """What a row's text fields hold."""
 
-    fields: tuple[TextField, ...]
-    markup: Markup | None
-    known: bool
+    fields: tuple[TextField, ...] = ()
+    markup: Markup | None = None
+    known: bool = True
     """Whether there is any field that should hold text."""
-    not_text: str | None
+    main: bool = False
+    """Whether one of the main names was found."""
+    not_text: str | None = None
     """Name of a field that should hold text and holds something else."""
     missing: str | None = None
     """Name of a field asked for that the row does not have."""
 
 
+_NOTHING = Texts(known=False)
+
+
 def texts_of(row: Mapping[str, Any], named: Sequence[str], *, main_content: bool) -> Texts:
-    """Return the texts of a row: of exactly the fields `named`, or of the usual ones."""
+    """Return the texts of a row: of exactly the fields `named`, or of the usual ones, there or in an object of it."""
     if named:
         return _named_texts(row, named, main_content=main_content)
     found = _usual_texts(row, "", main_content=main_content)
-    if found.fields:
+    if found.main:
         return found
     for name in CONTAINERS:
         inner = row.get(name)
         if isinstance(inner, Mapping):
             wrapped = _usual_texts(inner, f"{name}.", main_content=main_content)
-            if wrapped.known:
-                return wrapped
+            if wrapped.fields:
+                return wrapped._replace(fields=(*found.fields, *wrapped.fields))
+            if not found.known:
+                found = wrapped
     return found
 
 
@@ -51,7 +58,7 @@ def _named_texts(row: Mapping[str, Any], named: Sequence[str], *, main_content: 
     for name in named:
         value = reach(row, name)
         if value is None and not _has(row, name):
-            return Texts((), None, known=True, not_text=None, missing=name)
+            return Texts(missing=name)
         if value is None or value == "":
             continue
         if name.rpartition(".")[2] in HTML_TEXT and isinstance(value, str | bytes):
@@ -60,9 +67,9 @@ def _named_texts(row: Mapping[str, Any], named: Sequence[str], *, main_content: 
             continue
         texts = [field for field in _texts_in(name, value) if field.text.strip()]
         if not texts and not _is_empty(value):
-            return Texts((), None, known=True, not_text=name)
+            return Texts(not_text=name)
         fields.extend(texts)
-    return Texts(tuple(field for field in fields if field.text.strip()), markup, known=True, not_text=None)
+    return Texts(tuple(field for field in fields if field.text.strip()), markup, main=True)
 
 
 def _has(row: Any, name: str) -> bool:
@@ -75,31 +82,36 @@ def _has(row: Any, name: str) -> bool:
 
 
 def _usual_texts(row: Mapping[str, Any], prefix: str, *, main_content: bool) -> Texts:
-    if not _KNOWN & row.keys():
-        return Texts((), None, known=False, not_text=None)
-    main, not_text = _main_texts(row, prefix)
+    present = _KNOWN & row.keys()
+    if not present:
+        return _NOTHING
+    main, not_text = _main_texts(row, prefix, present)
     if not main and not_text:
-        return Texts((), None, known=True, not_text=not_text)
+        return Texts(not_text=not_text)
     taken = list(main)
     for name in OTHER_TEXT:
-        if (value := row.get(name)) is not None:
-            taken.extend(_new(list(_texts_in(prefix + name, value)), taken))
+        if name in present:
+            taken.extend(_new(list(_texts_in(prefix + name, row[name])), taken))
     markup = markup_of(main[0].text) if main and _is_page(main[0].text) else None
     for name in HTML_TEXT:
-        value = row.get(name)
-        if isinstance(value, str | bytes) and value:
-            text, markup = _page(value, main_content=main_content)
+        if name in present and isinstance(row[name], str | bytes) and row[name]:
+            text, markup = _page(row[name], main_content=main_content)
             taken.extend(_new([TextField(prefix + name, _unseen_lines(text, taken))], taken))
-    return Texts(tuple(taken), markup, known=True, not_text=None)
+    if not taken:
+        not_text = next((prefix + name for name in sorted(present) if not _is_empty_or_page(row, name)), None)
+    return Texts(tuple(taken), markup, main=bool(main), not_text=not_text if not taken else None)
 
 
-def _main_texts(row: Mapping[str, Any], prefix: str) -> tuple[list[TextField], str | None]:
+def _is_empty_or_page(row: Mapping[str, Any], name: str) -> bool:
+    return _is_empty(row[name]) or (name in HTML_TEXT and isinstance(row[name], str | bytes))
+
+
+def _main_texts(row: Mapping[str, Any], prefix: str, present: frozenset[str]) -> tuple[list[TextField], str | None]:
     """Return the texts under the main names, and the first main name that holds something else."""
     taken: list[TextField] = []
     not_text = None
     for name in MAIN_TEXT:
-        value = row.get(name)
-        if value is None:
+        if name not in present or (value := row[name]) is None:
             continue
         texts = [field for field in _texts_in(prefix + name, value) if field.text.strip()]
         if not texts and not _is_empty(value):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scanner.sources.facts import facts_of
-from scanner.sources.fields import texts_of
+from scanner.sources.fields import Texts, texts_of
 from scanner.sources.host import host_of
 from scanner.sources.json_value import Invalid
 from scanner.sources.options import ReadOptions
@@ -24,8 +24,11 @@ class Rows:
         self._without_field = 0
         self._names: dict[str, None] = {}
 
-    def event(self, value: Any, record: str) -> Document | Skipped | Failed:
-        """Return what one row comes to; a text alone is a row with nothing but `text`."""
+    def event(self, value: Any, record: str, *, clipped: bool = False) -> Document | Skipped | Failed:
+        """Return what one row comes to; a text alone is a row with nothing but `text`.
+
+        `clipped`: only the beginning of the row was handed over.
+        """
         self._rows += 1
         if isinstance(value, Invalid):
             return Failed(record, FailReason.INVALID_JSON, "not a JSON value")
@@ -35,7 +38,7 @@ class Rows:
             return Failed(record, FailReason.NOT_TEXT, f"expected an object, found {_kind(value)}")
         texts = texts_of(value, self._options.text_fields, main_content=self._options.main_content)
         if texts.fields:
-            return self._document(value, record, texts)
+            return self._document(value, record, texts, clipped=clipped)
         if texts.not_text is not None:
             return Failed(record, FailReason.NOT_TEXT, f"field {clean_name(texts.not_text)} does not hold text")
         if texts.missing is not None or not texts.known:
@@ -60,9 +63,9 @@ class Rows:
         listed = clean_names(self._names)
         return Damaged(FailReason.NO_TEXT_FIELD, f"no row has a text field; fields seen: {listed}; {advice}")
 
-    def _document(self, row: Mapping[str, Any], record: str, texts: Any) -> Document:
+    def _document(self, row: Mapping[str, Any], record: str, texts: Texts, *, clipped: bool) -> Document:
         facts = facts_of(row, self._options)
-        fields, clipped = clip(texts.fields, self._options.max_record_bytes)
+        fields, cut = clip(texts.fields, self._options.max_record_bytes)
         return Document(
             record,
             fields,
@@ -74,7 +77,7 @@ class Rows:
             facts.fetched_at,
             facts.language,
             None,
-            clipped,
+            clipped or cut,
         )
 
 

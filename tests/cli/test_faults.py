@@ -6,9 +6,10 @@ import sys
 CODE = """
 import sys
 from scanner.cli import main
-def broken():
+@main.app.command()
+def broken() -> None:
     raise ValueError("4111 1111 1111 1111 is not what was expected")
-main.app = broken
+sys.argv = ["corpus-scanner", "broken"]
 main.run()
 """
 

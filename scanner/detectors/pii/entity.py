@@ -1,12 +1,11 @@
 """Documents → findings of person and place names, by a spaCy pipeline through presidio-analyzer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.chunks import chunks_of
-from scanner.detectors.pii.pipelines import build_engine, load_pipeline
+from scanner.detectors.pii.pipelines import Entity, Reader, build_reader, load_pipeline
 from scanner.detectors.pii.tag import tag_of
 from scanner.types.document import Document
 from scanner.types.finding import Finding, NotLooked
@@ -16,6 +15,7 @@ _TEXTS_AT_ONCE = 32
 """Chunks of one batch through the network: more is not faster and costs memory."""
 _OUTSIDE = " \t\r\n\u00a0\u3000.,;:!?\"'`()[]{}<>«»„“”‚‘’、，。；：！？（）【】《》…*|/\\-–—_"
 """Signs that a pipeline sometimes takes along at the edge of a name."""
+_FEWEST_LETTERS = 2
 NO_PIPELINE = "no NER model was named"
 _UNKNOWN = "und"
 
@@ -25,8 +25,10 @@ class _Place:
     """Where a chunk of text comes from."""
 
     document: str
-    field: str
+    part: str
+    """Name of the text field."""
     offset: int
+    text: str = field(repr=False)
 
 
 class EntityDetector:
@@ -40,7 +42,7 @@ class EntityDetector:
         }
         self._key = options.tag_key
         self._models = dict(options.ner_models)
-        self._engines: dict[str, Any] = {}
+        self._readers: dict[str, Reader] = {}
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding | NotLooked]:
         """Yield findings, and `NotLooked` for each rule and document without a pipeline of its language.
@@ -63,52 +65,54 @@ class EntityDetector:
                 for rule in rules:
                     yield NotLooked(rule.id, document.id, reason)
 
-    def _look(self, language: str, documents: Sequence[Document]) -> list[Finding]:
-        """Run the pipeline; its vocabulary forgets what it saw when the batch is done."""
-        engine = self._engine(language)
-        findings: list[Finding] = []
-        with engine.nlp[language].memory_zone():
-            for text, artifacts, place in engine.process_batch(
-                list(_chunks(documents)), language, batch_size=_TEXTS_AT_ONCE, as_tuples=True
-            ):
-                findings.extend(self._findings(text, artifacts, place))
-        return findings
+    def _look(self, language: str, documents: Sequence[Document]) -> Iterator[Finding]:
+        places = list(_chunks(documents))
+        found = self._reader(language).entities([place.text for place in places], _TEXTS_AT_ONCE)
+        for place, entities in zip(places, found, strict=True):
+            for entity in entities:
+                yield from self._findings(entity, place)
 
-    def _engine(self, language: str) -> Any:
-        if language not in self._engines:
-            self._engines[language] = build_engine(language, load_pipeline(language, self._models[language]))
-        return self._engines[language]
+    def _reader(self, language: str) -> Reader:
+        if language not in self._readers:
+            pipeline = load_pipeline(language, self._models[language])
+            self._readers[language] = build_reader(language, pipeline, list(self._rules))
+        return self._readers[language]
 
-    def _findings(self, text: str, artifacts: Any, place: _Place) -> Iterator[Finding]:
-        from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415  # takes seconds
-
-        recognizer = SpacyRecognizer(supported_language=artifacts.language, supported_entities=list(self._rules))
-        for found in recognizer.analyze(text, list(self._rules), artifacts):
-            start, end = _trimmed(text, found.start, found.end)
-            if start == end:
-                continue
-            for rule in self._rules[found.entity_type]:
-                yield Finding(
-                    rule=rule.id,
-                    document=place.document,
-                    field=place.field,
-                    start=place.offset + start,
-                    end=place.offset + end,
-                    confidence=rule.file.confidence,
-                    value_tag=tag_of(self._key, text[start:end], "lower"),
-                )
+    def _findings(self, entity: Entity, place: _Place) -> Iterator[Finding]:
+        start, end = _trimmed(place.text, entity.start, entity.end)
+        if start == end:
+            return
+        for rule in self._rules[entity.kind]:
+            yield Finding(
+                rule=rule.id,
+                document=place.document,
+                field=place.part,
+                start=place.offset + start,
+                end=place.offset + end,
+                confidence=rule.file.confidence,
+                value_tag=tag_of(self._key, place.text[start:end], "lower"),
+            )
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[tuple[str, _Place]]:
+def _chunks(documents: Iterable[Document]) -> Iterator[_Place]:
     for document in documents:
-        for field in document.fields:
-            for offset, chunk in chunks_of(field.text):
-                yield chunk, _Place(document.id, field.name, offset)
+        for part in document.fields:
+            for offset, chunk in chunks_of(part.text):
+                yield _Place(document.id, part.name, offset, chunk)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut a name at its first line break and take off signs at its edges; nothing is left of what is no name.
+
+    Ours: pipelines read the entries of a menu, one a line, as one long name. A name has two letters and, in scripts
+    that have them, a capital.
+    """
     while start < end and text[start] in _OUTSIDE:
         start += 1
+    line_end = text.find("\n", start, end)
+    end = line_end if line_end >= 0 else end
     while end > start and text[end - 1] in _OUTSIDE:
         end -= 1
-    return start, end
+    letters = [character for character in text[start:end] if character.isalpha()]
+    in_lower_case = all(letter.islower() for letter in letters)
+    return (start, start) if len(letters) < _FEWEST_LETTERS or in_lower_case else (start, end)

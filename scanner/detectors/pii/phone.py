@@ -29,10 +29,11 @@ from scanner.validators.written import digits_of, fold_width
 _WORD_CHARS = 40
 """How far in front of a number a word like `phone` still speaks for it."""
 _FEWEST_DIGITS = 7
-_UNNAMED = 0.75
+_UNNAMED = 0.9
 """Factor on the rule's confidence where no word nearby says that it is a phone number."""
-_GUESSED = 0.85
+_GUESSED = 0.95
 """Factor where the region was guessed from the language; a guess is never scored as certain."""
+_CLOSING = re.compile("[)）]")
 _NORTH_AMERICA = frozenset(phonenumbers.region_codes_for_country_code(1))
 _OPEN_PLANS = frozenset({"DE", "AT"})
 """Plans without fixed lengths accept nearly any digits; there a national number must begin with 0."""
@@ -78,6 +79,8 @@ def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Docu
 
 def _national(rule: Rule, key: bytes, plan: Plan, match: re.Match[str], document: Document) -> Sighting | None:
     start, end = match.span("value")
+    if match.string[start] in "(（" and not _CLOSING.search(match.string, start, end):
+        start += 1
     if is_in_row(match.string, start) or is_look_alike(match.string, start, end):
         return None
     regions = _regions(plan, document)

@@ -8,6 +8,7 @@ _BETWEEN = "[ \u00a0\u2009\u202f.\\-\u2010\u2011\u2013\uff0d/()（）]"
 """What may stand between digits: blanks, dots, dashes, slashes, brackets, in half and full width."""
 _DIGITS_ON = f"(?:{_BETWEEN}{{0,4}}{_DIGIT})"
 _NOT_BEFORE = "(?<![0-9０-９A-Za-z+＋=_#/&%$€£¥@-])(?<![0-9０-９][.,:])"
+_NOT_BEFORE_BRACKET = f"(?:{_NOT_BEFORE}|(?<=[A-Za-z])(?=[(（]))"
 _NOT_AFTER = "(?![0-9０-９A-Za-z_@])"
 
 SEPARATORS = re.compile(f"{_BETWEEN}{{1,4}}")
@@ -40,12 +41,15 @@ class Plan(Enum):
 
 NATIONAL = (
     # With the trunk prefix 0 of most numbering plans, 8 to 14 digits: (030) 1234567, 0571-87654321, 01 23 45 67 89.
-    (Plan.TRUNK, re.compile(f"{_NOT_BEFORE}(?P<value>[(（]?[0０][ ]?[1-9１-９]{_DIGITS_ON}{{6,12}}){_NOT_AFTER}")),
+    (
+        Plan.TRUNK,
+        re.compile(f"{_NOT_BEFORE_BRACKET}(?P<value>[(（]?[0０][ ]?[1-9１-９]{_DIGITS_ON}{{6,12}}){_NOT_AFTER}"),
+    ),
     # Three-three-four: (202) 456-1111, 1-202-456-1111, 202.456.1111.
     (
         Plan.NORTH_AMERICAN,
         re.compile(
-            f"{_NOT_BEFORE}(?P<value>(?:1[ .-])?(?:[(][2-9][0-9]{{2}}[)][ ]?|[2-9][0-9]{{2}}[ .-])"
+            f"{_NOT_BEFORE_BRACKET}(?P<value>(?:1[ .-])?(?:[(][2-9][0-9]{{2}}[)][ ]?|[2-9][0-9]{{2}}[ .-])"
             f"[2-9][0-9]{{2}}[ .\u2013-][0-9]{{4}})(?![0-9A-Za-z_@-])"
         ),
     ),

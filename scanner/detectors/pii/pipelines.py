@@ -3,7 +3,11 @@
 spaCy and presidio-analyzer are imported inside functions: that takes seconds and most runs name no pipeline.
 """
 
+import json
+import re
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +30,10 @@ _ENTITIES = {
     "LOCATION": "LOCATION",
 }
 """Labels of spaCy's pipelines (OntoNotes 5, WikiNER and others) by presidio-analyzer's names."""
-_OFFICIAL_SIZES = ("sm", "md", "lg", "trf")
+_OFFICIAL_NAME = re.compile("[a-z]{2,3}_(?:core|ent|dep)_(?:web|news|wiki|ud)_(?:sm|md|lg|trf)")
+"""spaCy's own pipelines (language_type_genre_size), the only names that `spacy download` knows."""
 _LANGUAGE_LETTERS = 2
+_MANY_LANGUAGES = "xx"
 
 
 def check_models(ner_models: tuple[tuple[str, str], ...]) -> None:
@@ -49,27 +55,33 @@ def check_models(ner_models: tuple[tuple[str, str], ...]) -> None:
 def _fault(language: str, name: str) -> str:
     if len(language) != _LANGUAGE_LETTERS or not language.isalpha() or language != language.lower():
         return f"{language!r} is no language code; write two lower-case letters (ISO 639-1), as in en={name}"
-    if _is_folder(name) or _is_package(name):
-        return ""
+    folder = _folder_of(name)
+    if folder is None:
+        return _missing(language, name)
+    meta = folder / "meta.json"
+    made_for = json.loads(meta.read_text(encoding="utf-8")).get("lang") if meta.is_file() else None
+    if made_for not in {None, language, _MANY_LANGUAGES}:
+        return f"{name}: is a pipeline for language {made_for}, but was named for {language}"
+    return ""
+
+
+def _missing(language: str, name: str) -> str:
     if "/" in name or "\\" in name or Path(name).exists():
         return f"{name}: no folder of a spaCy pipeline (one that holds config.cfg and meta.json)"
-    parts = name.split("_")
-    if len(parts) == 4 and parts[3] in _OFFICIAL_SIZES and parts[1] in {"core", "ent", "dep"}:  # noqa: PLR2004  # lang_type_genre_size
+    advice = "install the wheel its makers publish, or give the path of a pipeline folder"
+    if _OFFICIAL_NAME.fullmatch(name):
         advice = f"install it with: python -m spacy download {name}"
-    else:
-        advice = "install the wheel its makers publish, or give the path of a pipeline folder"
     return f"{name}: spaCy pipeline for language {language} is not installed; {advice}"
 
 
-def _is_folder(name: str) -> bool:
+def _folder_of(name: str) -> Path | None:
+    """Return the folder of a pipeline given by path or by the name of its installed package."""
     folder = Path(name)
-    return (folder / "config.cfg").is_file() and (folder / "meta.json").is_file()
-
-
-def _is_package(name: str) -> bool:
+    if (folder / "config.cfg").is_file() and (folder / "meta.json").is_file():
+        return folder
     import spacy.util  # noqa: PLC0415  # takes seconds, and only runs that name a pipeline need it
 
-    return bool(spacy.util.is_package(name))
+    return Path(spacy.util.get_package_path(name)) if spacy.util.is_package(name) else None
 
 
 def load_pipeline(language: str, name: str) -> "Language":
@@ -77,15 +89,14 @@ def load_pipeline(language: str, name: str) -> "Language":
     check_models(((language, name),))
     import spacy  # noqa: PLC0415  # takes seconds, and only runs that name a pipeline need it
 
+    given: str | Path = Path(name) if Path(name).is_dir() else name
     with warnings.catch_warnings():
         # spaCy warns of a version it was not trained with and of needed components left out; both are our choice here.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            pipeline = spacy.load(Path(name) if _is_folder(name) else name, exclude=list(_NEEDLESS))
+            pipeline = spacy.load(given, exclude=list(_NEEDLESS))
         except (OSError, ValueError, ImportError) as error:
             raise ModelError(f"{name}: spaCy cannot load this pipeline ({type(error).__name__})") from error
-    if pipeline.lang not in {language, "xx"}:
-        raise ModelError(f"{name}: is a pipeline for language {pipeline.lang}, named for {language}")
     _silence_unheard(pipeline)
     return pipeline
 
@@ -97,9 +108,37 @@ def _silence_unheard(pipeline: "Language") -> None:
             pipeline.disable_pipe(name)
 
 
-def build_engine(language: str, pipeline: "Language") -> Any:
-    """Return presidio-analyzer's `SpacyNlpEngine` around a loaded pipeline, so that it never looks for one itself."""
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name in a text: `PERSON` or `LOCATION`, and where, in code points."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """presidio-analyzer around one pipeline: the engine that runs it, and the recognizer that reads its answers."""
+
+    language: str
+    engine: Any
+    recognizer: Any
+
+    def entities(self, texts: Sequence[str], batch_size: int) -> list[list[Entity]]:
+        """Return the names of each text, in the order of the texts."""
+        kinds = self.recognizer.supported_entities
+        with self.engine.nlp[self.language].memory_zone():  # the vocabulary forgets the batch when it is done
+            return [
+                [Entity(each.entity_type, each.start, each.end) for each in self.recognizer.analyze(text, kinds, read)]
+                for text, read in self.engine.process_batch(texts, self.language, batch_size=batch_size)
+            ]
+
+
+def build_reader(language: str, pipeline: "Language", entities: Sequence[str]) -> Reader:
+    """Return presidio-analyzer's engine and recognizer around a loaded pipeline, so that it never looks for one."""
     from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine  # noqa: PLC0415  # takes seconds
+    from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415  # takes seconds
 
     labels = {label for some in pipeline.pipe_labels.values() for label in some}
     engine: Any = SpacyNlpEngine(
@@ -110,4 +149,4 @@ def build_engine(language: str, pipeline: "Language") -> Any:
         ),
     )
     engine.nlp = {language: pipeline}  # never `load`, which downloads what it cannot find
-    return engine
+    return Reader(language, engine, SpacyRecognizer(supported_language=language, supported_entities=list(entities)))

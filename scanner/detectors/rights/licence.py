@@ -4,6 +4,7 @@ An expression holds by these rules: of alternatives (`OR`) the least restrictive
 document may choose it; joined licences (`AND`, and lists) all count; an exception (`WITH`) leaves the class as it is.
 """
 
+import html
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -46,9 +47,11 @@ _OVERRULED = (
     (re.compile(r"Artistic-2\.0$"), "permissive"),
     (re.compile(r".*Noncommercial", re.IGNORECASE), "non-commercial"),
 )
-_EXPRESSION = re.compile(r"[A-Za-z0-9.+\-()\s]+")
+_TOKEN = re.compile(r"[()]|[A-Za-z0-9.+-]+")
+_OPERATORS = frozenset(("and", "or", "with"))
 _AND, _OR = re.compile(r"\s+and\s+", re.IGNORECASE), re.compile(r"\s+or\s+|\s*/\s*", re.IGNORECASE)
-_LIST, _ITEMS = re.compile(r"\[(.*)\]|\((.*,.*)\)|\{(.*)\}", re.DOTALL), re.compile(r"[,;|]")
+_LIST, _ITEMS = re.compile(r"\[.*\]|\(.*,.*\)|\{.*\}", re.DOTALL), re.compile(r"[,;|]")
+_AROUND_ITEM = "[](){} \t\r\n'\""
 
 
 def canonical_licence(text_or_url: str) -> tuple[str, str] | None:
@@ -65,20 +68,23 @@ def canonical_licence(text_or_url: str) -> tuple[str, str] | None:
 
 def read_licences(declared: str) -> tuple[Licence, ...] | None:
     """Return every licence that a declaration makes count; empty where it declares nothing, None if unreadable."""
-    text = declared.strip()
+    text = html.unescape(declared).strip()
     if text.lower() in NOTHING_SAID:
         return ()
-    listed = _LIST.fullmatch(text)
-    if listed is not None:
-        items = [item.strip(" \t\r\n'\"") for item in _ITEMS.split(next(filter(None, listed.groups()), ""))]
-        read = [(item, read_licences(item)) for item in items if item.lower() not in NOTHING_SAID]
-        return _distinct(licence for _, found in read for licence in (found if found is not None else (UNREADABLE,)))
+    if _LIST.fullmatch(text) is None:
+        return _read_text(text)
+    items = [item.strip(_AROUND_ITEM) for item in _ITEMS.split(text)]
+    read = [_read_text(item) for item in items if item.lower() not in NOTHING_SAID]
+    return _distinct(licence for found in read for licence in (found if found is not None else (UNREADABLE,)))
+
+
+def _read_text(text: str) -> tuple[Licence, ...] | None:
     if len(text) > _MAX_CHARS:
         return None
-    one = _read_one(text)
-    if one is None:
-        one = _joined(text)
-    return None if one is None else _distinct(one)
+    licences = _read_one(text)
+    if licences is None:
+        licences = _joined(text)
+    return None if licences is None else _distinct(licences)
 
 
 def _read_one(text: str) -> tuple[Licence, ...] | None:
@@ -119,13 +125,28 @@ def _all_of(parts: Iterable[str]) -> tuple[Licence, ...] | None:
 
 
 def _evaluate(expression: str) -> tuple[Licence, ...] | None:
-    if not _EXPRESSION.fullmatch(expression):
+    if not _is_well_formed(expression):
         return None
     try:
         parsed = _vocabulary()[0].parse(expression, validate=True)
     except ExpressionError:
         return None
     return None if parsed is None else _licences(parsed)
+
+
+def _is_well_formed(expression: str) -> bool:
+    """Tell whether names and operators alternate and parentheses close: on others the library fails in its own ways."""
+    if _TOKEN.sub("", expression).strip():
+        return False
+    depth, named = 0, False
+    for word in _TOKEN.findall(expression):
+        if named == (word == "(" or (word != ")" and word.lower() not in _OPERATORS)):
+            return False
+        named = word != "(" and word.lower() not in _OPERATORS
+        depth += (word == "(") - (word == ")")
+        if depth < 0:
+            return False
+    return named and depth == 0
 
 
 def _licences(parsed: Any) -> tuple[Licence, ...]:

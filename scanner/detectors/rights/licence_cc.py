@@ -18,6 +18,7 @@ class Licence(NamedTuple):
     """As in `LicenceMatch`, the most restrictive first."""
 
 
+HOSTS = ("creativecommons.org", "licensebuttons.net")
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.-])(?:https?:)?(?:\\?/){0,2}(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)"
     r"(?:\\?/[A-Za-z0-9+._%-]*)+",

@@ -6,8 +6,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scanner.detectors.rights.licence import UNREADABLE
-from scanner.detectors.rights.licence_cc import ADDRESS, Licence, cc_of_url
-from scanner.types.document import Document, Link
+from scanner.detectors.rights.licence_cc import ADDRESS, HOSTS, Licence, cc_of_url
+from scanner.types.document import Document, Link, TextField
 from scanner.types.finding import DOCUMENT_FIELD
 
 Read = Callable[[str], tuple[Licence, ...] | None]
@@ -31,7 +31,11 @@ _SPDX_TAG = re.compile(
     r"(\(*[A-Za-z0-9][A-Za-z0-9.+-]*\)*(?:[ \t]+(?:AND|OR|WITH)[ \t]+\(*[A-Za-z0-9][A-Za-z0-9.+-]*\)*)*)",
     re.IGNORECASE,
 )
-_MARKS = ("creativecommons.org", "licensebuttons.net", "spdx-license-identifier")
+_MAX_MATCH = 400
+"""No address or expression that means something is longer."""
+_TAG_MARK = "spdx-license-identifier"
+_SCHEME_CHARS = len("https:\\/\\/www.")
+"""How far an address may begin before its host."""
 
 
 class Trust(IntEnum):
@@ -74,9 +78,7 @@ def claims_of(document: Document, read: Read) -> Iterator[Claim]:
         for name, content in document.markup.metas:
             yield from _meta(name, content, read)
     for field in document.fields:
-        lower = field.text.lower()
-        if any(mark in lower for mark in _MARKS):
-            yield from _text_claims(field.name, field.text, read)
+        yield from _text_claims(field, read)
 
 
 def _declared(text: str, read: Read) -> tuple[Licence, ...]:
@@ -132,14 +134,34 @@ def _known(text: str, read: Read) -> tuple[Licence, ...]:
     return tuple(licence for licence in read(text) or () if licence.classes != ("unknown",))
 
 
-def _text_claims(name: str, text: str, read: Read) -> Iterator[Claim]:
-    for found in ADDRESS.finditer(text):
+def _text_claims(field: TextField, read: Read) -> Iterator[Claim]:
+    lower = field.text.lower()
+    if len(lower) != len(field.text):  # a letter became two (İ): keep every place where it is
+        lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in field.text)
+    addresses = (found for host in HOSTS for found in _matches(ADDRESS, host, field.text, lower, _SCHEME_CHARS))
+    for found in addresses:
         tool = cc_of_url(found[0])
         if tool is not None:
             end = found.start() + len(found[0].rstrip("._-%"))
-            yield Claim(Trust.TEXT, (tool,), name, found.start(), end)
-    for found in _SPDX_TAG.finditer(text):
+            yield Claim(Trust.TEXT, (tool,), field.name, found.start(), end)
+    for found in _matches(_SPDX_TAG, _TAG_MARK, field.text, lower, 0):
         expression = found[1].rstrip(".-")
         licences = _declared(expression, read)
         if licences:
-            yield Claim(Trust.TAG, licences, name, found.start(), found.start(1) + len(expression))
+            yield Claim(Trust.TAG, licences, field.name, found.start(), found.start(1) + len(expression))
+
+
+def _matches(pattern: re.Pattern[str], mark: str, text: str, lower: str, before: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of a caseless pattern that begin at most `before` in front of a lower-case mark they hold.
+
+    An expression without case takes half a millisecond for a page of 46 KB, looking for its mark a tenth of that.
+    """
+    position, place = 0, lower.find(mark)
+    while place >= 0:
+        starts = range(max(position, place - before), place + 1)
+        tried = (pattern.match(text, start, place + _MAX_MATCH) for start in starts)
+        found = next((match for match in tried if match is not None and match.end() > place), None)
+        if found is not None:
+            yield found
+        position = place + len(mark) if found is None else found.end()
+        place = lower.find(mark, position)

@@ -47,7 +47,7 @@ def cc_of_name(name: str) -> Licence | None:
         text = pattern.sub(word, text)
     words = [word for word in re.split(r"[\s_\-–—/,:()]+", text) if word and word not in _FILLERS]
     elements = list(dict.fromkeys(word for word in words if word in _ELEMENTS))
-    extra = [word for word in words if word != "cc" and word not in _ELEMENTS]
+    extra = list(dict.fromkeys(word for word in words if word != "cc" and word not in _ELEMENTS))
     version = extra.pop(0) if extra and _VERSION.fullmatch(extra[0]) else ""
     known = "cc" in words or (elements[:1] == ["by"] and (len(elements) > 1 or version))
     if len(extra) > 1 or not known:

@@ -10,7 +10,6 @@ MAX_BYTES = 500 * 1024
 _BLANKS = b" \t\x0b\x0c"
 _BOM = b"\xef\xbb\xbf"
 _MARKUP = re.compile(rb"\s*<(?:!doctype|\?xml|html|head|body|title|meta|script)\b", re.IGNORECASE)
-_SAME_LINE = re.compile(rb"(.*?)[ \t]+disallow[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class Kind(IntEnum):
@@ -87,13 +86,14 @@ def read_records(body: bytes) -> Iterator[Record]:
 
 
 def _read_agent(number: int, value: bytes, flag: str = "") -> Iterator[Record]:
-    joined = _SAME_LINE.fullmatch(value) if b":" in value else None
-    if joined is None:
-        yield Record(number, Kind.AGENT, value, flag)
-        return
     yield Record(number, Kind.AGENT, value, flag)
-    yield Record(number, Kind.AGENT, joined[1], "same-line")
-    yield Record(number, Kind.DISALLOW, joined[2], "same-line")
+    if b":" in value:
+        # `User-agent: GPTBot Disallow: /`: a line break was lost.
+        words, _, pattern = value.partition(b":")
+        name = words.rstrip(_BLANKS)
+        if name.lower().endswith((b" disallow", b"\tdisallow")):
+            yield Record(number, Kind.AGENT, name[: -len(b" disallow")].rstrip(_BLANKS), "same-line")
+            yield Record(number, Kind.DISALLOW, pattern.strip(_BLANKS), "same-line")
 
 
 def _read_leniently(number: int, label: bytes, colon: bytes, value: bytes) -> Iterator[Record]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scanner.detectors.rights.paths import UrlPath, wildcard_match
 from scanner.detectors.rights.robots_groups import PathRule
+from scanner.detectors.rights.robots_lines import MAX_BYTES
 
 _HEAD = 4
 """Leading characters by which prefix rules are put into buckets."""
@@ -29,7 +30,7 @@ class Decision(NamedTuple):
 
 class _Entry(NamedTuple):
     rank: int
-    """Twice the octets of the pattern, plus one for Allow: the longest match wins, Allow wins ties."""
+    """Larger wins: the longest match, Allow before Disallow, the earlier line before the later."""
     decision: Decision
 
 
@@ -100,7 +101,7 @@ def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) ->
     kept = [rule for rule in rules if not rule.pattern.empty]
     entries = [
         _Entry(
-            2 * len(rule.pattern.text) + rule.allow,
+            (2 * len(rule.pattern.text) + rule.allow) * MAX_BYTES - rule.line,
             Decision(rule.allow, rule.line, group, tuple(sorted({rule.flag, flag} - {""}))),
         )
         for rule in kept
@@ -117,7 +118,7 @@ def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
     buckets: defaultdict[str, list[tuple[str, _Entry]]] = defaultdict(list)
     short: list[tuple[str, _Entry]] = []
     wild: list[_Wild] = []
-    # Best first, earlier line first among equals; then the first that matches decides.
+    # Best first; then the first that matches decides.
     for pattern, entry in sorted(patterns, key=lambda given: -given[1].rank):
         open_end = pattern.rstrip("*")
         if "*" in open_end:

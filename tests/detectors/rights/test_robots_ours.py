@@ -1,5 +1,7 @@
 """robots.txt beyond the standard: what real files hold, and how it is flagged."""
 
+import time
+
 import pytest
 
 from scanner.detectors.rights.robots import parse_robots
@@ -90,6 +92,25 @@ def test_ours_agent_and_rule_on_one_line_are_taken_apart() -> None:
     decision = parse_robots(b"User-agent: GPTBot Disallow: /x\n").decide("gptbot", URL)
     assert (decision.allowed, decision.line) == (False, 1)
     assert "same-line" in decision.flags
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"User-agent: x" + b" " * 400_000 + b"y disallow: /", id="blanks"),
+        pytest.param(b"User-agent: " + b"a," * 200_000, id="a list without end"),
+        pytest.param(b"Disallow" * 50_000, id="one word"),
+        pytest.param(b"User-agent: *\nDisallow: /" + b"%" * 400_000, id="percent signs"),
+        pytest.param(b"User-agent: *\nDisallow: /" + b"*" * 400_000, id="stars"),
+        pytest.param(b"User-agent: *\n" + b"Disallow: /*a*b$\n" * 25_000, id="wildcards"),
+        pytest.param(b"User-agent: b\n" * 30_000 + b"Disallow: /", id="user-agent lines"),
+        pytest.param(b"<" * 500_000, id="no markup"),
+    ],
+)
+def test_ours_a_hostile_file_takes_no_longer_than_a_large_one(body: bytes) -> None:
+    start = time.perf_counter()
+    parse_robots(body).decide("gptbot", "https://foo.example/" + "a" * 2_000)
+    assert time.perf_counter() - start < 2
 
 
 def test_ours_a_lenient_reading_never_permits_what_the_standard_forbids() -> None:

@@ -1,0 +1,174 @@
+"""Folder of shards → robots.txt parsing and matching beside Protego and urllib, and page-level checks, in one run.
+
+    python bench/rights.py FOLDER
+
+Ratios are what counts: absolute times differ from machine to machine. Files are generated from a fixed seed; any
+robots.txt responses in WARC files below FOLDER are added.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.robotparser import RobotFileParser
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from protego import Protego
+
+from scanner.detectors.options import DetectorOptions
+from scanner.detectors.rights.build import build_rights
+from scanner.detectors.rights.robots import parse_robots
+from scanner.ruleset.load import load_rules, shipped_rules
+from scanner.types.document import Document, Link, Markup, TextField
+
+AGENTS = ("GPTBot", "CCBot", "ClaudeBot", "Examplebot")
+TOKENS = (*AGENTS, "*", "Bytespider", "Googlebot", "bingbot", "Amazonbot")
+WORDS = (
+    "archive",
+    "cart",
+    "de",
+    "download",
+    "forum",
+    "images",
+    "login",
+    "news",
+    "page",
+    "print",
+    "search",
+    "tag",
+    "user",
+)
+GENERATED_FILES = 120
+URLS_A_FILE = 200
+PAGE_CHARS = 46_000
+
+
+class Timing(NamedTuple):
+    """Seconds of one library over all files."""
+
+    name: str
+    parse_s: float
+    match_s: float
+    verdicts: list[bool]
+
+
+def generate_robots(rng: random.Random) -> bytes:
+    """Return a file of about 4 KB: some agents, many prefixes, some wildcards."""
+    lines: list[str] = []
+    for _ in range(rng.randint(1, 6)):
+        lines.extend(f"User-agent: {rng.choice(TOKENS)}" for _ in range(rng.randint(1, 8)))
+        for _ in range(rng.randint(1, 40)):
+            path = "".join(f"/{rng.choice(WORDS)}" for _ in range(rng.randint(1, 3)))
+            suffix = rng.choice(("", "", "", "/", "/", "*", "*.pdf$", "?*id=", "/*/edit", "$"))
+            lines.append(f"{rng.choice(('Disallow', 'Disallow', 'Disallow', 'Allow'))}: {path}{suffix}")
+        lines.append("")
+    return "\n".join(lines).encode()
+
+
+def generate_url(rng: random.Random) -> str:
+    """Return a URL whose path is made of the same words."""
+    path = "".join(f"/{rng.choice(WORDS)}" for _ in range(rng.randint(1, 5)))
+    return f"https://www.example.org{path}{rng.choice(('', '/', '.html', '?id=7', '/report.pdf', f'-{rng.random()}'))}"
+
+
+def captured_robots(folder: Path) -> Iterator[bytes]:
+    """Yield the bodies of robots.txt responses in WARC files below a folder."""
+    for path in sorted(folder.rglob("*.warc*")):
+        if path.name.endswith((".wat", ".wet", ".wat.gz", ".wet.gz")):
+            continue
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
+                if (record.headers.get("WARC-Target-URI") or "").rstrip(">").endswith("/robots.txt"):
+                    yield record.reader.read()
+
+
+def time_library(
+    name: str,
+    parse: Callable[[bytes], Callable[[str, str], bool]],
+    files: Sequence[bytes],
+    urls: Sequence[Sequence[str]],
+) -> Timing:
+    """Parse every file, then ask every URL for every agent."""
+    start = time.perf_counter()
+    parsed = [parse(body) for body in files]
+    parse_s = time.perf_counter() - start
+    start = time.perf_counter()
+    verdicts = [
+        allowed(agent, url)
+        for allowed, file_urls in zip(parsed, urls, strict=True)
+        for agent in AGENTS
+        for url in file_urls
+    ]
+    return Timing(name, parse_s, time.perf_counter() - start, verdicts)
+
+
+def parse_ours(body: bytes) -> Callable[[str, str], bool]:
+    """Return our verdicts."""
+    robots = parse_robots(body)
+    return lambda agent, url: robots.decide(agent, url).allowed
+
+
+def parse_protego(body: bytes) -> Callable[[str, str], bool]:
+    """Return Protego's verdicts."""
+    robots = Protego.parse(body.decode("utf-8-sig", "replace"))
+    return lambda agent, url: robots.can_fetch(url, agent)
+
+
+def parse_urllib(body: bytes) -> Callable[[str, str], bool]:
+    """Return the standard library's verdicts."""
+    robots = RobotFileParser()
+    robots.parse(body.decode("utf-8-sig", "replace").splitlines())
+    return robots.can_fetch
+
+
+def print_robots(files: Sequence[bytes], rng: random.Random) -> None:
+    """Print a line for each library."""
+    urls = [[generate_url(rng) for _ in range(URLS_A_FILE)] for _ in files]
+    libraries = (("ours", parse_ours), ("protego", parse_protego), ("urllib", parse_urllib))
+    timings = [time_library(name, parse, files, urls) for name, parse in libraries]
+    ours = timings[0]
+    print(f"{len(files)} files, mean {sum(map(len, files)) / len(files):.0f} bytes; {len(ours.verdicts)} questions")
+    print(f"{'library':10}{'parse µs':>10}{'ratio':>8}{'match µs':>10}{'ratio':>8}{'URLs/s':>12}{'agrees':>9}")
+    for timing in timings:
+        agrees = sum(map(bool.__eq__, timing.verdicts, ours.verdicts)) / len(ours.verdicts)
+        parse_us, match_us = timing.parse_s / len(files) * 1e6, timing.match_s / len(ours.verdicts) * 1e6
+        ratios = timing.parse_s / ours.parse_s, timing.match_s / ours.match_s
+        print(
+            f"{timing.name:10}{parse_us:10.0f}{ratios[0]:8.2f}{match_us:10.2f}{ratios[1]:8.2f}"
+            f"{1e6 / match_us:12,.0f}{agrees:9.2%}"
+        )
+
+
+def print_page_checks(rng: random.Random) -> None:
+    """Print what the page-level checks cost for a page of ordinary size."""
+    text = " ".join(rng.choice(WORDS) for _ in range(PAGE_CHARS // 6))
+    metas = tuple((f"og:property-{number}", "some content, of a page") for number in range(30))
+    document = Document(
+        "record:0",
+        (TextField("text", f"{text} https://creativecommons.org/licenses/by/4.0/ {text[:1000]}"),),
+        url="https://www.example.org/page",
+        headers=tuple((f"x-header-{number}", "value") for number in range(15)),
+        markup=Markup((*metas, ("robots", "index, follow")), (Link(("stylesheet",), "a.css"),) * 10),
+    )
+    detectors = build_rights(load_rules([shipped_rules()]).rules, DetectorOptions(b"bench"))
+    batch = [document] * 500
+    start = time.perf_counter()
+    found = sum(1 for detector in detectors for _ in detector.detect(batch))
+    took = (time.perf_counter() - start) / len(batch)
+    print(f"page-level checks: {took * 1e6:.0f} µs a page of {len(document.text)} characters, {found} detections")
+
+
+def main() -> None:
+    """Run on the folder named on the command line."""
+    rng = random.Random(20260822)  # noqa: S311  # the same files in every run
+    generated = [generate_robots(rng) for _ in range(GENERATED_FILES)]
+    captured = list(captured_robots(Path(sys.argv[1])))
+    print(f"{len(captured)} robots.txt captures below the folder")
+    print_robots([*generated, *captured], rng)
+    print_page_checks(rng)
+
+
+if __name__ == "__main__":
+    main()
