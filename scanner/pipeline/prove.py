@@ -93,7 +93,7 @@ def document_of(example: Example) -> Document:
         fields=(TextField("text", text),),
         url=example.url,
         host=host_of(example.url),
-        headers=example.headers,
+        headers=None if example.headers is None else tuple((name.lower(), value) for name, value in example.headers),
         markup=markup,
         declared_license=example.license,
         language=example.language,

@@ -32,6 +32,8 @@ class Plan(NamedTuple):
     """Paths of leaves as Parquet names them; none: no column can hold text."""
     names: list[str]
     """Every top-level column."""
+    rows: int
+    """Of all row groups."""
     batch_rows: int
 
 
@@ -40,12 +42,14 @@ def plan_columns(file: Any, options: ReadOptions) -> Plan:
     leaves = [file.schema.column(index).path for index in range(len(file.schema))]
     texts = [path for path in leaves if _is_text(path, options.text_fields)]
     names = list(dict.fromkeys(field.name for field in file.schema_arrow))
+    groups = [file.metadata.row_group(index) for index in range(file.metadata.num_row_groups)]
+    rows = sum(group.num_rows for group in groups)
     if not texts:
-        return Plan([], names, _MOST_ROWS)
+        return Plan([], names, rows, _MOST_ROWS)
     given = [options.url_field, options.license_field, options.date_field, options.language_field]
     facts = [path for path in leaves if _is_fact(path, [name for name in given if name])]
     columns = list(dict.fromkeys((*texts, *facts)))
-    return Plan(columns, names, _batch_rows(file.metadata, frozenset(columns)))
+    return Plan(columns, names, rows, _batch_rows(groups, rows, frozenset(columns)))
 
 
 def _is_text(path: str, named: tuple[str, ...]) -> bool:
@@ -67,12 +71,8 @@ def _below(path: str, name: str) -> bool:
     return path == name or path.startswith(f"{name}.")
 
 
-def _batch_rows(metadata: Any, columns: frozenset[str]) -> int:
+def _batch_rows(groups: list[Any], rows: int, columns: frozenset[str]) -> int:
     """Return how many rows of the columns take about `_BATCH_BYTES`, by what the footer says."""
-    size = rows = 0
-    for index in range(metadata.num_row_groups):
-        group = metadata.row_group(index)
-        rows += group.num_rows
-        chunks = (group.column(place) for place in range(group.num_columns))
-        size += sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns)
+    chunks = (group.column(place) for group in groups for place in range(group.num_columns))
+    size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns)
     return max(1, min(_MOST_ROWS, _BATCH_BYTES * rows // size)) if size > 0 else _MOST_ROWS

@@ -13,7 +13,7 @@ from scanner.sources.options import ReadOptions
 from scanner.sources.rows import Rows
 from scanner.sources.sniff import Sniffed
 from scanner.sources.stream import Stream
-from scanner.types.document import Compression, Damaged, FailReason, ReadEvent
+from scanner.types.document import Compression, Damaged, Failed, FailReason, ReadEvent
 
 _BUFFER_BYTES = 2**20
 
@@ -42,6 +42,8 @@ def _read(source: str | BinaryIO, options: ReadOptions) -> Generator[ReadEvent, 
     try:
         with pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES) as file:
             plan = plan_columns(file, options)
+            if plan.rows != file.metadata.num_rows:
+                return Damaged(FailReason.CORRUPT, "the Parquet file contradicts itself about its number of rows")
             if not plan.columns:
                 for number in range(file.metadata.num_rows):
                     yield rows.event(dict.fromkeys(plan.names), f"row:{number}")

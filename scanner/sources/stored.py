@@ -16,6 +16,7 @@ class Stored:
 
     def __init__(self, uri: str) -> None:
         """Open the file; where that fails, `fault` says why and there are no bytes."""
+        self.uri = uri
         self.fault: Fault | None = None
         self.taken = 0
         self._digest = hashlib.sha256()
