@@ -26,7 +26,7 @@ from scanner.types.rule import DuplicateMatch, PatternMatch, Rule, RuleFile, Rul
 
 A, B, NEAR = "pii.a", "pii.b", "duplicate.near"
 NONE = RuleTally(0, 0, {})
-COMPARED = DuplicateClusters(0, 0, 0, 0)
+COMPARED = DuplicateClusters(0, 0, 0, 0, 0)
 """A corpus that was compared, and holds no duplicates."""
 
 

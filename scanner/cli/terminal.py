@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -19,6 +20,7 @@ from scanner.types.run import ShardOutcome
 
 LINE_EVERY_S = 30.0
 _ROWS = 8
+_NAME_CHARS = 30
 _ORDER = ("critical", "high", "medium", "low", "info")
 _STYLES = {Outcome.PASS: "bold green", Outcome.FAIL: "bold red", Outcome.INCOMPLETE: "bold yellow"}
 
@@ -117,7 +119,7 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
     coverage = corpus.totals.coverage
     console.print(
         f"{len(corpus.shards):,} shards · {coverage.records:,} records · {coverage.documents:,} documents · "
-        f"{coverage.characters:,} characters · {coverage.lost_records:,} records lost in whole or part\n"
+        f"{coverage.characters:,} characters\nText lost in whole or part: {coverage.lost_records:,} records\n"
     )
     console.print(_worst_shards(corpus))
     console.print(_top_rules(corpus, ruleset))
@@ -133,12 +135,19 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
     console.print(Text(f"\nReports: {out}/summary.md, corpus.json, verdict.json, shards/, findings/"))
 
 
+def _shortened(name: str) -> str:
+    """Return a name short enough for a table, its end kept: that is where names differ."""
+    if len(name) <= _NAME_CHARS:
+        return name
+    return name[: _NAME_CHARS // 2 - 1] + "…" + name[-_NAME_CHARS // 2 :]
+
+
 def _worst_shards(corpus: CorpusReport) -> Table:
-    table = Table(title="Worst shards", title_justify="left")
-    table.add_column("shard", overflow="fold")
+    table = Table(title="Worst shards", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("shard", no_wrap=True)
     table.add_column("state")
-    for word in ("documents", *_ORDER):
-        table.add_column(word if word != "documents" else "docs", justify="right")
+    for word in ("docs", "critical", "high", "medium", "low"):
+        table.add_column(word, justify="right")
     ranked = sorted(
         corpus.shards.items(),
         key=lambda entry: (
@@ -148,15 +157,15 @@ def _worst_shards(corpus: CorpusReport) -> Table:
         ),
     )
     for shard_id, summary in ranked[:_ROWS]:
-        counts = [f"{summary.findings.get(word, 0):,}" for word in _ORDER]
-        table.add_row(Text(printable(shard_id)), summary.status, f"{summary.documents:,}", *counts)
+        counts = [f"{summary.findings.get(word, 0):,}" for word in _ORDER[:-1]]
+        table.add_row(Text(_shortened(printable(shard_id))), summary.status, f"{summary.documents:,}", *counts)
     return table
 
 
 def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
     severities = {rule.id: rule for rule in ruleset.rules}
-    table = Table(title="Top rules", title_justify="left")
-    table.add_column("rule", overflow="fold")
+    table = Table(title="Top rules", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("rule", no_wrap=True)
     table.add_column("severity")
     table.add_column("findings", justify="right")
     table.add_column("docs", justify="right")

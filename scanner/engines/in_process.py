@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scanner.engines.fence import scan_fenced
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner
 from scanner.types.document import Shard
@@ -19,4 +20,4 @@ class InProcess:
         """Yield the outcome of every shard, in the order given."""
         scanner = Scanner(self.plan)
         for shard in shards:
-            yield scanner.scan(shard)
+            yield scan_fenced(scanner, shard)

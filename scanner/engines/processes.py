@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from scanner.engines.fence import scan_fenced
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner
 from scanner.types.document import FailReason, Shard
@@ -132,4 +133,4 @@ def _work(plan: ScanPlan, pipe: Connection) -> None:
             shard = pipe.recv()
         except EOFError:
             return
-        pipe.send(scanner.scan(shard))
+        pipe.send(scan_fenced(scanner, shard))

@@ -52,13 +52,13 @@ class Account:
             case Skipped():
                 self._skipped[event.reason] += 1
             case Failed():
-                self._failed[event.reason] += 1
-                self._faults.append(Fault(event.reason, event.record, event.detail))
+                self._failed[event.reason.value] += 1
+                self._faults.append(Fault(event.reason.value, event.record, event.detail))
                 del self._faults[MAX_FAULTS:]
             case Damaged():
                 self._damage = event
                 if event.record is not None:
-                    self._failed[event.reason] += 1
+                    self._failed[event.reason.value] += 1
             case Opened():
                 self._opened = event
             case Closed():
@@ -73,7 +73,7 @@ class Account:
         """Return which file was read, and how that went."""
         faults = self._faults
         if self._damage is not None:
-            whole = Fault(self._damage.reason, self._damage.record, self._damage.detail)
+            whole = Fault(self._damage.reason.value, self._damage.record, self._damage.detail)
             faults = [whole, *faults[: MAX_FAULTS - 1]]
         return ShardFacts(
             id=self.shard.id,

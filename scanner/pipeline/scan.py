@@ -91,7 +91,8 @@ class Scanner:
         facts = account.facts()
         write_scan(self._layout.scan(shard.id), ShardScan(facts, totals))
         findings = sum(rule.findings for rule in totals.rules.values())
-        return ShardOutcome(shard, facts.status, account.documents, findings)
+        detail = facts.faults[0].detail if facts.faults else ""
+        return ShardOutcome(shard, facts.status, account.documents, findings, detail=detail)
 
     def _open(self, stack: ExitStack, shard_id: str) -> _Tables:
         layout = self._layout

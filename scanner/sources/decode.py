@@ -18,8 +18,10 @@ _LONGEST_CUT = 3
 """Bytes of a UTF-8 character of which the last is missing."""
 _MOSTLY = 0.25
 _FEW = 6
+_LOOKED_AT = 2**15
 _TWO_BYTES = 0x7FF
 _MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _STATEFUL = frozenset({"iso2022_jp_2"})
 """Seven-bit encodings: their bytes look like ASCII."""
 
@@ -66,17 +68,24 @@ def encoding_of(data: bytes, declared: Sequence[str] = ()) -> str:
 
 def _is_utf8(data: bytes, legacy: list[str]) -> bool:
     """Whether bytes other than ASCII are UTF-8, if need be with a few broken ones among them."""
-    text = data.decode(UTF_8, "replace")
-    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    if bad == 1 and text.endswith("\ufffd") and not data[-1 - _LONGEST_CUT :].isascii():
-        bad = 0  # clipped inside a character
-    if bad > 0:
-        good = sum(map(len, re.findall("[^\x00-\x7f\ufffd]+", text)))
-        return bad < good * _MOSTLY
+    try:
+        text = data.decode(UTF_8)
+    except UnicodeDecodeError as error:
+        if error.start < len(data) - _LONGEST_CUT or error.reason != "unexpected end of data":
+            return _is_mostly_utf8(data)
+        text = data[: error.start].decode(UTF_8)  # clipped inside a character
+    if not any(name in _MULTI_BYTE for name in legacy):
+        return True
     # A few two-byte characters can be valid in a declared legacy encoding too; then what was declared counts.
-    unsure = not any(name in _MULTI_BYTE for name in legacy)
-    seen = re.findall("[^\x00-\x7f]", text[:4096] if len(text) > 2**16 else text)
-    return unsure or len(seen) >= _FEW or any(ord(character) > _TWO_BYTES for character in seen)
+    seen = _NOT_ASCII.findall(text, 0, _LOOKED_AT) or _NOT_ASCII.findall(text)
+    return len(seen) >= _FEW or any(ord(character) > _TWO_BYTES for character in seen)
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    text = data.decode(UTF_8, "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode())
+    good = len(_NOT_ASCII.findall(text)) - bad
+    return bad < good * _MOSTLY
 
 
 def _is_western(data: bytes, name: str) -> float:

@@ -1,6 +1,6 @@
 """One row → what is known of its text: URL, date, language, licence, HTTP headers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ from scanner.sources.times import parse_time
 Headers = tuple[tuple[str, str], ...]
 _LONGEST_WRAPPED = 2**16
 _PAIR = 2
+_HEADED = frozenset(name.partition(".")[0] for name in (*HEADED_URL, *HEADED_DATE))
+_KNOWN = frozenset((*URL, *DATE, *LANGUAGE, *LICENSE, *HEADERS, *WRAPPERS[1:], *_HEADED))
 
 
 class Facts(NamedTuple):
@@ -35,8 +37,10 @@ class Facts(NamedTuple):
     headers: Headers | None
 
 
-def facts_of(row: Mapping[str, Any], options: ReadOptions) -> Facts:
+def facts_of(row: dict[str, Any], options: ReadOptions) -> Facts:
     """Return what a row says of its source; a field named in the options goes before the usual names."""
+    if row.keys().isdisjoint(_KNOWN) and _names_nothing(options):
+        return Facts(_url_in_id(row), None, None, None, None)
     wrappers = _wrappers(row)
     return Facts(
         _url(row, wrappers, options.url_field),
@@ -47,33 +51,38 @@ def facts_of(row: Mapping[str, Any], options: ReadOptions) -> Facts:
     )
 
 
-def reach(row: Mapping[str, Any], name: str) -> Any:
+def _names_nothing(options: ReadOptions) -> bool:
+    return not (options.url_field or options.date_field or options.language_field or options.license_field)
+
+
+def reach(row: dict[str, Any], name: str) -> Any:
     """Return the value under a dotted name, or None; a key that holds the dots itself goes first."""
     if name in row:
         return row[name]
     first, dot, rest = name.partition(".")
     while dot:
         inner = row.get(first)
-        if isinstance(inner, Mapping) and (value := reach(inner, rest)) is not None:
+        if isinstance(inner, dict) and (value := reach(inner, rest)) is not None:
             return value
         more, dot, rest = rest.partition(".")
         first = f"{first}.{more}"
     return None
 
 
-def _wrappers(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _wrappers(row: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the row and the objects in it that hold facts; some corpora keep them as JSON in a string."""
-    found: list[Mapping[str, Any]] = [row]
+    found: list[dict[str, Any]] = [row]
     for name in WRAPPERS[1:]:
-        inner = row.get(name)
+        if (inner := row.get(name)) is None:
+            continue
         if isinstance(inner, str) and inner.startswith("{") and len(inner) <= _LONGEST_WRAPPED:
             inner = parse_json(inner)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, dict):
             found.append(inner)
     return found
 
 
-def _first(wrappers: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Any:
+def _first(wrappers: Sequence[dict[str, Any]], names: Sequence[str]) -> Any:
     for wrapper in wrappers:
         for name in names:
             value = wrapper.get(name)
@@ -82,7 +91,7 @@ def _first(wrappers: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Any:
     return None
 
 
-def _url(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: str | None) -> str | None:
+def _url(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: str | None) -> str | None:
     if named is not None:
         value = reach(row, named)
         return value.strip() if isinstance(value, str) and value.strip() else None
@@ -91,15 +100,19 @@ def _url(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: s
             value = wrapper.get(name)
             if isinstance(value, str) and value:
                 return value.strip("<> \t\r\n")
-    for name in HEADED_URL:
+    for name in HEADED_URL if not row.keys().isdisjoint(_HEADED) else ():
         value = reach(row, name)
         if isinstance(value, str) and value:
             return value.strip("<> \t\r\n")
+    return _url_in_id(row)
+
+
+def _url_in_id(row: dict[str, Any]) -> str | None:
     value = row.get("id")
     return value if isinstance(value, str) and value.startswith(("http://", "https://")) else None
 
 
-def _date(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: str | None) -> datetime | None:
+def _date(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: str | None) -> datetime | None:
     if named is not None:
         return parse_time(reach(row, named))
     for wrapper in wrappers:
@@ -107,19 +120,19 @@ def _date(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: 
             value = wrapper.get(name)
             if value is not None and (moment := parse_time(value)) is not None:
                 return moment
-    for name in HEADED_DATE:
+    for name in HEADED_DATE if not row.keys().isdisjoint(_HEADED) else ():
         value = reach(row, name)
         if value is not None and (moment := parse_time(value)) is not None:
             return moment
     return None
 
 
-def _language(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: str | None) -> str | None:
+def _language(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: str | None) -> str | None:
     value = reach(row, named) if named is not None else _first(wrappers, LANGUAGE)
     return parse_language(value)
 
 
-def _license(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], named: str | None) -> str | None:
+def _license(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: str | None) -> str | None:
     value = reach(row, named) if named is not None else _first(wrappers, LICENSE)
     words = [word.strip() for word in _license_words(value) if word.strip()]
     return ", ".join(words) or None
@@ -128,7 +141,7 @@ def _license(row: Mapping[str, Any], wrappers: Sequence[Mapping[str, Any]], name
 def _license_words(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         parts = (value.get(name) for name in LICENSE_PARTS)
         return [part for part in parts if isinstance(part, str)][:1]
     if isinstance(value, list | tuple):
@@ -136,11 +149,11 @@ def _license_words(value: Any) -> list[str]:
     return []
 
 
-def _headers(wrappers: Sequence[Mapping[str, Any]]) -> Headers | None:
+def _headers(wrappers: Sequence[dict[str, Any]]) -> Headers | None:
     value = _first(wrappers, HEADERS)
     if isinstance(value, str) and value.startswith(("{", "[")) and len(value) <= _LONGEST_WRAPPED:
         value = parse_json(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return headers_of(value.items())
     if isinstance(value, list | tuple) and all(isinstance(pair, list | tuple) and len(pair) == _PAIR for pair in value):
         return headers_of(value)

@@ -88,7 +88,7 @@ DATE = (
 )
 """The moment of the crawl first: rights are judged by it."""
 HEADED_DATE = ("warc_headers.WARC-Date", "warc_headers.warc-date", "WARC-Date")
-LANGUAGE = ("language", "lang", "language_code", "Lang")
+LANGUAGE = ("language", "lang", "language_code")
 LICENSE = (
     "license",
     "licence",

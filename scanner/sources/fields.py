@@ -1,6 +1,6 @@
 """One row → its texts, field by field, each once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from scanner.sources.decode import decode
@@ -34,7 +34,7 @@ class Texts(NamedTuple):
 _NOTHING = Texts(known=False)
 
 
-def texts_of(row: Mapping[str, Any], named: Sequence[str], *, main_content: bool) -> Texts:
+def texts_of(row: dict[str, Any], named: Sequence[str], *, main_content: bool) -> Texts:
     """Return the texts of a row: of exactly the fields `named`, or of the usual ones, there or in an object of it."""
     if named:
         return _named_texts(row, named, main_content=main_content)
@@ -43,7 +43,7 @@ def texts_of(row: Mapping[str, Any], named: Sequence[str], *, main_content: bool
         return found
     for name in CONTAINERS:
         inner = row.get(name)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, dict):
             wrapped = _usual_texts(inner, f"{name}.", main_content=main_content)
             if wrapped.fields:
                 return wrapped._replace(fields=(*found.fields, *wrapped.fields))
@@ -52,7 +52,7 @@ def texts_of(row: Mapping[str, Any], named: Sequence[str], *, main_content: bool
     return found
 
 
-def _named_texts(row: Mapping[str, Any], named: Sequence[str], *, main_content: bool) -> Texts:
+def _named_texts(row: dict[str, Any], named: Sequence[str], *, main_content: bool) -> Texts:
     fields: list[TextField] = []
     markup = None
     for name in named:
@@ -73,7 +73,7 @@ def _named_texts(row: Mapping[str, Any], named: Sequence[str], *, main_content: 
 
 
 def _has(row: Any, name: str) -> bool:
-    if not isinstance(row, Mapping):
+    if not isinstance(row, dict):
         return False
     if name in row:
         return True
@@ -81,7 +81,7 @@ def _has(row: Any, name: str) -> bool:
     return bool(dot) and _has(row.get(first), rest)
 
 
-def _usual_texts(row: Mapping[str, Any], prefix: str, *, main_content: bool) -> Texts:
+def _usual_texts(row: dict[str, Any], prefix: str, *, main_content: bool) -> Texts:
     present = _KNOWN & row.keys()
     if not present:
         return _NOTHING
@@ -89,10 +89,12 @@ def _usual_texts(row: Mapping[str, Any], prefix: str, *, main_content: bool) -> 
     if not main and not_text:
         return Texts(not_text=not_text)
     taken = list(main)
+    if len(present) == len(main) == 1:
+        return Texts((main[0],), _markup_in(main[0].text), main=True)  # the common case: a text and nothing else
     for name in OTHER_TEXT:
         if name in present:
             taken.extend(_new(list(_texts_in(prefix + name, row[name])), taken))
-    markup = markup_of(main[0].text) if main and _is_page(main[0].text) else None
+    markup = _markup_in(main[0].text) if main else None
     for name in HTML_TEXT:
         if name in present and isinstance(row[name], str | bytes) and row[name]:
             text, markup = _page(row[name], main_content=main_content)
@@ -102,11 +104,11 @@ def _usual_texts(row: Mapping[str, Any], prefix: str, *, main_content: bool) -> 
     return Texts(tuple(taken), markup, main=bool(main), not_text=not_text if not taken else None)
 
 
-def _is_empty_or_page(row: Mapping[str, Any], name: str) -> bool:
+def _is_empty_or_page(row: dict[str, Any], name: str) -> bool:
     return _is_empty(row[name]) or (name in HTML_TEXT and isinstance(row[name], str | bytes))
 
 
-def _main_texts(row: Mapping[str, Any], prefix: str, present: frozenset[str]) -> tuple[list[TextField], str | None]:
+def _main_texts(row: dict[str, Any], prefix: str, present: frozenset[str]) -> tuple[list[TextField], str | None]:
     """Return the texts under the main names, and the first main name that holds something else."""
     taken: list[TextField] = []
     not_text = None
@@ -154,7 +156,7 @@ def _texts_in(name: str, value: Any) -> Iterator[TextField]:
 
 def _turn(name: str, part: Any) -> Iterator[TextField]:
     """Yield the texts of one turn of a chat: `{role, content}`, `{from, value}`, `{type: text, text}`, a pair."""
-    if isinstance(part, Mapping):
+    if isinstance(part, dict):
         for key in ROLE_TEXT:
             inner = part.get(key)
             if isinstance(inner, str):
@@ -167,7 +169,7 @@ def _turn(name: str, part: Any) -> Iterator[TextField]:
 
 def _parts(parts: Sequence[Any]) -> Iterator[str]:
     for part in parts:
-        text = part.get("text") if isinstance(part, Mapping) else part
+        text = part.get("text") if isinstance(part, dict) else part
         if isinstance(text, str) and text:
             yield text
 
@@ -178,8 +180,9 @@ def _page(value: str | bytes, *, main_content: bool) -> tuple[str, Markup]:
     return page_of_text(value, main_content=main_content)
 
 
-def _is_page(text: str) -> bool:
-    return text[:64].lstrip()[:14].lower().startswith(_PAGE_STARTS)
+def _markup_in(text: str) -> Markup | None:
+    """Return the rights markup of a text that is a page's source; the text itself is scanned as it stands."""
+    return markup_of(text) if text[:64].lstrip()[:14].lower().startswith(_PAGE_STARTS) else None
 
 
 def _unseen_lines(page: str, taken: Sequence[TextField]) -> str:

@@ -16,7 +16,8 @@ _META_CHARSET = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,1024}>(.{0,8192}?)</title", re.IGNORECASE | re.DOTALL)
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{65536,}")
+_LONG = 2**16
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG},}}")
 _MOST_ATTRIBUTES = 5_000
 
 
@@ -36,7 +37,9 @@ def page_of(html: str) -> tuple[str, Markup]:
 
 def page_of_text(html: str, *, main_content: bool) -> tuple[str, Markup]:
     """Return text and rights markup of a decoded page."""
-    html = _LONG_TAG.sub(_few_attributes, scrub(html))
+    html = scrub(html)
+    if len(html) > _LONG:
+        html = _LONG_TAG.sub(_few_attributes, html)
     text = extract_plain_text(html, preserve_formatting=True, main_content=main_content, list_bullets=False)
     title = _title(html)
     return (f"{title}\n{text}" if title else text), markup_of(html)

@@ -44,7 +44,8 @@ def parse_head(block: bytes) -> Head | None:
     end = _HEAD_END.search(block, 0, _MAX_HEAD)
     size = end.end() if end else min(len(block), _MAX_HEAD)
     parsed = HeaderMap()
-    parsed.parse(io.BytesIO(block[:size]))
+    # Some archives end header lines with a line feed alone, which the parser would take for one long line.
+    parsed.parse(io.BytesIO(block[:size].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")))
     pairs = tuple((_text(name).strip().lower(), _text(value).strip()) for name, value in parsed.items_bytes())
     return Head(_status(block[:64]), pairs, size)
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scanner.types.document import Link, Markup
 
 _META_NAMES = ("name", "property", "itemprop")
-_LICENCE_HOSTS = (
+LICENCE_HOSTS = (
     "creativecommons.org/",
     "licensebuttons.net/",
     "opendatacommons.org/",
@@ -20,11 +20,12 @@ _LICENCE_HOSTS = (
     "gnu.org/",
     "apache.org/licenses",
     "mozilla.org/mpl",
-    "mozilla.org/en-US/MPL",
+    "mozilla.org/en-us/mpl",
     "rslstandard.org/",
     "nationalarchives.gov.uk/doc/open-government",
 )
-_ANCHORS = ",".join(('a[rel~="license" i]', *(f'a[href*="{host}" i]' for host in _LICENCE_HOSTS)))
+"""Beginnings of licence addresses, in lower case; a plain link to one is evidence."""
+_ANCHORS = ",".join(('a[rel~="license" i]', *(f'a[href*="{host}" i]' for host in LICENCE_HOSTS)))
 _MANY_TAGS = 50_000
 _DEEPEST = 4_000
 _BLOCKS = re.compile(

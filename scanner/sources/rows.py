@@ -1,6 +1,6 @@
 """Rows of JSON or Parquet → events, and whether the whole file had no text field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from scanner.sources.facts import facts_of
@@ -34,7 +34,7 @@ class Rows:
             return Failed(record, FailReason.INVALID_JSON, "not a JSON value")
         if isinstance(value, str):
             value = {"text": value}
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return Failed(record, FailReason.NOT_TEXT, f"expected an object, found {_kind(value)}")
         texts = texts_of(value, self._options.text_fields, main_content=self._options.main_content)
         if texts.fields:
@@ -63,7 +63,7 @@ class Rows:
         listed = clean_names(self._names)
         return Damaged(FailReason.NO_TEXT_FIELD, f"no row has a text field; fields seen: {listed}; {advice}")
 
-    def _document(self, row: Mapping[str, Any], record: str, texts: Texts, *, clipped: bool) -> Document:
+    def _document(self, row: dict[str, Any], record: str, texts: Texts, *, clipped: bool) -> Document:
         facts = facts_of(row, self._options)
         fields, cut = clip(texts.fields, self._options.max_record_bytes)
         return Document(

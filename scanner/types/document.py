@@ -187,6 +187,8 @@ class FailReason(StrEnum):
     UNREADABLE = "unreadable"
     """The file could not be opened or read."""
     WORKER_DIED = "worker_died"
+    TOOL_FAULT = "tool_fault"
+    """The program itself failed on the shard; its report is owed a mend of the program."""
     INTERRUPTED = "interrupted"
 
 

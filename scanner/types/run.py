@@ -22,6 +22,7 @@ class ShardOutcome:
     failure: FailReason | None = None
     """Set when the shard could not be scanned at all, and so left nothing behind."""
     detail: str = ""
+    """Its first fault, where it has one."""
 
 
 class Engine(Protocol):

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pii_values import credit_code, credit_codes, mobiles, resident_id, resident_ids
 
+from pii_values import credit_code, credit_codes, mobiles, resident_id, resident_ids
 from scanner.validators.cn import is_mobile, is_resident_id, is_social_credit_code
 
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
-from pii_values import emails
 
+from pii_values import emails
 from scanner.validators.email import is_email
 
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
-from pii_values import accounts
 
+from pii_values import accounts
 from scanner.validators.iban import is_iban
 
 

@@ -61,13 +61,13 @@ def _confirmed(
 ) -> Generator[Sighting, None, int]:
     """Yield confirmed matches from left to right; return where the next search begins.
 
-    Behind a confirmed match the search goes on at its end; behind a refused one at the next character, so that a wrong
-    candidate cannot swallow the beginning of a right one.
+    Behind a confirmed match the search goes on where the finding ends; behind a refused one at the next character, so
+    that a wrong candidate, or the end of one, cannot swallow the beginning of a right one.
     """
     position = max(position, stretch.start)
     while (match := look.expression.search(text, position, stretch.limit)) and match.start() < stretch.end:
         sighting = look.confirm(match, document)
         if sighting is not None:
             yield sighting
-        position = max(match.end(), match.start() + 1) if sighting is not None else match.start() + 1
+        position = max(match.start() + 1, sighting.end if sighting is not None else 0)
     return position

@@ -1,0 +1,142 @@
+"""One WARC record with content → document, file that speaks for a site, or why it is neither."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from fastwarc.warc import HeaderMap
+
+from scanner.sources.decode import decode
+from scanner.sources.host import authority_of, host_of
+from scanner.sources.html import charset_of, decode_page, parse_page
+from scanner.sources.http import Headers, decode_body, header, parse_head
+from scanner.sources.options import ReadOptions
+from scanner.sources.payload import Payload, payload_of
+from scanner.sources.times import parse_time
+from scanner.sources.wat import read_envelope
+from scanner.types.document import (
+    Document,
+    Failed,
+    FailReason,
+    Markup,
+    SiteFile,
+    SiteFileKind,
+    Skipped,
+    SkipReason,
+    TextField,
+)
+
+_SITE_FILES = {"/robots.txt": SiteFileKind.ROBOTS, "/.well-known/tdmrep.json": SiteFileKind.TDMREP}
+Event = Document | SiteFile | Skipped | Failed
+
+
+class Captured(NamedTuple):
+    """A record as taken from the file."""
+
+    name: str
+    kind: str
+    """`WARC-Type` in lower case."""
+    warc_headers: HeaderMap
+    block: bytes
+    clipped: bool
+    """Whether the block goes on behind what was read."""
+    offset: int | None
+
+    @property
+    def url(self) -> str | None:
+        """`WARC-Target-URI`, without the angle brackets that WARC 1.0 writers put around it."""
+        return (self.warc_headers.get("WARC-Target-URI") or "").strip("<> \t\r\n") or None
+
+
+class _Content(NamedTuple):
+    """A payload and what is said of it."""
+
+    body: bytes
+    content_type: str | None
+    headers: Headers | None
+    clipped: bool
+
+
+def is_json(content_type: str | None) -> bool:
+    """Whether a WARC Content-Type is JSON."""
+    return (content_type or "").partition(";")[0].strip().lower() == "application/json"
+
+
+def read_record(captured: Captured, options: ReadOptions) -> Event:
+    """Return what a response, resource, conversion or JSON metadata record comes to."""
+    if captured.kind == "metadata":
+        if captured.clipped:
+            return Skipped(captured.name, SkipReason.TOO_LARGE)
+        return read_envelope(captured.block, captured.name, captured.offset)
+    if captured.kind == "resource" and (captured.url or "").startswith("metadata:"):
+        return Skipped(captured.name, SkipReason.METADATA)  # the crawler's own log
+    warc_type = captured.warc_headers.get("Content-Type")
+    if captured.kind == "response":
+        return _read_response(captured, warc_type, options)
+    return _document(captured, _Content(captured.block, warc_type, None, captured.clipped), options)
+
+
+def _read_response(captured: Captured, warc_type: str | None, options: ReadOptions) -> Event:
+    if (captured.url or "").startswith("dns:"):
+        return Skipped(captured.name, SkipReason.NOT_CONTENT)
+    head = parse_head(captured.block)
+    if head is None:
+        return _read_headless(captured, warc_type, options)
+    body = decode_body(captured.block[head.size :], head.headers, options.max_record_bytes)
+    content_type = header(head.headers, "content-type")
+    kind = _site_file_kind(captured.url)
+    if kind is None:
+        content = _Content(body.data, content_type, head.headers, captured.clipped or body.clipped)
+        return _document(captured, content, options)
+    authority = authority_of(captured.url)
+    if head.status is None or authority is None:
+        return Failed(captured.name, FailReason.MALFORMED_RECORD, f"a {kind} file without HTTP status or host")
+    fetched_at = parse_time(captured.warc_headers.get("WARC-Date"))
+    return SiteFile(kind, captured.name, authority, head.status, content_type or "", body.data, fetched_at)
+
+
+def _read_headless(captured: Captured, warc_type: str | None, options: ReadOptions) -> Event:
+    """Read a response without status line: all of it is body, if it is text at all."""
+    declared = warc_type if warc_type and not warc_type.lower().startswith("application/http") else None
+    event = _document(captured, _Content(captured.block, declared, None, captured.clipped), options)
+    if isinstance(event, Skipped) and declared is None:
+        return Failed(captured.name, FailReason.MALFORMED_RECORD, "a response without an HTTP status line")
+    return event
+
+
+def _site_file_kind(url: str | None) -> SiteFileKind | None:
+    if url is None or not url.endswith(tuple(_SITE_FILES)):
+        return None
+    try:
+        return _SITE_FILES.get(urlsplit(url).path)
+    except ValueError:
+        return None  # no URL, so no file of a site
+
+
+def _document(captured: Captured, content: _Content, options: ReadOptions) -> Document | Skipped:
+    if not content.body or content.body.isspace():
+        return Skipped(captured.name, SkipReason.NO_TEXT)
+    payload = payload_of(content.content_type, content.body)
+    if isinstance(payload, SkipReason):
+        return Skipped(captured.name, payload)
+    text, markup = _text_of(payload, content, options)
+    if not text or text.isspace():
+        return Skipped(captured.name, SkipReason.NO_TEXT)
+    return Document(
+        captured.name,
+        (TextField("text", text),),
+        captured.url,
+        host_of(captured.url),
+        content.headers,
+        markup,
+        fetched_at=parse_time(captured.warc_headers.get("WARC-Date")),
+        offset=captured.offset,
+        clipped=content.clipped,
+    )
+
+
+def _text_of(payload: Payload, content: _Content, options: ReadOptions) -> tuple[str, Markup | None]:
+    if payload is Payload.PAGE:
+        return parse_page(content.body, content.content_type, options.main_content)
+    if content.body.lstrip()[:5] == b"<?xml":
+        return decode_page(content.body, content.content_type), None
+    return decode(content.body, (charset_of(content.content_type),)), None

@@ -1,0 +1,48 @@
+import re
+
+from scanner.detectors.pii.prefilter import Prefilter, Stretch
+
+DIGITS, WORD = re.compile("[0-9]{4}"), re.compile("word")
+
+
+def test_text_without_any_match_is_not_searched() -> None:
+    assert Prefilter([DIGITS, WORD]).stretches("nothing here") == {}
+
+
+def test_only_the_place_around_a_match_is_searched() -> None:
+    text = "x" * 1000 + "2024" + "x" * 1000
+    ((stretch,),) = Prefilter([DIGITS, WORD]).stretches(text).values()
+    assert 990 < stretch.start <= 1000
+    assert stretch.end == 1004
+    assert stretch.limit < 1020
+
+
+def test_places_are_code_points_also_behind_longer_characters() -> None:
+    text = "中文🙂é" * 100 + "2024"
+    ((stretch,),) = Prefilter([DIGITS]).stretches(text).values()
+    assert stretch.start <= 400 < stretch.end == 404
+
+
+def test_without_an_engine_everything_is_searched() -> None:
+    assert Prefilter([DIGITS, WORD], None).stretches("ab") == dict.fromkeys((0, 1), (Stretch(0, 3, 2),))
+
+
+def test_an_expression_that_cannot_be_compiled_is_searched_everywhere_and_the_others_are_not() -> None:
+    prefilter = Prefilter([re.compile("a*"), re.compile("(?:x{2,30}){2,30}(?:y{2,30}z{2,30}){2,30}"), WORD])
+    assert prefilter.stretches("none")[0] == (Stretch(0, 5, 4),)
+    assert 2 not in prefilter.stretches("none")
+
+
+def test_a_lone_surrogate_has_no_bytes_so_everything_is_searched() -> None:
+    assert set(Prefilter([DIGITS, WORD]).stretches("\ud800 2024")) == {0, 1}
+
+
+def test_where_matches_stand_too_dense_only_what_matches_at_all_is_searched_everywhere() -> None:
+    text = "2024" * 10_000
+    assert Prefilter([DIGITS, WORD]).stretches(text) == {0: (Stretch(0, len(text) + 1, len(text)),)}
+
+
+def test_an_endless_expression_is_searched_everywhere_where_it_matches() -> None:
+    prefilter = Prefilter([re.compile("a+b")])
+    assert prefilter.stretches("xaab") == {0: (Stretch(0, 5, 4),)}
+    assert prefilter.stretches("xaac") == {}
