@@ -1,71 +1,89 @@
 """Configuration file and environment → defaults of the scan command, with their origin."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
+import orjson
 import typer
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from scanner.errors import ConfigError
 
 CONFIG_NAME = "corpus-scanner.toml"
 ENVIRONMENT_PREFIX = "CORPUS_SCANNER"
-_NOT_IN_FILES = frozenset({"paths", "config", "help", "dry_run", "overwrite"})
-"""Words of one call; a file that always overwrites or never scans would be a trap."""
 
 
-def read_config(path: Path, known: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings of a TOML file by option name (hyphens or underscores).
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a configuration file may say: the options of `scan`, but for the words of one call.
+
+    A file that always overwrites, or never scans, would be a trap.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+    out: str | None = None
+    policy: str | None = None
+    rules: list[str] | None = None
+    shipped_rules: bool | None = None
+    ner_model: list[str] | None = None
+    jobs: Annotated[int, Field(ge=0)] | None = None
+    exclude: list[str] | None = None
+    main_content: bool | None = None
+    max_record_bytes: Annotated[int, Field(ge=1024)] | None = None
+    text_field: list[str] | None = None
+    url_field: str | None = None
+    license_field: str | None = None
+    date_field: str | None = None
+    language_field: str | None = None
+    tag_key: str | None = None
+    quiet: bool | None = None
+    verbose: bool | None = None
+    progress: Literal["auto", "bar", "plain"] | None = None
+
+
+def config_schema() -> dict[str, Any]:
+    """Return the JSON Schema of configuration files, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(Settings).json_schema()}
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """Return the settings of a TOML file by option name; hyphens in names are taken as underscores.
 
     Raises `ConfigError` naming every unknown key and every value of the wrong type at once.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+        body = orjson.dumps({key.replace("-", "_"): value for key, value in content.items()})
+        settings = TypeAdapter(Settings).validate_json(body)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
-    settings: dict[str, Any] = {}
-    faults: list[str] = []
-    for key, value in content.items():
-        name = key.replace("-", "_")
-        parameter = known.get(name)
-        if parameter is None or name in _NOT_IN_FILES:
-            names = ", ".join(sorted(known.keys() - _NOT_IN_FILES))
-            faults.append(f"{path}: {key}: not a setting; known are {names}")
-        elif fault := _type_fault(parameter, value):
-            faults.append(f"{path}: {key}: {fault}")
-        else:
-            settings[name] = value
-    if faults:
-        raise ConfigError("\n".join(faults))
-    return settings
+    except ValidationError as error:
+        faults = (f"{path}: {_fault(part)}" for part in error.errors(include_url=False))
+        raise ConfigError("\n".join(faults)) from None
+    given = {name: getattr(settings, name) for name in Settings.__slots__}
+    return {name: value for name, value in given.items() if value is not None}
 
 
-def _type_fault(parameter: Any, value: object) -> str | None:
-    """Return what is wrong with a value; `parameter` is click's, whose types typer keeps to itself."""
-    if parameter.multiple:
-        good = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-        return None if good else "expected a list of strings"
-    if getattr(parameter, "is_flag", False):
-        return None if isinstance(value, bool) else "expected true or false"
-    if parameter.type.name.startswith("integer"):
-        return None if isinstance(value, int) and not isinstance(value, bool) else "expected a whole number"
-    return None if isinstance(value, str) else "expected a string"
+def _fault(error: Any) -> str:
+    key = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "unexpected_keyword_argument":
+        return f"{key}: not a setting; known are {', '.join(sorted(Settings.__slots__))}"
+    return f"{key}: {error['msg']}"
 
 
 def load_defaults(context: typer.Context, value: Path | None) -> Path | None:
     """Give the scan command the settings of `--config`, or of `corpus-scanner.toml` where one lies here.
 
-    An eager callback: flag > environment > file > default is then the order in which click looks.
+    An eager callback: flag > environment > file > default is then the order in which options are looked up.
     """
-    path = value
-    if path is None:
-        here = Path(CONFIG_NAME)
-        path = here if here.is_file() else None
+    here = Path(CONFIG_NAME)
+    path = value or (here if here.is_file() else None)
     if path is not None:
-        known = {parameter.name: parameter for parameter in context.command.params if parameter.name}
-        context.default_map = read_config(path, known)
+        context.default_map = read_config(path)
     return path
 
 

@@ -12,6 +12,7 @@ _WORDS = {
     Outcome.FAIL: "FAIL: at least one bound of the policy is crossed",
     Outcome.INCOMPLETE: "INCOMPLETE: what was looked at does not allow a verdict",
 }
+_MARKS = {Outcome.PASS: "note", Outcome.FAIL: "fail", Outcome.INCOMPLETE: "incomplete"}
 
 
 def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> str:
@@ -47,7 +48,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _head(verdict: Verdict) -> str:
     lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
     lines.extend(
-        f"- {reason.outcome.value} · {reason.severity} · {reason.subject} · {escape(reason.where)}: {reason.message}"
+        f"- {_MARKS[reason.outcome]} · {reason.severity} · {reason.subject} · {escape(reason.where)}: {reason.message}"
         for reason in verdict.reasons
     )
     lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")

@@ -1,5 +1,6 @@
 """The command line as a user meets it: words in, text and exit code out."""
 
+import inspect
 import json
 import os
 import re
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpora import SAMPLES, write_jsonl
+from scanner.cli.scan import scan
+from scanner.cli.settings import Settings
 
 MAIL = "mira.oldfield@corpus-sample-press.org"
 
@@ -69,7 +72,7 @@ def test_a_policy_that_is_crossed_ends_with_1_and_one_that_holds_with_0(tmp_path
         pytest.param(("scan", "corpus", "-o", "out", "--policy", "absent.yaml"), 2, "absent.yaml", id="no-policy-file"),
         pytest.param(("scan", "corpus", "-o", "out", "--no-shipped-rules"), 2, "empty ruleset", id="no-rules"),
         pytest.param(
-            ("scan", "corpus", "-o", "out", "--ner-model", "en_core_web_sm"), 2, "pip install", id="no-pipeline"
+            ("scan", "corpus", "-o", "out", "--ner-model", "en_core_web_sm"), 2, "spacy download", id="no-pipeline"
         ),
         pytest.param(("scan", "corpus", "-o", "out", "--progress", "loud"), 2, "auto, bar or plain", id="bad-word"),
         pytest.param(("scan", "empty", "-o", "out"), 3, "empty", id="a-folder-without-a-shard"),
@@ -153,8 +156,13 @@ def test_every_fault_of_a_configuration_file_is_named_at_once(tmp_path: Path, co
     (tmp_path / "my.toml").write_text('jobz = 3\njobs = "three"\noverwrite = true\n')
     answer = scanner("scan", str(corpus), "-o", "out", "--config", "my.toml", cwd=tmp_path)
     assert answer.returncode == 2
-    for word in ("jobz: not a setting", "jobs: expected a whole number", "overwrite: not a setting"):
+    for word in ("jobz: not a setting", "jobs: Input should be a valid integer", "overwrite: not a setting"):
         assert word in answer.stderr
+
+
+def test_a_configuration_file_knows_every_option_but_the_words_of_one_call() -> None:
+    options = set(inspect.signature(scan).parameters)
+    assert set(Settings.__slots__) == options - {"context", "paths", "overwrite", "dry_run", "config"}
 
 
 def test_rules_are_listed_explained_and_checked(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType
 
 from pii_values import credit_code, credit_codes, mobiles, resident_id, resident_ids
 from scanner.validators.cn import is_mobile, is_resident_id, is_social_credit_code
@@ -84,6 +86,13 @@ def test_gb_32100_4_other_shapes_are_refused(code: str) -> None:
 def test_numbering_plan_of_libphonenumber_mobiles(number: str) -> None:
     assert is_mobile(number)
     assert is_mobile(f"{number[:3]}-{number[3:7]}-{number[7:]}")
+
+
+@given(st.text("0123456789", min_size=10, max_size=10).filter(lambda rest: len(set(rest)) > 2))
+def test_numbering_plan_of_libphonenumber_gives_the_same_answer(rest: str) -> None:
+    number = phonenumbers.parse("1" + rest, "CN")
+    is_valid = phonenumbers.is_valid_number_for_region(number, "CN")
+    assert is_mobile("1" + rest) == (is_valid and phonenumbers.number_type(number) == PhoneNumberType.MOBILE)
 
 
 @pytest.mark.parametrize("prefix", ["140", "141", "142", "143", "144", "146", "148", "149", "154", "160", "163", "164"])

@@ -7,7 +7,7 @@ _DIGIT = "[0-9０-９]"
 _BETWEEN = "[ \u00a0\u2009\u202f.\\-\u2010\u2011\u2013\uff0d/()（）]"
 """What may stand between digits: blanks, dots, dashes, slashes, brackets, in half and full width."""
 _DIGITS_ON = f"(?:{_BETWEEN}{{0,4}}{_DIGIT})"
-_NOT_BEFORE = "(?<![0-9０-９A-Za-z+＋=_#/&%$€£¥@-])(?<![0-9０-９][.,:])"
+_NOT_BEFORE = "(?<![0-9０-９A-Za-z+＋=_#/&%$€£¥@-])(?<![0-9０-９][.:])"
 _NOT_BEFORE_BRACKET = f"(?:{_NOT_BEFORE}|(?<=[A-Za-z])(?=[(（]))"
 _NOT_AFTER = "(?![0-9０-９A-Za-z_@])"
 
@@ -15,11 +15,13 @@ SEPARATORS = re.compile(f"{_BETWEEN}{{1,4}}")
 """A run of signs between two groups of digits."""
 
 _PHONE_WORDS = (
+    # The first letters of all the words, so that most places are refused by one look.
+    r"(?=[TtFfMmPpCcHhRrSsWwТтФф电電手联热熱专传傳座客咨致拨来报전☎✆☏📞])(?:"
     r"(?<![A-Za-z])(?:[Tt]el|TEL|[Ff]on|[Ff]ono|FON|[Ff]ax|FAX|[Cc]all|CALL|[Cc]ell|[Mm]obile?|MOBILE?|[Mm]óvil|[Hh]andy"
     r"|[Tt]lf|[Tt]fno|[Ss]ms|SMS|[Pp]h|[TFMP](?=[.:]))(?![A-Za-z])"
     r"|[Tt]ele[fp]h?[oó]n|[Tt]él[eé]phone|TELE[FP]H?ON|[Pp]hone|PHONE|[Hh]otline|[Tt]elefax|[Ff]ax(?=nummer|:)"
     r"|[Rr]ufnummer|[Rr]ufen|[Ww]hats[Aa]pp|[Tt]elefoon|[Pp]uhelin|[Тт]ел|[Фф]акс"
-    r"|电话|電話|手机|手機|联系方式|联系人|联系我们|热线|熱線|专线|传真|傳真|座机|客服|咨询|致电|拨打|来电|报料|전화|☎|✆|☏|📞"
+    r"|电话|電話|手机|手機|联系方式|联系人|联系我们|热线|熱線|专线|传真|傳真|座机|客服|咨询|致电|拨打|来电|报料|전화|☎|✆|☏|📞)"
 )
 PHONE_WORDS = re.compile(_PHONE_WORDS)
 
