@@ -91,6 +91,15 @@ def guess_encoding(data: bytes) -> str:
     return detected if detected in _SINGLE_BYTE else _FALLBACK
 
 
+def reads_well(data: bytes, encoding: str) -> bool:
+    """Whether a multi-byte encoding makes text of its script from bytes, or no other one makes better text."""
+    scripts = [script for script in _SCRIPTS if script.encoding == encoding]
+    sample = _sample(data)
+    if not scripts or _score(sample, scripts[0]) > _LEAST_SCORE_OF_RUNS:
+        return True
+    return max(_score(sample, script) for script in _SCRIPTS) < _LEAST_SCORE
+
+
 def faults_in(data: bytes, encoding: str) -> float:
     """Return the share of characters other than ASCII that an encoding can make no sense of, 0 to 1."""
     text = _ASCII.sub("", _sample(data).decode(encoding, "replace"))

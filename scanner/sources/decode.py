@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from scanner.sources.charset import codec_named, faults_in, guess_encoding, stands_in_runs
+from scanner.sources.charset import codec_named, faults_in, guess_encoding, reads_well, stands_in_runs
 
 UTF_8 = "utf-8"
 _BOMS = (
@@ -22,6 +22,7 @@ _LOOKED_AT = 2**15
 _TWO_BYTES = 0x7FF
 _MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_WESTERN = frozenset({"cp1252", "cp1254", "iso8859-15"})
 _STATEFUL = frozenset({"iso2022_jp_2"})
 """Seven-bit encodings: their bytes look like ASCII."""
 
@@ -60,10 +61,11 @@ def encoding_of(data: bytes, declared: Sequence[str] = ()) -> str:
         return legacy[0] if legacy and legacy[0] in _STATEFUL and b"\x1b" in data else UTF_8
     if _is_utf8(data, legacy):
         return UTF_8
-    for name in legacy:
-        if faults_in(data, name) == 0 and (name in _MULTI_BYTE or not stands_in_runs(data)):
+    fitting = [name for name in legacy if reads_well(data, name)]
+    for name in fitting:
+        if _nonsense(data, name) == 0:
             return name
-    return min([*legacy, guess_encoding(data)], key=lambda name: faults_in(data, name) + _is_western(data, name))
+    return min([*fitting, guess_encoding(data)], key=lambda name: _nonsense(data, name))
 
 
 def _is_utf8(data: bytes, legacy: list[str]) -> bool:
@@ -88,6 +90,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return bad < good * _MOSTLY
 
 
-def _is_western(data: bytes, name: str) -> float:
-    """Return what speaks against a Western single-byte encoding, which makes some sense of any bytes."""
-    return 0.5 if name in {"cp1252", "cp1254", "iso8859-15"} and stands_in_runs(data) else 0.0
+def _nonsense(data: bytes, name: str) -> float:
+    """Return what speaks against an encoding; a Western single-byte one makes some sense of any bytes."""
+    as_western = 0.5 if name in _WESTERN and stands_in_runs(data) else 0.0
+    return faults_in(data, name) + as_western

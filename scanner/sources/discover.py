@@ -98,14 +98,18 @@ def _below(path: str, faults: list[str]) -> Iterator[str]:
             continue
         visible = [entry for entry in entries if not entry.name.startswith(".")]
         yield from (entry.path for entry in visible if _is_shard(entry))
-        pending.extend(entry.path for entry in reversed(visible) if os.path.isdir(entry.path))  # noqa: PTH112  # as above
+        pending.extend(entry.path for entry in reversed(visible) if _is_folder(entry))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112  # as above
 
 
 def _is_shard(entry: os.DirEntry[str]) -> bool:
     """Whether a folder's entry is a regular file, or a link that leads nowhere: missing data must be reported."""
-    if os.path.isfile(entry.path):  # noqa: PTH113  # as above; DirEntry.is_file raises on a link to itself
-        return True
-    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110  # as above
+    if not entry.is_symlink():
+        return entry.is_file()
+    return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113  # as above
 
 
 def _once(paths: Iterator[str]) -> list[str]:

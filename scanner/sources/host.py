@@ -77,8 +77,9 @@ def _clean_host(host: str) -> str | None:
         return host if host.endswith("]") and inner and not inner.strip("0123456789abcdef:.") else None
     if host.isascii() and host.replace(".", "").replace("-", "").isalnum():
         return host
-    # IDNA: letters, marks and digits of any script; this leaves out controls, bidi overrides and separators.
-    if all(unicodedata.category(character)[0] in "LMN" or character in "-_." for character in host):
+    # IDNA: letters, marks and digits of any script, and its four full stops (RFC 3490 §3.1); this leaves out controls,
+    # bidi overrides and separators.
+    if all(unicodedata.category(character)[0] in "LMN" or character in "-_.。．｡" for character in host):
         return host
     return None
 

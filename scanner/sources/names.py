@@ -1,12 +1,9 @@
 """File path → shard id: a relative POSIX path that is safe to print and to write under."""
 
 import hashlib
-import unicodedata
 
 _MAX_PART_BYTES = 200
 """Of a part once encoded; file systems stop at 255, and reports add endings."""
-_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
-"""Controls, formats (bidi controls among them), unassigned, private use, line and paragraph separators."""
 _FIRST_ESCAPED_BYTE = 0xDC80
 _LAST_ESCAPED_BYTE = 0xDCFF
 
@@ -34,11 +31,10 @@ def _safe_part(part: str) -> str:
 
 
 def _safe_character(character: str) -> str:
-    if character.isalnum() or character in "-_. ~+=@,()":
+    # Not printable: controls, formats (bidi controls among them), unassigned, private use, odd spaces, separators.
+    if character.isprintable() and character not in "%\\":
         return character
     point = ord(character)
     if _FIRST_ESCAPED_BYTE <= point <= _LAST_ESCAPED_BYTE:
         return f"%{point & 0xFF:02X}"  # a byte of the file name that is not UTF-8 (PEP 383)
-    if character in "%\\" or unicodedata.category(character) in _UNSAFE_CATEGORIES:
-        return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))
-    return character
+    return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from scanner.sources.discover import discover
 
 from corpora import SAMPLES, bodies, plan_in, run_in, run_shards, terms, write_jsonl
 from scanner.engines.in_process import InProcess
@@ -15,6 +14,7 @@ from scanner.pipeline.run import manifest_of, run_scan
 from scanner.reports.codec import shard_report_from
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.tables import read_rows
+from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.run import ShardOutcome

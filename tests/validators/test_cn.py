@@ -1,8 +1,8 @@
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from phonenumbers import PhoneNumberType
+from phonenumbers import PhoneNumber, PhoneNumberType
 
 from pii_values import credit_code, credit_codes, mobiles, resident_id, resident_ids
 from scanner.validators.cn import is_mobile, is_resident_id, is_social_credit_code
@@ -88,11 +88,11 @@ def test_numbering_plan_of_libphonenumber_mobiles(number: str) -> None:
     assert is_mobile(f"{number[:3]}-{number[3:7]}-{number[7:]}")
 
 
+@settings(deadline=None)  # the first call builds and loads
 @given(st.text("0123456789", min_size=10, max_size=10).filter(lambda rest: len(set(rest)) > 2))
 def test_numbering_plan_of_libphonenumber_gives_the_same_answer(rest: str) -> None:
-    number = phonenumbers.parse("1" + rest, "CN")
-    is_valid = phonenumbers.is_valid_number_for_region(number, "CN")
-    assert is_mobile("1" + rest) == (is_valid and phonenumbers.number_type(number) == PhoneNumberType.MOBILE)
+    number = PhoneNumber(country_code=86, national_number=int("1" + rest))
+    assert is_mobile("1" + rest) == (phonenumbers.number_type(number) == PhoneNumberType.MOBILE)
 
 
 @pytest.mark.parametrize("prefix", ["140", "141", "142", "143", "144", "146", "148", "149", "154", "160", "163", "164"])

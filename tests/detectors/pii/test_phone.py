@@ -69,11 +69,11 @@ def test_national_forms_are_read_in_the_region_the_document_suggests(
         pytest.param("01087654321", "zh", id="in one run, no word"),
         pytest.param("vom 05.11.2014 14:25", "de", id="date"),
         pytest.param("01/23/2020", "de", id="american date"),
-        pytest.param("2019-09-26 10", "zh", id="iso date"),
+        pytest.param("2021-03-17 10", "zh", id="iso date"),
         pytest.param("Tel. Mo-Fr 08.30 - 12.30", "de", id="opening hours"),
-        pytest.param("ISBN 0-596-00027-8", "fr", id="isbn"),
+        pytest.param("ISBN 0-306-40615-2", "fr", id="isbn"),
         pytest.param("Konto 0123 456 789", "de", id="account"),
-        pytest.param("0 4313 1362393", "zh", id="a table of counters"),
+        pytest.param("0 5120 1480226", "zh", id="a table of counters"),
         pytest.param("01 23 45 67 89 " * 9 + "01 23 45 67 89", "fr", id="the end of a row of numbers"),
         pytest.param("call 202-555-0143", "en", id="kept for fiction"),
         pytest.param("route 6396 6350", "de", id="germany's numbers begin with 0"),
@@ -93,5 +93,5 @@ def test_a_guess_is_never_scored_as_certain() -> None:
 
 
 def test_a_bracket_without_its_twin_is_not_part_of_the_number() -> None:
-    text = "bellen (0900 4683643 nu)"
-    assert values(found(NATIONAL, "Tel. " + text, "nl"), "Tel. " + text) == ["0900 4683643"]
+    text = "bellen (0900 1234567 nu)"
+    assert values(found(NATIONAL, "Tel. " + text, "nl"), "Tel. " + text) == ["0900 1234567"]

@@ -2,7 +2,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pii_values import (
@@ -46,6 +46,7 @@ before = st.sampled_from([" ", "：", "（", "，", "\n", "电话", "🙂", "é\
 after = st.sampled_from([" ", "。", "）", "，", "\n", "联系", "👩‍💻", "", "的"])
 
 
+@settings(deadline=None)  # the first call builds and loads
 @given(surroundings, before, planted, after, surroundings)
 def test_the_span_is_exactly_the_planted_value(
     head: str, left: str, place: tuple[str, str], right: str, tail: str
@@ -70,12 +71,14 @@ pieces = st.one_of(
 )
 
 
+@settings(deadline=None)  # the first call builds and loads
 @given(st.lists(pieces, max_size=12).map("".join), st.sampled_from([None, "zh", "de", "en"]))
 def test_findings_are_the_same_with_and_without_the_database(text: str, language: str | None) -> None:
     batch = [document_of(text, language)]
     assert sorted(everything().detect(batch)) == sorted(everything(None).detect(batch))
 
 
+@settings(deadline=None)  # the first call builds and loads
 @given(st.lists(pieces, max_size=12).map("".join))
 def test_spans_lie_inside_the_text_and_overlap_no_other(text: str) -> None:
     findings = sorted(everything().detect([document_of(text, "zh")]), key=lambda finding: finding.start)
