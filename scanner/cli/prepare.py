@@ -8,7 +8,7 @@ from pathlib import Path
 
 import scanner
 from scanner.cli.key import key_id
-from scanner.cli.scan import Words
+from scanner.cli.words import Words
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import check_models
 from scanner.engines.in_process import InProcess

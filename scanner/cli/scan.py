@@ -4,7 +4,6 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,38 +14,13 @@ from rich.console import Console
 
 from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.settings import ENVIRONMENT_PREFIX, load_defaults
+from scanner.cli.words import Words
 from scanner.errors import UsageError
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 
 CONTEXT = {"auto_envvar_prefix": ENVIRONMENT_PREFIX}
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the command line, the environment and the configuration file said, before any of it is looked at."""
-
-    paths: tuple[str, ...]
-    out: Path | None
-    policy: Path | None
-    rules: tuple[Path, ...]
-    shipped_rules: bool
-    ner_model: tuple[str, ...]
-    jobs: int
-    exclude: tuple[str, ...]
-    main_content: bool
-    max_record_bytes: int
-    text_field: tuple[str, ...]
-    url_field: str | None
-    license_field: str | None
-    date_field: str | None
-    language_field: str | None
-    tag_key: Path | None
-    overwrite: bool
-    quiet: bool
-    verbose: bool
-    progress: str
 
 
 def scan(

@@ -97,7 +97,7 @@ def reads_well(data: bytes, encoding: str) -> bool:
     sample = _sample(data)
     if not scripts or _score(sample, scripts[0]) > _LEAST_SCORE_OF_RUNS:
         return True
-    return max(_score(sample, script) for script in _SCRIPTS) < _LEAST_SCORE
+    return max(_score(sample, script) for script in _SCRIPTS) < 2 * _LEAST_SCORE
 
 
 def faults_in(data: bytes, encoding: str) -> float:

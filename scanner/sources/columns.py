@@ -18,7 +18,7 @@ from scanner.sources.field_names import (
 )
 from scanner.sources.options import ReadOptions
 
-_BATCH_BYTES = 2**23
+_BATCH_BYTES = 2**24
 _MOST_ROWS = 2048
 _TEXTS = frozenset((*MAIN_TEXT, *OTHER_TEXT, *HTML_TEXT))
 _FACTS = frozenset((*URL, *DATE, *LANGUAGE, *LICENSE, *HEADERS, *HEADED_URL, *HEADED_DATE, "id"))
@@ -49,7 +49,7 @@ def plan_columns(file: Any, options: ReadOptions) -> Plan:
     given = [options.url_field, options.license_field, options.date_field, options.language_field]
     facts = [path for path in leaves if _is_fact(path, [name for name in given if name])]
     columns = list(dict.fromkeys((*texts, *facts)))
-    return Plan(columns, names, rows, _batch_rows(groups, rows, frozenset(columns)))
+    return Plan(columns, names, rows, _batch_rows(groups, rows))
 
 
 def _is_text(path: str, named: tuple[str, ...]) -> bool:
@@ -71,8 +71,10 @@ def _below(path: str, name: str) -> bool:
     return path == name or path.startswith(f"{name}.")
 
 
-def _batch_rows(groups: list[Any], rows: int, columns: frozenset[str]) -> int:
-    """Return how many rows of the columns take about `_BATCH_BYTES`, by what the footer says."""
-    chunks = (group.column(place) for group in groups for place in range(group.num_columns))
-    size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns)
+def _batch_rows(groups: list[Any], rows: int) -> int:
+    """Return how many rows take about `_BATCH_BYTES`, by what the footer says.
+
+    Counted over all columns: asking a damaged footer about single ones can end the process.
+    """
+    size = sum(group.total_byte_size for group in groups)
     return max(1, min(_MOST_ROWS, _BATCH_BYTES * rows // size)) if size > 0 else _MOST_ROWS

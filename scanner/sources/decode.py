@@ -22,6 +22,8 @@ _LOOKED_AT = 2**15
 _TWO_BYTES = 0x7FF
 _MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_LONGER = re.compile("[^\x00-\u07ff\ufffd]")
+_LONGER_COUNTS = 7
 _WESTERN = frozenset({"cp1252", "cp1254", "iso8859-15"})
 _STATEFUL = frozenset({"iso2022_jp_2"})
 """Seven-bit encodings: their bytes look like ASCII."""
@@ -85,8 +87,10 @@ def _is_utf8(data: bytes, legacy: list[str]) -> bool:
 
 def _is_mostly_utf8(data: bytes) -> bool:
     text = data.decode(UTF_8, "replace")
-    bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    good = len(_NOT_ASCII.findall(text)) - bad
+    stored = data.count("\ufffd".encode())
+    bad = text.count("\ufffd") - stored
+    # Three bytes in a row that happen to be a character are a far better sign than two.
+    good = len(_NOT_ASCII.findall(text)) + _LONGER_COUNTS * len(_LONGER.findall(text)) - bad - stored
     return bad < good * _MOSTLY
 
 

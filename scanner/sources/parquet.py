@@ -1,14 +1,14 @@
 """Parquet file → events, one a row, only the columns needed read."""
 
 import tempfile
-from collections.abc import Generator
-from typing import BinaryIO
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanner.sources.cells import rows_of
-from scanner.sources.columns import plan_columns
+from scanner.sources.cells import Cells, rows_of
+from scanner.sources.columns import Plan, plan_columns
 from scanner.sources.options import ReadOptions
 from scanner.sources.rows import Rows
 from scanner.sources.sniff import Sniffed
@@ -38,26 +38,47 @@ def read_parquet(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Gen
 
 def _read(source: str | BinaryIO, options: ReadOptions) -> Generator[ReadEvent, None, Damaged | None]:
     rows = Rows(options)
-    number = 0
-    try:
-        with pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES) as file:
-            plan = plan_columns(file, options)
-            if plan.rows != file.metadata.num_rows:
-                return Damaged(FailReason.CORRUPT, "the Parquet file contradicts itself about its number of rows")
-            if not plan.columns:
-                for number in range(file.metadata.num_rows):
-                    yield rows.event(dict.fromkeys(plan.names), f"row:{number}")
-                return rows.damage()
-            for batch in file.iter_batches(plan.batch_rows, columns=plan.columns, use_threads=False):
-                for cells in rows_of(batch, options.max_record_bytes):
-                    record = f"row:{number}"
-                    if cells is None:
-                        yield Failed(record, FailReason.BAD_ENCODING, "a text in this row is not UTF-8")
-                    else:
-                        yield rows.event(cells.row, record, clipped=cells.clipped)
-                    number += 1
-    except (pa.ArrowException, OSError, ValueError, KeyError):
-        # Their texts can hold names and values of the file, so none is passed on.
-        where = f"behind row {number - 1}" if number else "before the first row"
-        return Damaged(FailReason.CORRUPT, f"the Parquet file cannot be read {where}")
+    file = _guarded(lambda: pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES))
+    if isinstance(file, _Broken):
+        return Damaged(FailReason.CORRUPT, "the footer of the Parquet file cannot be read")
+    with file:
+        plan = _guarded(lambda: plan_columns(file, options))
+        if isinstance(plan, _Broken) or plan.rows != file.metadata.num_rows:
+            return Damaged(FailReason.CORRUPT, "the footer of the Parquet file contradicts itself")
+        if not plan.columns:
+            for number in range(plan.rows):
+                yield rows.event(dict.fromkeys(plan.names), f"row:{number}")
+            return rows.damage()
+        number = 0
+        batches = _batches(file, plan)
+        while (batch := _guarded(lambda: next(batches, None))) is not None:
+            if isinstance(batch, _Broken):
+                return Damaged(FailReason.CORRUPT, f"the Parquet file cannot be read from row {number} on")
+            for cells in rows_of(batch, options.max_record_bytes):
+                yield _event(rows, cells, f"row:{number}")
+                number += 1
     return rows.damage()
+
+
+class _Broken:
+    """Stands for what a damaged file did not give."""
+
+
+def _guarded(get: Callable[[], Any]) -> Any:
+    """Return what `get` returns, or `_Broken`; the texts of its errors can hold names and values of the file."""
+    try:
+        return get()
+    except (pa.ArrowException, OSError, ValueError):
+        return _Broken()
+
+
+def _batches(file: Any, plan: Plan) -> Iterator[Any]:
+    """Yield record batches group by group, so that a broken group costs none of those before it."""
+    for group in range(file.metadata.num_row_groups):
+        yield from file.iter_batches(plan.batch_rows, row_groups=[group], columns=plan.columns, use_threads=False)
+
+
+def _event(rows: Rows, cells: Cells | None, record: str) -> ReadEvent:
+    if cells is None:
+        return Failed(record, FailReason.BAD_ENCODING, "a text in this row is not UTF-8")
+    return rows.event(cells.row, record, clipped=cells.clipped)

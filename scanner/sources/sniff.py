@@ -22,8 +22,8 @@ _TAG_START = re.compile(
 )
 """WHATWG MIME Sniffing §7.1, and a few more."""
 _HTML_INSIDE = re.compile(r"<(?:html|head|body|div|p|table|a|br)[\s/>]", re.IGNORECASE)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-"""All but tab, line feed, form feed, carriage return and escape."""
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""All but tab, line feed, form feed, carriage return and escape; JSON may hold DEL as it is."""
 _MOST_CONTROLS = 0.005
 _MOST_MEANINGLESS = 0.02
 _MEANINGLESS = re.compile("[\ufffd\x80-\x84\x86-\x9f]")
@@ -70,7 +70,7 @@ def sniff(head: bytes, name: str) -> Sniffed:
 def _sniff_text(head: bytes, ending: str) -> Sniffed:
     encoding = encoding_of(head)
     text = head.decode(encoding, "replace")
-    if _is_garbage(head, text):
+    if _is_garbage(text, encoding):
         return Sniffed(Format.UNKNOWN)
     return Sniffed(_text_kind(text.removeprefix("\ufeff"), ending), encoding)
 
@@ -94,11 +94,11 @@ def _warc_kind(head: bytes, ending: str) -> Format:
     return {".wet": Format.WET, ".wat": Format.WAT}.get(ending, Format.WARC)
 
 
-def _is_garbage(head: bytes, text: str) -> bool:
+def _is_garbage(text: str, encoding: str) -> bool:
     if len(_CONTROLS.findall(text)) > len(text) * _MOST_CONTROLS:
         return True
-    meaningless = len(_MEANINGLESS.findall(text)) - head.count("\ufffd".encode()) - int(text.endswith("\ufffd"))
-    return meaningless > len(text) * _MOST_MEANINGLESS
+    # Bytes that make sense as UTF-8 do not do so by chance; in other encodings nearly any bytes make some.
+    return not encoding.startswith("utf") and len(_MEANINGLESS.findall(text)) > len(text) * _MOST_MEANINGLESS
 
 
 def _text_kind(text: str, ending: str) -> Format:

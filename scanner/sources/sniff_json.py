@@ -28,9 +28,11 @@ def sniff_json(text: str, ending: str) -> Format | None:
 
 
 def _of_array(text: str, lines: list[str], ending: str) -> Format | None:
-    if len(lines) > 1 and _kind(lines[0]) is list:
+    first = parse_json(lines[0]) if len(lines) > 1 else None
+    if isinstance(first, list) and not any(isinstance(element, dict) for element in first):
         # A line that is an array and has more lines behind it: arrays line by line, or a footnote such as `[1]`.
-        return Format.JSONL if ending in _LINE_ENDINGS or _kind(lines[1]) in {list, dict} else None
+        by_line = ending in _LINE_ENDINGS or _kind(lines[1]) in {list, dict}
+        return Format.JSONL if by_line else Format.JSON if ending == ".json" else None
     if _begins_well(text):
         return Format.JSON
     if ending in _LINE_ENDINGS:

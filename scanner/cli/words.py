@@ -1,0 +1,30 @@
+"""What the scan command was told, before any of it is looked at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the command line, the environment and the configuration file said, before any of it is looked at."""
+
+    paths: tuple[str, ...]
+    out: Path | None
+    policy: Path | None
+    rules: tuple[Path, ...]
+    shipped_rules: bool
+    ner_model: tuple[str, ...]
+    jobs: int
+    exclude: tuple[str, ...]
+    main_content: bool
+    max_record_bytes: int
+    text_field: tuple[str, ...]
+    url_field: str | None
+    license_field: str | None
+    date_field: str | None
+    language_field: str | None
+    tag_key: Path | None
+    overwrite: bool
+    quiet: bool
+    verbose: bool
+    progress: str
