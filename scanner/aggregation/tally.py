@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from scanner.aggregation.totals import no_totals, smallest, sum_counts, sum_totals
 from scanner.types.document import Document
 from scanner.types.finding import Detection, Finding, NotLooked, Statement
-from scanner.types.report import Coverage, GroupTally, Place, RuleTally, Totals
+from scanner.types.report import NO_URL, Coverage, GroupTally, Place, RuleTally, Totals
 
-NO_URL = "(no url)"
 _KEY_HEX = 16
 """64 bits: two of a billion findings share a key with odds of 1 in 37."""
 _PARTS_KEPT = 256

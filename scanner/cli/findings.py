@@ -12,6 +12,7 @@ from typing import Annotated
 import orjson
 import typer
 
+from scanner.cli.pipe import reader_may_leave
 from scanner.errors import OutputError
 
 
@@ -45,11 +46,12 @@ def findings(
 ) -> None:
     """Print one line a finding: where it lies, never what stands there."""
     lines = islice(read_lines(out, rule, shard), limit)
-    if form is Form.JSONL:
+    with reader_may_leave():
+        if form is Form.TABLE:
+            _print_table(lines)
+            return
         for line in lines:
             sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-        return
-    _print_table(lines)
 
 
 def _print_table(lines: Iterator[Line]) -> None:

@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from scanner.errors import ConfigError
@@ -23,17 +25,39 @@ def read_key(path: Path) -> bytes:
 
 
 def user_key(folder: Path) -> bytes | None:
-    """Return this user's key, made on first use and readable by the user only; None where it cannot be kept."""
+    """Return this user's key, made on first use and readable by the user only; None where it cannot be kept.
+
+    Raises `ConfigError` for a key file that is there and cannot be used: a new key in its place would part the tags of
+    earlier runs from those of later ones, and only the user can know whether that matters.
+    """
     path = folder / "corpus-scanner" / "tag.key"
-    if path.exists():
-        return read_key(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_bytes(secrets.token_bytes(_BYTES))
+        if not path.exists():
+            _make_key(path)
     except OSError:
         return None  # the caller says so and uses a key of this run only
-    return read_key(path)
+    try:
+        return read_key(path)
+    except ConfigError as error:
+        advice = "remove the file to have a new key made, whose tags compare with no earlier run's"
+        raise ConfigError(f"{error}; {advice}") from None
+
+
+def _make_key(path: Path) -> None:
+    """Put a key at the path, whole or not at all; where another run was quicker, its key stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".tag.key.", dir=path.parent)  # mode 0600
+    neighbour = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(neighbour)  # unlike a rename, it never replaces
+    except FileExistsError:
+        return
+    finally:
+        neighbour.unlink()
 
 
 def one_time_key() -> bytes:

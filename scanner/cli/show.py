@@ -61,7 +61,15 @@ def _check_unchanged(shard: Shard, scanned: str) -> None:
 
 def _excerpt(document: Document, line: Line, context: int) -> str:
     if line.field == DOCUMENT_FIELD:
-        return document.text[:_WHOLE_DOCUMENT_CHARS]
-    text = next(field.text for field in document.fields if field.name == line.field)
+        return _lines(document.text[:_WHOLE_DOCUMENT_CHARS])
+    text = next((field.text for field in document.fields if field.name == line.field), "")
     before = text[max(0, line.start - context) : line.start]
-    return f"{before}⟦{text[line.start : line.end]}⟧{text[line.end : line.end + context]}"
+    after = text[line.end : line.end + context]
+    return "⟦".join((_lines(before), "⟧".join((_lines(text[line.start : line.end]), _lines(after)))))
+
+
+def _lines(text: str) -> str:
+    """Return text whose control characters cannot drive the terminal; its lines stay."""
+    from scanner.cli.terminal import printable
+
+    return "\n".join(printable(line) for line in text.split("\n"))

@@ -1,6 +1,7 @@
 """Outcomes and verdict → what a person sees: progress on stderr, the closing table on stdout."""
 
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,12 +40,19 @@ class Watch:
     quiet: bool
     verbose: bool
     _started: float = field(default_factory=time.monotonic)
-    _spoke: float = field(default_factory=time.monotonic)
     _done: int = 0
     _bytes: int = 0
     _findings: int = 0
     _progress: Progress | None = None
     _task: TaskID | None = None
+    _end: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        """Draw the bar, or begin to speak every 30 s, also while one large shard is at work."""
+        if self.bar and not self.quiet:
+            self._draw()
+        elif not self.quiet:
+            threading.Thread(target=self._speak, daemon=True).start()
 
     def __call__(self, event: ShardOutcome | str) -> None:
         """Show an outcome of a shard, or the name of a later stage."""
@@ -61,14 +69,17 @@ class Watch:
             self._say(f"{name}: {event.documents:,} documents, {event.findings:,} findings")
         if self.bar and not self.quiet:
             self._draw()
-        elif time.monotonic() - self._spoke >= LINE_EVERY_S:
-            self._say(self._line())
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Take the bar away, or fall silent."""
+        self._end.set()
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
+
+    def _speak(self) -> None:
+        while not self._end.wait(LINE_EVERY_S):
+            self._say(self._line())
 
     def _stage(self, name: str) -> None:
         if self._progress is not None and self._task is not None:
@@ -105,7 +116,6 @@ class Watch:
         return self._bytes / 1e6 / max(1e-9, time.monotonic() - self._started)
 
     def _say(self, line: str) -> None:
-        self._spoke = time.monotonic()
         if self.quiet:
             return
         if self._progress is not None:

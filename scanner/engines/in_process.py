@@ -1,11 +1,10 @@
 """Shards → outcomes, one after the other in this process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from scanner.engines.fence import scan_fenced
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import Scanner
+from scanner.pipeline.scan import Scanner, scan_fenced
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
 
@@ -16,7 +15,7 @@ class InProcess:
 
     plan: ScanPlan
 
-    def run(self, shards: Sequence[Shard]) -> Iterator[ShardOutcome]:
+    def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard, in the order given."""
         scanner = Scanner(self.plan)
         for shard in shards:

@@ -2,22 +2,30 @@
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from scanner.engines.fence import scan_fenced
+from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import Scanner
+from scanner.pipeline.scan import Scanner, scan_fenced
 from scanner.types.document import FailReason, Shard
 from scanner.types.run import ShardOutcome
 
 _STOP_S = 5.0
-_MAX_EMPTY_STARTS = 3
-"""A worker that dies before it took a shard cannot be built; trying for ever would hang the run."""
+_MAX_FALSE_STARTS = 3
+"""Workers in a row that end before they are ready; trying for ever would hang the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A worker's first word: its scanner is built, or why it could not be."""
+
+    fault: str | None
 
 
 @dataclass(slots=True)
@@ -34,14 +42,14 @@ class Processes:
     plan: ScanPlan
     jobs: int
 
-    def run(self, shards: Sequence[Shard]) -> Iterator[ShardOutcome]:
+    def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard as it is done."""
-        waiting = deque(sorted(shards, key=lambda shard: (-shard.bytes, shard.id)))
-        crew = _Crew(self.plan)
+        crew = _Crew(self.plan, deque(sorted(shards, key=lambda shard: (-shard.bytes, shard.id))))
         try:
-            crew.grow(min(self.jobs, len(waiting)), waiting)
+            for _ in range(min(self.jobs, len(shards))):
+                crew.hire()
             while crew.workers:
-                yield from crew.step(waiting)
+                yield from crew.step()
         finally:
             crew.stop()
 
@@ -49,34 +57,38 @@ class Processes:
 @dataclass(slots=True)
 class _Crew:
     plan: ScanPlan
+    waiting: deque[Shard]
     workers: list[_Worker] = field(default_factory=list)
-    empty_starts: int = 0
+    false_starts: int = 0
 
-    def grow(self, count: int, waiting: deque[Shard]) -> None:
-        """Start workers and hand each its first shard."""
+    def hire(self) -> None:
+        """Start a worker; it is handed a shard once it says that it is ready."""
         context = multiprocessing.get_context("spawn")
-        for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(self.plan, theirs), daemon=True)
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(self.plan, theirs), daemon=True)
+        with _no_interrupt():
             process.start()
-            theirs.close()
-            worker = _Worker(process, ours)
-            self.workers.append(worker)
-            self._hand_out(worker, waiting)
+        theirs.close()
+        self.workers.append(_Worker(process, ours))
 
-    def step(self, waiting: deque[Shard]) -> Iterator[ShardOutcome]:
-        """Wait until some worker reports or dies, and deal with it."""
+    def step(self) -> Iterator[ShardOutcome]:
+        """Wait until some worker speaks or dies, and deal with it."""
         ready = wait([worker.pipe for worker in self.workers])
         for worker in [worker for worker in self.workers if worker.pipe in ready]:
             try:
-                outcome = worker.pipe.recv()
+                word = worker.pipe.recv()
             except (EOFError, ConnectionError):
-                yield from self._bury(worker, waiting)
+                yield from self._bury(worker)
                 continue
-            self.empty_starts = 0
+            if isinstance(word, _Ready):
+                if word.fault is not None:
+                    yield from self._give_up(word.fault)
+                    return
+                self.false_starts = 0
+            else:
+                yield word
             worker.shard = None
-            self._hand_out(worker, waiting)
-            yield outcome
+            self._hand_out(worker)
 
     def stop(self) -> None:
         """End every worker that is left, by hand where it does not end itself."""
@@ -88,33 +100,45 @@ class _Crew:
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()
+        self.workers.clear()
 
-    def _hand_out(self, worker: _Worker, waiting: deque[Shard]) -> None:
-        if not waiting:
+    def _hand_out(self, worker: _Worker) -> None:
+        if not self.waiting:
             worker.pipe.close()  # the worker sees the end and leaves
             worker.process.join(_STOP_S)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
             self.workers.remove(worker)
             return
-        worker.shard = waiting.popleft()
-        with suppress(BrokenPipeError):  # it is dead already: `step` will find its pipe at the end
+        worker.shard = self.waiting.popleft()
+        with suppress(ConnectionError):  # it is dead already: `step` will find its pipe at the end
             worker.pipe.send(worker.shard)
 
-    def _bury(self, worker: _Worker, waiting: deque[Shard]) -> Iterator[ShardOutcome]:
+    def _bury(self, worker: _Worker) -> Iterator[ShardOutcome]:
         worker.process.join()
         worker.pipe.close()
         self.workers.remove(worker)
-        self.empty_starts += 1
+        cause = _cause(worker.process.exitcode or 0)
         if worker.shard is not None:
-            yield ShardOutcome(
-                worker.shard, "failed", 0, 0, FailReason.WORKER_DIED, _cause(worker.process.exitcode or 0)
-            )
-        if self.empty_starts >= _MAX_EMPTY_STARTS * max(1, len(self.workers) + 1):
-            while waiting:
-                yield ShardOutcome(
-                    waiting.popleft(), "failed", 0, 0, FailReason.WORKER_DIED, "workers died one after the other"
-                )
-        if waiting:
-            self.grow(1, waiting)
+            yield _lost(worker.shard, cause)
+        else:
+            self.false_starts += 1
+        if self.false_starts >= _MAX_FALSE_STARTS:
+            yield from self._give_up(f"{cause} before it was ready, {self.false_starts} times in a row")
+        elif len(self.workers) < len(self.waiting) or (self.waiting and not self.workers):
+            self.hire()
+
+    def _give_up(self, cause: str) -> Iterator[ShardOutcome]:
+        """Yield every shard that no worker can be had for, and let those at work finish theirs."""
+        while self.waiting:
+            yield _lost(self.waiting.popleft(), cause)
+        for worker in [worker for worker in self.workers if worker.shard is None]:
+            self._hand_out(worker)
+
+
+def _lost(shard: Shard, cause: str) -> ShardOutcome:
+    return ShardOutcome(shard, "failed", 0, 0, FailReason.WORKER_DIED, cause)
 
 
 def _cause(exit_code: int) -> str:
@@ -124,13 +148,25 @@ def _cause(exit_code: int) -> str:
     return f"the worker process ended with exit code {exit_code}"
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let a process be started that never sees Ctrl-C, not even before its first line: we decide when it stops."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals can only be set in the main thread; elsewhere nobody presses Ctrl-C
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _work(plan: ScanPlan, pipe: Connection) -> None:
-    """Be a worker: scan what comes through the pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    scanner = Scanner(plan)
-    while True:
-        try:
-            shard = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(scan_fenced(scanner, shard))
+    """Be a worker: say ready, then scan what comes through the pipe until it is closed or nobody listens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, ConnectionError):
+        with Fence() as fence:
+            scanner = Scanner(plan)
+        pipe.send(_Ready(fence.fault and f"no worker could be built: {fence.fault}"))
+        while fence.fault is None:
+            pipe.send(scan_fenced(scanner, pipe.recv()))

@@ -75,6 +75,8 @@ class Account:
         if self._damage is not None:
             whole = Fault(self._damage.reason.value, self._damage.record, self._damage.detail)
             faults = [whole, *faults[: MAX_FAULTS - 1]]
+        elif self._is_all_broken:
+            faults = [self._nothing_read(), *faults[: MAX_FAULTS - 1]]
         return ShardFacts(
             id=self.shard.id,
             format=self._opened.format,
@@ -103,9 +105,24 @@ class Account:
             characters=self._characters,
         )
 
+    @property
+    def _is_all_broken(self) -> bool:
+        """Whether records were broken and none gave anything to look at: no such shard was read."""
+        return bool(self._failed) and not self._documents and not self._site_files
+
+    def _nothing_read(self) -> Fault:
+        reason, _ = self._failed.most_common(1)[0]
+        failed, skipped = self._failed.total(), self._skipped.total()
+        detail = f"none of its {failed:,} records could be read" if failed > 1 else "its only record could not be read"
+        if skipped:
+            detail = f"{failed:,} of its {failed + skipped:,} records could not be read, the others were set aside"
+        return Fault(reason, None, detail)
+
     def _status(self) -> ShardStatus:
         if self._damage is not None:
             return "damaged" if self._documents or self._site_files else "failed"
+        if self._is_all_broken:
+            return "failed"
         return "empty" if self._opened.format is Format.EMPTY else "read"
 
 

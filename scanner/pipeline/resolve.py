@@ -1,6 +1,6 @@
 """Sidecars of all shards → what only the whole corpus can tell: site-wide reservations and near-duplicates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,35 +9,25 @@ import numpy as np
 from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals
 from scanner.dedup.clusters import Clusters, find_clusters
-from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.site import SiteJudge, build_site_judge
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.sites import SiteStore
-from scanner.sidecars.tables import read_rows, read_tables
+from scanner.sidecars.tables import read_tables
 from scanner.sources.host import authority_of
 from scanner.types.document import Page, SiteFileKind
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding
 from scanner.types.report import DuplicateClusters, Totals
-
-PAGES_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
     """Near-duplicate documents by shard, and what they come to."""
 
-    findings: Mapping[str, tuple[Finding, ...]]
-    """Shard id → one finding for every document of a cluster but its first, per rule."""
+    findings: Mapping[str, Mapping[str, tuple[Finding, ...]]]
+    """Shard id → document id → one finding per rule, for every document of a cluster but its first."""
     summary: DuplicateClusters
     """Of the rule with the lowest bound."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What the second pass adds to one shard."""
-
-    totals: Totals
-    findings: tuple[Finding, ...]
 
 
 def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
@@ -50,7 +40,7 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
     blocks: list[np.ndarray[Any, np.dtype[np.uint32]]] = []
     counts: list[np.ndarray[Any, np.dtype[np.uint32]]] = []
     for shard_id in shard_ids:
-        for table in read_tables(layout.signatures(shard_id)):
+        for table in read_tables(layout.first_signatures(shard_id)):
             owners.extend((shard_id, document) for document in table.column("document").to_pylist())
             rows = b"".join(table.column("signature").to_pylist())
             blocks.append(np.frombuffer(rows, dtype="<u4").reshape(table.num_rows, -1).astype(np.uint32))
@@ -58,7 +48,7 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
     if not owners:
         return Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
     signatures, tokens = np.vstack(blocks), np.concatenate(counts)
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, dict[str, tuple[Finding, ...]]] = {}
     summary = DuplicateClusters(0, 0, 0, 0, 0)
     for rule_id, bound in sorted(plan.duplicate_bounds.items(), key=lambda entry: -entry[1]):
         clusters = find_clusters(signatures, tokens, bound)
@@ -68,8 +58,9 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> Duplicates:
                 shard_id, document = owners[row]
                 similarity = round(clusters.similarity[row], 4)
                 finding = Finding(rule_id, document, DOCUMENT_FIELD, 0, 0, similarity)
-                found.setdefault(shard_id, []).append(finding)
-    return Duplicates({shard_id: tuple(findings) for shard_id, findings in found.items()}, summary)
+                known = found.setdefault(shard_id, {})
+                known[document] = (*known.get(document, ()), finding)
+    return Duplicates(found, summary)
 
 
 def _summary(clusters: Clusters) -> DuplicateClusters:
@@ -84,26 +75,39 @@ def build_site_store(plan: ScanPlan, shard_ids: Sequence[str]) -> SiteStore:
     return SiteStore.build(layout.site_store, ((shard_id, layout.sites(shard_id)) for shard_id in shard_ids))
 
 
-def resolve_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates) -> Resolution:
-    """Judge every document of a shard by its site's files and by its place among the duplicates."""
-    rows = list(read_rows(Layout(plan.out).pages(shard_id)))
-    facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
-    detections = [*_judge_sites(plan, rows, store), *duplicates.findings.get(shard_id, ())]
-    order = {document: place for place, document in enumerate(facts)}
+def resolve_shard(
+    plan: ScanPlan,
+    shard_id: str,
+    store: SiteStore,
+    duplicates: Duplicates,
+    keep: Callable[[Sequence[Finding]], None],
+) -> Totals:
+    """Judge every document of a shard by its site's files and by its place among the duplicates.
+
+    Returns what this adds to the shard's totals, and hands the findings to `keep` block by block, so that memory does
+    not grow with the shard.
+    """
     tally = Tally(shard_id)
-    tally.add_detections(detections, facts)
-    findings = [found for found in detections if isinstance(found, Finding)]
-    findings.sort(key=lambda found: (order[found.document], found))
-    return Resolution(tally.totals(no_totals().coverage, ()), tuple(findings))
+    judge = build_site_judge(plan.ruleset.rules)
+    copies = duplicates.findings.get(shard_id, {})
+    for table in read_tables(Layout(plan.out).pages(shard_id)):
+        rows = table.to_pylist()
+        facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
+        detections = list(_judge_sites(judge, rows, store))
+        detections.extend(finding for document in facts for finding in copies.get(document, ()))
+        tally.add_detections(detections, facts)
+        order = {document: place for place, document in enumerate(facts)}
+        findings = [found for found in detections if isinstance(found, Finding)]
+        keep(sorted(findings, key=lambda found: (order[found.document], found)))  # used at once
+    return tally.totals(no_totals().coverage, ())
 
 
-def _judge_sites(plan: ScanPlan, rows: Sequence[Mapping[str, Any]], store: SiteStore) -> Iterator[Detection]:
+def _judge_sites(judge: SiteJudge, rows: Sequence[Mapping[str, Any]], store: SiteStore) -> Iterator[Detection]:
     """Yield what site files say of each page, each pair of files parsed once for all pages it governs."""
     governed: dict[tuple[int | None, int | None], list[Page]] = {}
     for row in rows:
         page = Page(row["document"], row["url"], row["fetched_at"], row["tdm_reservation"])
         governed.setdefault(_files_before(page, store), []).append(page)
-    judge = build_site_judge(plan.ruleset.rules)
     for (robots, tdmrep), pages in governed.items():
         robots_file = None if robots is None else store.load(robots)
         tdmrep_file = None if tdmrep is None else store.load(tdmrep)

@@ -15,11 +15,12 @@ from scanner.detectors.pii.build import build_pii
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.pipeline.account import Account
+from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, signatures_schema
 from scanner.sources.read import read
-from scanner.types.document import Document, Shard, SiteFile
+from scanner.types.document import Document, FailReason, Shard, SiteFile
 from scanner.types.finding import Detector, Finding
 from scanner.types.report import ShardFacts, Totals
 from scanner.types.run import ShardOutcome
@@ -99,7 +100,7 @@ class Scanner:
         signatures = None
         if self._signer is not None:
             schema = signatures_schema(self._plan.signature_options.permutations)
-            signatures = stack.enter_context(TableWriter(layout.signatures(shard_id), schema))
+            signatures = stack.enter_context(TableWriter(layout.first_signatures(shard_id), schema))
         return _Tables(
             stack.enter_context(TableWriter(layout.first_findings(shard_id), FINDINGS)),
             stack.enter_context(TableWriter(layout.pages(shard_id), PAGES)),
@@ -127,6 +128,13 @@ class Scanner:
                 tables.signatures.add(document.id, int(count), signature.astype("<u4").tobytes())
 
 
+def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
+    """Return the shard's outcome; a fault of the tool costs this shard and is named by its place in the code."""
+    with Fence() as fence:
+        return scanner.scan(shard)
+    return ShardOutcome(shard, "failed", 0, 0, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
+
+
 def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
     """Add findings to a table in the order given."""
     for finding in findings:
@@ -142,4 +150,13 @@ def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
 
 
 def _keep_site_file(table: TableWriter, file: SiteFile) -> None:
-    table.add(file.kind.value, file.record, file.authority, file.status, file.content_type, file.body, file.fetched_at)
+    table.add(
+        file.kind.value,
+        file.record,
+        file.authority,
+        file.status,
+        file.content_type,
+        file.body,
+        file.fetched_at,
+        file.location,
+    )

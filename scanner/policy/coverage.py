@@ -1,13 +1,13 @@
 """A corpus report and the shards at hand → whether the run speaks for the corpus at all, with reasons."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from scanner.policy.gate import MAX_NAMED
 from scanner.policy.words import tell_more, tell_percent
 from scanner.types.policy import CoverageFloor, Outcome, Reason
-from scanner.types.report import CorpusReport, ShardStatus, ShardSummary
+from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport, ShardStatus, ShardSummary
 from scanner.types.rule import SeverityWord
 
 SUBJECT: Final = "coverage"
@@ -22,12 +22,48 @@ class CoverageJudgement:
     """True when the run is no statement about the corpus: whatever else was found, the verdict is incomplete."""
 
 
-def judge_coverage(report: CorpusReport, floor: CoverageFloor, shards_seen: Collection[str]) -> CoverageJudgement:
-    """Judge what was read; `shards_seen` are the ids of the shard reports at hand."""
-    void = [*_nothing_scanned(report), *_below_floor(report, floor), *_unaccounted(report, shards_seen)]
+@dataclass(frozen=True, slots=True)
+class ShardSeen:
+    """What coverage needs of a shard report; the reports themselves come by one at a time."""
+
+    id: str
+    is_read: bool
+    """True when no fault of the shard as a whole is known."""
+    records: int
+    lost_records: int
+
+
+def seen_of(report: ShardReport) -> ShardSeen:
+    """Return what coverage needs of a shard report."""
+    read = report.totals.coverage
+    return ShardSeen(report.shard.id, report.shard.status == "read", read.records, read.lost_records)
+
+
+def judge_coverage(report: CorpusReport, floor: CoverageFloor, shards_seen: Sequence[ShardSeen]) -> CoverageJudgement:
+    """Judge what was read; `shards_seen` are the shard reports at hand.
+
+    The floor of records also holds for every shard alone: in a large corpus one that was hardly read drowns.
+    """
+    ids = [shard.id for shard in shards_seen]
+    void = [*_nothing_scanned(report), *_below_floor(report, floor), *_unaccounted(report, ids)]
     void += _shards_of(report, "failed", "critical", "could not be read", "could not be read")
     damaged = _shards_of(report, "damaged", "high", "was read up to a fault only", "have a fault")
-    return CoverageJudgement((*void, *damaged, *_notes(report)), bool(void))
+    thin = _thinly_read(shards_seen, floor.min_records_read)
+    return CoverageJudgement((*void, *damaged, *thin, *_notes(report)), bool(void))
+
+
+def tell_sourceless(report: CorpusReport) -> list[Reason]:
+    """Note how many documents no gate per source speaks of; for policies that have such a gate."""
+    hosts = report.totals.hosts
+    counts = [hosts[name].documents if name in hosts else 0 for name in (NO_URL, IP_ADDRESS)]
+    if not any(counts):
+        return []
+    without, numbered = counts
+    message = (
+        f"{sum(counts):,} of {report.totals.coverage.documents:,} documents have no source (without a URL: "
+        f"{without:,}, at an IP address: {numbered:,}); no gate per source was applied to them"
+    )
+    return [Reason(Outcome.PASS, SUBJECT, "sources", message, "info")]
 
 
 def _nothing_scanned(report: CorpusReport) -> list[Reason]:
@@ -51,6 +87,32 @@ def _below_floor(report: CorpusReport, floor: CoverageFloor) -> list[Reason]:
     return reasons
 
 
+def _thinly_read(shards_seen: Sequence[ShardSeen], least: float) -> list[Reason]:
+    """Name shards whose own share of records read is below the floor, however few records they hold."""
+    thin = [
+        (_share_read(shard), shard)
+        for shard in shards_seen
+        if shard.is_read and shard.lost_records and _share_read(shard) < least
+    ]
+    ranked = sorted(thin, key=lambda entry: (entry[0], entry[1].id))
+    reasons = []
+    for share, shard in ranked[:MAX_NAMED]:
+        measured, allowed = tell_percent(share, least)
+        message = (
+            f"{measured} % of its records read ({shard.lost_records:,} of {shard.records:,} lost), "
+            f"at least {allowed} % of every shard needed; what was lost was not looked at"
+        )
+        reasons.append(_reason(f"shard {shard.id}", message, "high", measured=share, allowed=least))
+    if len(ranked) > MAX_NAMED:
+        message = tell_more(len(ranked) - MAX_NAMED, "shards", "lost too many of their records")
+        reasons.append(_reason("shards", message, "high"))
+    return reasons
+
+
+def _share_read(shard: ShardSeen) -> float:
+    return (shard.records - shard.lost_records) / shard.records
+
+
 def _floor_reason(unit: str, share: float, least: float, counts: str) -> list[Reason]:
     if share >= least:
         return []
@@ -59,9 +121,9 @@ def _floor_reason(unit: str, share: float, least: float, counts: str) -> list[Re
     return [_reason("corpus", message, measured=share, allowed=least)]
 
 
-def _unaccounted(report: CorpusReport, shards_seen: Collection[str]) -> list[Reason]:
+def _unaccounted(report: CorpusReport, ids: Sequence[str]) -> list[Reason]:
     """Name shards that the corpus report and the shard reports do not agree on."""
-    seen = set(shards_seen)
+    seen = set(ids)
     missing = [
         (shard, "its report is missing, so no gate could be applied to it") for shard in report.shards.keys() - seen
     ]

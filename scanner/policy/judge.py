@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scanner.policy.coverage import SUBJECT, CoverageJudgement, judge_coverage
+from scanner.policy.coverage import SUBJECT, CoverageJudgement, ShardSeen, judge_coverage, seen_of, tell_sourceless
 from scanner.policy.gate import GateDocket
 from scanner.policy.load import check_policy
 from scanner.policy.measure import Place, place_of_corpus, place_of_shard, place_of_source, unlooked_at
 from scanner.policy.selector import select_rules
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict
-from scanner.types.report import CorpusReport, ShardReport
+from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport
 from scanner.types.rule import Ruleset, Severity
 
 _ORDER: Final = {Outcome.FAIL: 0, Outcome.INCOMPLETE: 1, Outcome.PASS: 2}
@@ -27,7 +27,7 @@ def judge(
 
     Incomplete before all else when the run is no statement about the corpus: nothing scanned, a shard failed or
     unaccounted for, coverage below the floor. Then fail when a gate is crossed. Then incomplete when a gate could not
-    be decided, a shard is damaged, or no gate was decided at all. Else pass.
+    be decided, a shard is damaged or lost too many of its records, or no gate was decided at all. Else pass.
     Raises `PolicyError` when a gate names no rule of the ruleset.
     """
     check_policy(policy, ruleset)
@@ -37,6 +37,8 @@ def judge(
     coverage = judge_coverage(corpus, policy.coverage, seen)
     decided = sum(docket.is_decided for docket in dockets)
     reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
+    if any(gate.per == "source" for gate in policy.gates):
+        reasons += tell_sourceless(corpus)
     if place.documents and not decided:
         message = f"no gate of the policy could be decided anywhere; gates: {len(dockets):,}"
         reasons.append(Reason(Outcome.INCOMPLETE, SUBJECT, "corpus", message, "critical"))
@@ -65,19 +67,20 @@ def _open_dockets(policy: Policy, ruleset: Ruleset, corpus: Place) -> list[GateD
 
 def _apply_everywhere(
     dockets: Sequence[GateDocket], corpus: CorpusReport, shards: Iterable[ShardReport], ruleset: Ruleset, whole: Place
-) -> list[str]:
-    """Apply every gate where it holds; return the ids of the shard reports that came by."""
+) -> list[ShardSeen]:
+    """Apply every gate where it holds; return what coverage needs of the shard reports that came by."""
     by_scope = {
         scope: [docket for docket in dockets if docket.gate.per == scope] for scope in ("corpus", "shard", "source")
     }
     _apply(by_scope["corpus"], whole)
     seen = []
     for shard in shards:
-        seen.append(shard.shard.id)
+        seen.append(seen_of(shard))
         _apply(by_scope["shard"], place_of_shard(shard, ruleset, corpus))
     if by_scope["source"]:
         for host, group in sorted(corpus.totals.hosts.items()):
-            _apply(by_scope["source"], place_of_source(host, group))
+            if host not in {NO_URL, IP_ADDRESS}:
+                _apply(by_scope["source"], place_of_source(host, group))
     return seen
 
 

@@ -1,9 +1,10 @@
 """Corpus report and verdict → `summary.md`, coverage first."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scanner.types.policy import Outcome, Verdict
-from scanner.types.report import CorpusReport, Coverage, GroupTally
+from scanner.types.report import CorpusReport, Coverage, GroupTally, RuleTally
 from scanner.types.rule import Ruleset
 
 _ROWS = 15
@@ -13,6 +14,10 @@ _WORDS = {
     Outcome.INCOMPLETE: "INCOMPLETE: what was looked at does not allow a verdict",
 }
 _MARKS = {Outcome.PASS: "note", Outcome.FAIL: "fail", Outcome.INCOMPLETE: "incomplete"}
+
+
+_MARKUP = re.compile(r"[\\`*\[\]<>&|~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<=:)/(?=/)")
+"""What Markdown could take for more than text inside a line; `_` between letters and digits is text."""
 
 
 def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> str:
@@ -34,8 +39,16 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
 
 def escape(text: str) -> str:
     """Return text as inline code that cannot end a table cell, a code span or a line."""
-    safe = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    return "`" + safe.replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
+    return "`" + _printable(text).replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
+
+
+def plain(text: str) -> str:
+    """Return a sentence as one line of Markdown that says just that: its markup, links and HTML are text."""
+    return _MARKUP.sub(r"\\\g<0>", _printable(text))
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -48,7 +61,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _head(verdict: Verdict) -> str:
     lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
     lines.extend(
-        f"- {_MARKS[reason.outcome]} · {reason.severity} · {reason.subject} · {escape(reason.where)}: {reason.message}"
+        f"- {_MARKS[reason.outcome]} · {reason.severity} · {reason.subject} · {escape(reason.where)}: "
+        f"{plain(reason.message)}"
         for reason in verdict.reasons
     )
     lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")
@@ -77,7 +91,8 @@ def _coverage(corpus: CorpusReport) -> str:
 
 def _faults(corpus: CorpusReport) -> str:
     lines = [
-        f"- {escape(shard_id)}" + (f" {fault.record}" if fault.record else "") + f": {fault.reason}, {fault.detail}"
+        f"- {escape(shard_id)}{' ' * bool(fault.record)}{plain(fault.record or '')}: {fault.reason}, "
+        f"{plain(fault.detail)}"
         for shard_id, summary in corpus.shards.items()
         for fault in summary.faults
     ]
@@ -108,7 +123,7 @@ def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
     quiet = [
         rule_id
         for rule_id, tally in sorted(corpus.totals.rules.items())
-        if not tally.findings and sum(tally.not_looked.values()) < corpus.totals.coverage.documents
+        if not tally.findings and _missed(tally, corpus) < corpus.totals.coverage.documents
     ]
     if quiet:
         text += f"\nNo finding where looked for: {', '.join(quiet)}.\n"
@@ -120,6 +135,11 @@ def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
     if gaps:
         text += "\n### Not looked for\n\n" + table(("Rule", "Why", "Documents"), gaps)
     return text
+
+
+def _missed(tally: RuleTally, corpus: CorpusReport) -> int:
+    """Return to how many documents a rule could not be applied: never more than there are."""
+    return min(sum(tally.not_looked.values()), corpus.totals.coverage.documents)
 
 
 def _signals(corpus: CorpusReport) -> str:

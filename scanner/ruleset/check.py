@@ -1,10 +1,10 @@
-"""A ruleset → its faults that can be seen without running a detector: bad patterns, unknown validators, slow rules."""
+"""A ruleset → its faults that can be seen without running a detector: bad patterns, rules never met, slow rules."""
 
 import re
 import time
 from collections.abc import Iterator
 
-from scanner.types.rule import Example, PatternMatch, Rule, Ruleset
+from scanner.types.rule import Example, LicenceMatch, PatternMatch, Rule, Ruleset, SignalMatch
 from scanner.validators.registry import VALIDATORS
 
 _WORST_CHARACTERS = 100_000
@@ -16,22 +16,35 @@ _SPOILER = "\x00!"
 _UNICODE_BOUNDARIES = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
 
 
-def check_rules(ruleset: Ruleset) -> tuple[str, ...]:
-    """Return the faults of all rules, each naming its rule; the examples are proved elsewhere, by running them."""
-    return tuple(
-        f"{rule.id}: {fault}"
-        for rule in ruleset.rules
-        if isinstance(rule.match, PatternMatch)
-        for fault in _pattern_faults(rule, rule.match)
-    )
+def check_rules(ruleset: Ruleset, *, stress: bool = True) -> tuple[str, ...]:
+    """Return the faults of all rules, each naming its rule; the examples are proved elsewhere, by running them.
+
+    Without `stress` no pattern is timed, which leaves a few milliseconds for a whole ruleset.
+    """
+    return tuple(f"{rule.id}: {fault}" for rule in ruleset.rules for fault in _faults(rule, stress=stress))
 
 
-def _pattern_faults(rule: Rule, match: PatternMatch) -> Iterator[str]:
+def _faults(rule: Rule, *, stress: bool) -> Iterator[str]:
+    match rule.match:
+        case PatternMatch():
+            faults = tuple(_pattern_faults(rule.match))
+            yield from faults
+            if stress and not any(fault.startswith("match.pattern") for fault in faults):
+                yield from _slowness(rule, rule.match)
+        case SignalMatch(signal="robots", agents=()):
+            yield "match.agents: names no agent, so the rule could never be met"
+        case SignalMatch(signal="meta-robots" | "x-robots-tag" | "tdmrep", values=()):
+            yield "match.values: names no value, so the rule could never be met"
+        case LicenceMatch(classes=()):
+            yield "match.classes: names no class, so the rule could never be met"
+
+
+def _pattern_faults(match: PatternMatch) -> Iterator[str]:
     if match.validator is not None and match.validator not in VALIDATORS:
         yield f"match.validator: {match.validator!r} is not one of {', '.join(sorted(VALIDATORS))}"
     try:
         expression = re.compile(match.pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         yield f"match.pattern: not a regular expression: {error}"
         return
     if _UNICODE_BOUNDARIES.search(match.pattern):
@@ -43,7 +56,10 @@ def _pattern_faults(rule: Rule, match: PatternMatch) -> Iterator[str]:
         yield "match.pattern: the only named group is `value`"
     if expression.match("") is not None:
         yield "match.pattern: matches nothing at all, so it would be met everywhere"
-        return
+
+
+def _slowness(rule: Rule, match: PatternMatch) -> Iterator[str]:
+    expression = re.compile(match.pattern)
     for label, unit in _stress(rule):
         characters = _slow_at(expression, unit)
         if characters is not None:

@@ -1,7 +1,7 @@
 """Folders of YAML files → a `Ruleset`; every fault of every file is named at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,8 @@ def shipped_rules() -> Path:
 def load_rules(folders: Sequence[Path]) -> Ruleset:
     """Load every `*.yaml` below the folders; a file's path below its folder is its rule's id.
 
-    Raises `RuleError` for an unreadable or invalid file, an id given twice, and for folders without any rule:
-    no rules never means a pass.
+    Files and folders whose names begin with a dot are passed over. Raises `RuleError` for an unreadable or invalid
+    file, an id given twice, and for folders without any rule: no rules never means a pass.
     """
     faults: list[str] = []
     rules: dict[str, Rule] = {}
@@ -35,11 +35,10 @@ def load_rules(folders: Sequence[Path]) -> Ruleset:
         if not folder.is_dir():
             faults.append(f"{folder}: not a folder of rule files")
             continue
-        for path in sorted(folder.rglob("*")):
-            if path.is_dir() or path.name.startswith("."):
-                continue
+        paths = sorted(_files_below(folder))
+        for path in paths:
             _load_into(rules, folder, path, faults)
-        if not any(folder.rglob("*.yaml")):
+        if not any(path.suffix == ".yaml" for path in paths):
             faults.append(f"{folder}: holds no rule file (*.yaml); an empty ruleset would pass everything")
     if faults:
         raise RuleError("\n".join(faults))
@@ -49,14 +48,29 @@ def load_rules(folders: Sequence[Path]) -> Ruleset:
     return Ruleset(ordered, digest_of(ordered))
 
 
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and not path.is_dir():
+            yield path
+
+
 def _load_into(rules: dict[str, Rule], folder: Path, path: Path, faults: list[str]) -> None:
     rule_id = ".".join(path.relative_to(folder).with_suffix("").parts)
     if path.suffix != ".yaml":
         faults.append(f"{path}: not a rule; rule files end in .yaml")
     elif rule_id in rules:
         faults.append(f"{path}: rule id {rule_id} is given twice")
+    elif path.exists() and not path.is_file():
+        faults.append(f"{path}: not a regular file")
     else:
-        rule, found = parse_rule(rule_id, path.read_text(encoding="utf-8", errors="strict"))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+            faults.append(f"{path}: cannot be read: {reason}")
+            return
+        rule, found = parse_rule(rule_id, text)
         faults.extend(f"{path}: {fault}" for fault in found)
         if rule is not None:
             rules[rule_id] = rule
@@ -76,7 +90,7 @@ def parse_rule(rule_id: str, text: str) -> tuple[Rule | None, tuple[str, ...]]:
     except ValidationError as error:
         return None, tuple(_fault(part) for part in error.errors(include_url=False))
     except TypeError as error:
-        return None, (f"a key is not a string: {error}",)
+        return None, (f"not plain data: {error}",)
 
 
 def _fault(error: Any) -> str:

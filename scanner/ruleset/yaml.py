@@ -5,15 +5,25 @@ from typing import Any
 
 import yaml
 
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+"""C0 controls but tab and line feed, and halves of characters, which no encoding can write."""
+
 
 class _PlainLoader(yaml.SafeLoader):
     """A safe loader in which only `true`, `false`, `null` and numbers are not strings."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Compose a node, refusing aliases: a self-referring one has no end, and a rule reads better written out."""
+        """Compose a node, refusing aliases and tags.
+
+        A self-referring alias has no end, and a rule reads better written out. A tag asks for a type that the text
+        may not have, and the library's constructors then fail in ways of their own.
+        """
         if self.check_event(yaml.events.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # not in the stubs
             raise yaml.MarkedYAMLError(problem="aliases (*) are not taken", problem_mark=mark)
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # not in the stubs
+        if getattr(event, "tag", None) is not None:
+            raise yaml.MarkedYAMLError(problem=f"tags ({event.tag}) are not taken", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -28,6 +38,8 @@ def _mapping(loader: _PlainLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, dict | list):
+            raise yaml.MarkedYAMLError(problem="a key is a list or a mapping", problem_mark=key_node.start_mark)
         if key in seen:
             raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
         seen[key] = loader.construct_object(value_node, deep=True)
@@ -40,32 +52,37 @@ _PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 def parse_yaml(text: str) -> Any:
     r"""Return the data of a one-document YAML text.
 
-    Raises `ValueError` with line and column for syntax errors, doubled keys, and strings that hold control
-    characters (a double-quoted `"\b"` is a backspace, not a word boundary: use single quotes).
+    Raises `ValueError` with line and column for syntax errors, doubled keys, keys that are no scalars, aliases and
+    tags; with the path of the key for strings that hold control characters (a double-quoted `"\b"` is a backspace, not
+    a word boundary: use single quotes) or lone surrogates; and for text nested too deep to be read.
     """
     try:
         data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506  # a SafeLoader with fewer types
+        _refuse_odd_characters(data, "")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise ValueError(f"{where}{error.problem}") from None
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
-    _refuse_control_characters(data, "")
+    except RecursionError:
+        raise ValueError("nested too deep; nothing that is read here needs more than a few levels") from None
     return data
 
 
-def _refuse_control_characters(data: Any, path: str) -> None:
+def _refuse_odd_characters(data: Any, path: str) -> None:
     if isinstance(data, str):
-        for character in data:
-            if ord(character) < 0x20 and character not in "\n\t":  # noqa: PLR2004  # C0 controls end at 0x1F
-                raise ValueError(
-                    f"{path.lstrip('.')}: control character U+{ord(character):04X}; "
-                    "write patterns in single quotes, where a backslash is a backslash"
-                )
+        odd = _ODD.search(data)
+        if odd:
+            kind = "surrogate" if odd[0] >= "\ud800" else "control character"
+            raise ValueError(
+                f"{path.lstrip('.') or 'file'}: {kind} U+{ord(odd[0]):04X}; "
+                "write patterns in single quotes, where a backslash is a backslash"
+            )
     elif isinstance(data, dict):
         for key, value in data.items():
-            _refuse_control_characters(value, f"{path}.{key}")
+            _refuse_odd_characters(key, f"{path}.{key!a}")
+            _refuse_odd_characters(value, f"{path}.{key}")
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _refuse_control_characters(value, f"{path}[{index}]")
+            _refuse_odd_characters(value, f"{path}[{index}]")

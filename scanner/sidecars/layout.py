@@ -7,9 +7,12 @@ from pathlib import Path
 
 from scanner.errors import OutputError
 
-_MARKER = "corpus.json"
+_RUN = "run.json"
+_MARK = b'"corpus-scanner/run/v1"'
+"""Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _FOLDERS = ("shards", "findings", "signatures", "work")
-_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "run.json", "summary.md")
+_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", _RUN)
+_ENDINGS = (".json", ".parquet", ".partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +23,35 @@ class Layout:
 
     def shard_report(self, shard_id: str) -> Path:
         """Return the place of a shard's finished report; its presence means done."""
-        return self.out / "shards" / f"{shard_id}.json"
+        return self._place("shards", shard_id, ".json")
 
     def findings(self, shard_id: str) -> Path:
         """Return the place of a shard's finished findings."""
-        return self.out / "findings" / f"{shard_id}.parquet"
+        return self._place("findings", shard_id, ".parquet")
 
     def signatures(self, shard_id: str) -> Path:
         """Return the place of a shard's MinHash signatures."""
-        return self.out / "signatures" / f"{shard_id}.parquet"
+        return self._place("signatures", shard_id, ".parquet")
 
     def scan(self, shard_id: str) -> Path:
         """Return the place of what the first pass measured."""
-        return self.out / "work" / "scans" / f"{shard_id}.json"
+        return self._place("work/scans", shard_id, ".json")
 
     def first_findings(self, shard_id: str) -> Path:
         """Return the place of the first pass's findings."""
-        return self.out / "work" / "findings" / f"{shard_id}.parquet"
+        return self._place("work/findings", shard_id, ".parquet")
+
+    def first_signatures(self, shard_id: str) -> Path:
+        """Return the place of all signatures, those of short texts too, which are not kept."""
+        return self._place("work/signatures", shard_id, ".parquet")
 
     def pages(self, shard_id: str) -> Path:
         """Return the place of a shard's pages: URLs, so never kept beyond the run."""
-        return self.out / "work" / "pages" / f"{shard_id}.parquet"
+        return self._place("work/pages", shard_id, ".parquet")
 
     def sites(self, shard_id: str) -> Path:
         """Return the place of a shard's site files."""
-        return self.out / "work" / "sites" / f"{shard_id}.parquet"
+        return self._place("work/sites", shard_id, ".parquet")
 
     @property
     def site_store(self) -> Path:
@@ -52,29 +59,45 @@ class Layout:
         return self.out / "work" / "sites.sqlite"
 
     def prepare(self, *, overwrite: bool) -> None:
-        """Make the folder ready for a new run.
+        """Make the folder ready for a new run, and mark it as one.
 
-        Raises `OutputError` when it holds another run and `overwrite` is not set, when it holds files that no run
-        wrote, or when it cannot be written. With `overwrite` only what a run writes is removed.
+        Raises `OutputError` when it holds another run and `overwrite` is not set, when it holds anything that no run
+        wrote, or when it cannot be written. With `overwrite` an earlier run is removed, and only a marked one.
         """
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {entry.name for entry in self.out.iterdir()}
-            strange = sorted(present - {*_FILES, *_FOLDERS})
-            if strange:
-                raise OutputError(
-                    f"{self.out}: holds {strange[0]!r}, which no scan wrote; name a new or empty folder with --out"
-                )
+            self._refuse_strangers(present)
             if present and not overwrite:
-                state = "a finished run" if _MARKER in present else "an unfinished run"
+                state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 raise OutputError(f"{self.out}: holds {state}; add --overwrite to replace it, or name another folder")
-            for name in present & {*_FOLDERS}:
+            for name in sorted(present & {*_FOLDERS}):
                 shutil.rmtree(self.out / name)
-            for name in present & {*_FILES}:
+            for name in sorted(present & {*_FILES} - {_RUN}):
                 (self.out / name).unlink()
+            write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
             (self.out / "work").mkdir()
         except OSError as error:
             raise OutputError(f"{self.out}: cannot be used as output folder: {error.strerror}") from None
+
+    def _refuse_strangers(self, present: set[str]) -> None:
+        run = self.out / _RUN
+        strange = sorted(present - {*_FILES, *_FOLDERS})
+        if not strange and present and not (run.is_file() and _MARK in run.read_bytes()):
+            strange = sorted(present)
+        if strange:
+            raise OutputError(
+                f"{self.out}: holds {strange[0]!r}, which no scan wrote; name a new or empty folder with --out"
+            )
+
+    def _place(self, folder: str, shard_id: str, ending: str) -> Path:
+        """Return where a file about a shard lies: no two shards and endings share a place.
+
+        A folder of the corpus named like our own files (`x.parquet/part-0`) gets a `%`, which ids never end a part in.
+        """
+        *folders, name = shard_id.split("/")
+        safe = [f"{part}%" if part.endswith(_ENDINGS) else part for part in folders]
+        return self.out.joinpath(folder, *safe, name + ending)
 
     def remove_work(self) -> None:
         """Remove the working folder, and with it every URL."""

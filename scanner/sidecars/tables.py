@@ -38,6 +38,7 @@ SITES = pa.schema(
         ("content_type", pa.string()),
         ("body", pa.binary()),
         ("fetched_at", pa.timestamp("us", tz="UTC")),
+        ("location", pa.string()),
     ]
 )
 

@@ -1,7 +1,6 @@
 """WARC, WET or WAT file → documents, files that speak for a site, and an account of every other record."""
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from fastwarc.warc import WarcRecord
 
@@ -27,13 +26,11 @@ def read_warc(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Genera
             yield Failed(name, FailReason.MALFORMED_RECORD, f"{frame.fault}, at {_place(stream, frame.start)}")
             continue
         event, whole = _event(frame, name, stream, options)
-        if whole:
-            yield event
-        elif isinstance(event, Document):
-            yield replace(event, clipped=True)
-            return (stream.fault or _CUT).damage()
-        else:
+        if not whole and not isinstance(event, Document):
             return (stream.fault or _CUT).damage(name)
+        yield event
+        if not whole:  # the beginning was scanned, as a clipped document: the record is accounted for
+            return (stream.fault or _CUT).damage()
     return stream.fault.damage() if stream.fault is not None else None
 
 

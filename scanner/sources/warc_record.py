@@ -1,14 +1,14 @@
 """One WARC record with content → document, file that speaks for a site, or why it is neither."""
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from fastwarc.warc import HeaderMap
 
 from scanner.sources.decode import decode
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import charset_of, decode_page, parse_page
-from scanner.sources.http import Headers, decode_body, header, parse_head
+from scanner.sources.http import Head, Headers, decode_body, header, parse_head
 from scanner.sources.options import ReadOptions
 from scanner.sources.payload import Payload, payload_of
 from scanner.sources.times import parse_time
@@ -26,6 +26,8 @@ from scanner.types.document import (
 )
 
 _SITE_FILES = {"/robots.txt": SiteFileKind.ROBOTS, "/.well-known/tdmrep.json": SiteFileKind.TDMREP}
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_MAX_LOCATION = 2048
 Event = Document | SiteFile | Skipped | Failed
 
 
@@ -91,7 +93,8 @@ def _read_response(captured: Captured, warc_type: str | None, options: ReadOptio
     if head.status is None or authority is None:
         return Failed(captured.name, FailReason.MALFORMED_RECORD, f"a {kind} file without HTTP status or host")
     fetched_at = parse_time(captured.warc_headers.get("WARC-Date"))
-    return SiteFile(kind, captured.name, authority, head.status, content_type or "", body.data, fetched_at)
+    location = _location(captured.url or "", head)
+    return SiteFile(kind, captured.name, authority, head.status, content_type or "", body.data, fetched_at, location)
 
 
 def _read_headless(captured: Captured, warc_type: str | None, options: ReadOptions) -> Event:
@@ -101,6 +104,20 @@ def _read_headless(captured: Captured, warc_type: str | None, options: ReadOptio
     if isinstance(event, Skipped) and declared is None:
         return Failed(captured.name, FailReason.MALFORMED_RECORD, "a response without an HTTP status line")
     return event
+
+
+def _location(url: str, head: Head) -> str | None:
+    """Return where a redirect leads, without user and fragment (RFC 9110 §10.2.2); None where that is no clean URL."""
+    target = header(head.headers, "location")
+    if not target or len(target) > _MAX_LOCATION or head.status not in _REDIRECTS:
+        return None
+    try:
+        parts = urlsplit(urljoin(url, target))
+    except ValueError:
+        return None
+    authority = authority_of(f"{parts.scheme}://{parts.netloc}")
+    query = f"?{parts.query}" if parts.query else ""
+    return authority and f"{authority}{parts.path or '/'}{query}"
 
 
 def _site_file_kind(url: str | None) -> SiteFileKind | None:

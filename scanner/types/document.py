@@ -129,6 +129,8 @@ class SiteFile:
     content_type: str
     body: bytes
     fetched_at: datetime | None
+    location: str | None = None
+    """Where a redirect leads: absolute, authority as above, then path and query; None where it leads nowhere clear."""
 
 
 @dataclass(frozen=True, slots=True)

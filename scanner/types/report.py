@@ -7,6 +7,10 @@ from scanner.types.document import Compression, Format
 
 SHARD_SCHEMA: Final = "corpus-scanner/shard-report/v1"
 CORPUS_SCHEMA: Final = "corpus-scanner/corpus-report/v1"
+NO_URL: Final = "(no url)"
+"""Stands in `Totals.hosts` for documents without a URL."""
+IP_ADDRESS: Final = "(ip address)"
+"""Stands there for every host that is an IP address."""
 
 ShardStatus = Literal["read", "empty", "damaged", "failed"]
 """`damaged`: read up to a fault; `failed`: nothing of it can be relied on."""

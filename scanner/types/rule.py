@@ -96,6 +96,7 @@ class LicenceMatch:
             "permissive",
             "copyleft",
             "conditional",
+            "no-permission",
             "conflict",
             "unknown",
         ],

@@ -1,6 +1,6 @@
 """How a run is driven and pinned: engines, outcomes of shards, the lock and the manifest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -28,7 +28,7 @@ class ShardOutcome:
 class Engine(Protocol):
     """A map over shards, and nothing more."""
 
-    def run(self, shards: Sequence[Shard]) -> Iterator[ShardOutcome]:
+    def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Scan every shard and yield each outcome once, in any order; a fault costs its own shard only."""
         ...
 

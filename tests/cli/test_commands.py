@@ -4,6 +4,7 @@ import inspect
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora import SAMPLES, write_jsonl
+from corpora import ROOT, SAMPLES, write_jsonl
 from scanner.cli.scan import scan
 from scanner.cli.settings import Settings
 
@@ -96,6 +97,51 @@ def test_a_second_run_into_the_same_folder_needs_to_be_told(tmp_path: Path, corp
     first = scanner(*words, cwd=tmp_path)
     assert scanner(*words, cwd=tmp_path).returncode == 2
     assert scanner(*words, "--overwrite", cwd=tmp_path).returncode == first.returncode
+
+
+def test_a_folder_that_holds_what_is_to_be_scanned_is_refused_as_output(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "corpus" / "shards" / "a.jsonl", ["Plain words."])
+    answer = scanner("scan", "corpus", "-o", "corpus", "--overwrite", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "which is to be scanned" in answer.stderr
+    assert (tmp_path / "corpus" / "shards" / "a.jsonl").exists()
+
+
+def test_a_bad_rule_is_refused_before_an_earlier_run_is_replaced(tmp_path: Path, corpus: Path) -> None:
+    scanner("scan", str(corpus), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
+    rule = (ROOT / "rules" / "pii" / "email.yaml").read_text(encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "mail.yaml").write_text(rule.replace("validator: email", "validator: nonsense"))
+    for jobs in ("1", "2"):
+        answer = scanner("scan", str(corpus), "-o", "out", "-j", jobs, "--overwrite", "--rules", "more", cwd=tmp_path)
+        assert answer.returncode == 2
+        assert "'nonsense' is not one of" in answer.stderr
+    assert (tmp_path / "out" / "corpus.json").exists()
+
+
+def test_a_reader_that_leaves_early_does_not_change_the_exit_code(tmp_path: Path) -> None:
+    scanner("scan", str(SAMPLES), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
+    command = f"'{Path(sys.executable).parent / 'corpus-scanner'}' findings out; echo $? >code"
+    subprocess.run(["sh", "-c", f"({command}) | true"], cwd=tmp_path, check=False)  # noqa: S607  # sh is on the path
+    assert (tmp_path / "code").read_text().strip() == "0"
+
+
+def test_an_interrupted_scan_writes_its_reports_and_ends_with_3(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "stuck.jsonl")
+    write_jsonl(tmp_path / "good.jsonl", ["Plain words."])
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "stuck.jsonl", "good.jsonl"]
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+        words = [*command, "-o", f"out{sign}", "-j", "2", "-v"]
+        with subprocess.Popen(words, cwd=tmp_path, env=environment, stdout=-1, stderr=-1, text=True) as process:
+            assert process.stderr is not None
+            assert "good.jsonl" in process.stderr.readline()
+            process.send_signal(sign)
+            _, errors = process.communicate(timeout=60)
+        assert process.returncode == 3, errors
+        assert "Traceback" not in errors
+        states = json.loads((tmp_path / f"out{sign}" / "corpus.json").read_bytes())["shards"]
+        assert states["stuck.jsonl"]["faults"][0]["reason"] == "interrupted"
 
 
 def test_standard_input_is_a_shard(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,16 +30,31 @@ def stuck(tmp_path: Path) -> Shard:
     return Shard("stuck.jsonl", str(path), 10**9)
 
 
-def kill_the_worker_that_is_stuck(sign: signal.Signals) -> None:
-    """Kill the only worker left once every other shard is done."""
+def kill_the_reader_of(path: Path, sign: signal.Signals) -> None:
+    """Kill the process that reads a named pipe, once there is one."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        children = multiprocessing.active_children()
-        if len(children) == 1 and children[0].pid is not None:
-            time.sleep(0.3)
-            os.kill(children[0].pid, sign)
-            return
-        time.sleep(0.05)
+        try:
+            ours = os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # succeeds only while somebody reads
+        except OSError:
+            time.sleep(0.02)
+            continue
+        try:
+            while time.monotonic() < deadline:
+                for child in multiprocessing.active_children():
+                    if child.pid is not None and str(path) in opened_by(child.pid):
+                        os.kill(child.pid, sign)
+                        return
+        finally:
+            os.close(ours)  # without a reader killed, this ends the pipe: the test fails, but does not hang
+
+
+def opened_by(pid: int) -> set[str]:
+    """Return what a process has open."""
+    try:
+        return {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+    except FileNotFoundError:  # it closed something, or ended, while we looked
+        return set()
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "native-crash"])
@@ -47,7 +63,7 @@ def test_a_worker_that_dies_costs_its_shard_and_the_run_ends_incomplete(
 ) -> None:
     good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
     shards = [stuck, Shard("good.jsonl", str(good), good.stat().st_size)]
-    killer = threading.Thread(target=kill_the_worker_that_is_stuck, args=(sign,))
+    killer = threading.Thread(target=kill_the_reader_of, args=(Path(stuck.uri), sign))
     killer.start()
     finished = run_shards(tmp_path / "out", shards, Processes(plan_in(tmp_path / "out"), jobs=2))
     killer.join()
@@ -58,6 +74,36 @@ def test_a_worker_that_dies_costs_its_shard_and_the_run_ends_incomplete(
     assert sign.name in fault.detail
     assert (tmp_path / "out" / "shards" / "stuck.jsonl.json").exists()
     assert not (tmp_path / "out" / "work").exists()
+
+
+def test_many_deaths_in_a_row_do_not_cost_the_shards_that_are_well(tmp_path: Path) -> None:
+    paths = [tmp_path / f"stuck{number}.jsonl" for number in range(5)]
+    for path in paths:
+        os.mkfifo(path)
+    shards = [Shard(path.name, str(path), 10**9) for path in paths]
+    good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
+    shards.append(Shard("good.jsonl", str(good), good.stat().st_size))
+    killers = [threading.Thread(target=kill_the_reader_of, args=(path, signal.SIGKILL)) for path in paths]
+    for killer in killers:
+        killer.start()
+    finished = run_shards(tmp_path / "out", shards, Processes(plan_in(tmp_path / "out"), jobs=2))
+    for killer in killers:
+        killer.join()
+    states = {shard_id: summary.status for shard_id, summary in finished.corpus.shards.items()}
+    assert states.pop("good.jsonl") == "read"
+    assert set(states.values()) == {"failed"}
+
+
+def test_a_scanner_that_cannot_be_built_ends_the_run_without_a_traceback(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Plain words."])
+    plan = plan_in(tmp_path / "out")
+    broken = replace(plan, batch_documents="not a number", detector_options=None)  # type: ignore[arg-type]  # on purpose
+    outcomes = list(Processes(broken, jobs=2).run([Shard("good.jsonl", str(good), 1)]))
+    assert [outcome.failure for outcome in outcomes] == [FailReason.WORKER_DIED]
+    assert "no worker could be built: AttributeError" in outcomes[0].detail
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_more_workers_than_shards_are_not_started(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ OPENED = Opened(Format.WARC, Compression.GZIP)
 DOCUMENT = Document("record:0", (TextField("text", "好的"),))
 SITE_FILE = SiteFile(SiteFileKind.ROBOTS, "record:1", "https://a.net", 200, "text/plain", b"", None)
 FAILED = Failed("record:2", FailReason.MALFORMED_RECORD, "no Content-Length")
+SKIPPED = Skipped("record:3", SkipReason.TOO_LARGE)
 EVENTS = st.lists(
     st.one_of(
         st.just(DOCUMENT),
@@ -64,6 +65,10 @@ def test_documents_site_files_skipped_and_failed_add_up_to_records(events: list[
         pytest.param((SITE_FILE, Damaged(FailReason.TRUNCATED, "cut")), "damaged", id="site-files-are-content"),
         pytest.param((Damaged(FailReason.UNKNOWN_FORMAT, "?"),), "failed", id="nothing-read"),
         pytest.param((FAILED, Damaged(FailReason.CORRUPT, "?")), "failed", id="only-failures"),
+        pytest.param((FAILED,) * 3, "failed", id="broken-records-alone-are-no-shard-that-was-read"),
+        pytest.param((FAILED, SKIPPED), "failed", id="broken-records-beside-some-set-aside"),
+        pytest.param((FAILED, SITE_FILE), "read", id="a-site-file-was-looked-at"),
+        pytest.param((SKIPPED,), "read", id="records-set-aside-alone"),
     ],
 )
 def test_the_state_of_a_shard_follows_from_what_was_read(events: tuple[ReadEvent, ...], status: str) -> None:
@@ -97,3 +102,25 @@ def test_a_shard_nobody_could_scan_is_failed_with_its_bytes_unread() -> None:
     assert account.facts().status == "failed"
     assert account.facts().faults[0].detail == "ended by SIGKILL"
     assert (account.coverage().bytes_total, account.coverage().bytes_read) == (1000, 0)
+
+
+@pytest.mark.parametrize(
+    ("events", "detail"),
+    [
+        pytest.param((FAILED,), "its only record could not be read", id="one"),
+        pytest.param((FAILED,) * 1200, "none of its 1,200 records could be read", id="many"),
+        pytest.param(
+            (FAILED, SKIPPED, SKIPPED),
+            "1 of its 3 records could not be read, the others were set aside",
+            id="beside-some-set-aside",
+        ),
+    ],
+)
+def test_a_shard_of_broken_records_alone_says_so_before_any_of_them(events: tuple[ReadEvent, ...], detail: str) -> None:
+    facts = account_of(*events).facts()
+    assert (facts.faults[0].record, facts.faults[0].reason, facts.faults[0].detail) == (
+        None,
+        "malformed_record",
+        detail,
+    )
+    assert len(facts.faults) == min(MAX_FAULTS, 1 + events.count(FAILED))

@@ -1,7 +1,7 @@
 """Whole runs: what is written, what is counted, and what changes nothing."""
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def test_the_manifest_holds_the_digest_of_every_file(tmp_path: Path) -> None:
     run_in(tmp_path / "out", [SAMPLES])
     layout = Layout(tmp_path / "out")
     before = manifest_of(layout)
-    assert before.files.keys() == bodies(layout.out).keys() - {"manifest.json"}
+    assert before.files.keys() == bodies(layout.out).keys() - {"manifest.json", "run.json"}
     (layout.out / "summary.md").write_text("edited")
     after = manifest_of(layout)
     assert {name for name in before.files if before.files[name] != after.files[name]} == {"summary.md"}
@@ -114,7 +114,7 @@ class InterruptedAfterOne:
 
     plan: ScanPlan
 
-    def run(self, shards: Sequence[Shard]) -> Iterator[ShardOutcome]:
+    def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         yield next(InProcess(self.plan).run(shards))
         raise KeyboardInterrupt
 

@@ -232,3 +232,8 @@ def test_what_was_not_looked_for_is_told_once_for_all_sources() -> None:
     assert [failed.where, other.where] == ["source 5.example", "source 4.example"]
     assert (gap.outcome, gap.where) == (Outcome.INCOMPLETE, "sources")
     assert gap.message.startswith("cannot be decided for 4 sources: over the whole corpus, pii.email could not be")
+
+
+def test_documents_counted_under_two_reasons_are_never_more_than_all() -> None:
+    reason = _only(_docket(Gate(EMAIL, max_count=4), _place(100, RuleTally(0, 0, {"a": 80, "b": 70}))))
+    assert "could not be looked for in 100 of 100 documents" in reason.message

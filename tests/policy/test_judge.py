@@ -4,8 +4,9 @@ import pytest
 
 from scanner.errors import PolicyError
 from scanner.policy.judge import judge
+from scanner.sources.host import host_of
 from scanner.types.policy import Gate, Outcome, Policy
-from scanner.types.report import GroupTally, RuleTally, ShardReport
+from scanner.types.report import IP_ADDRESS, NO_URL, GroupTally, RuleTally, ShardReport
 from strategies import NEAR, RULESET, A, B, corpus_of_shards, damaged_shard, policy_of, shard_of, verdict_on
 
 TOO_MUCH = RuleTally(9, 9, {})
@@ -96,6 +97,39 @@ FAIL, INCOMPLETE, PASS = Outcome.FAIL, Outcome.INCOMPLETE, Outcome.PASS
             INCOMPLETE,
             id="sources of a corpus in which the rule was not looked for",
         ),
+        pytest.param(
+            policy_of(), [shard_of(documents=12_000), shard_of("t", documents=9, lost=2)], INCOMPLETE, id="a thin shard"
+        ),
+        pytest.param(
+            policy_of(),
+            [shard_of(documents=12_000), shard_of("t", documents=9, lost=1)],
+            PASS,
+            id="a shard at the floor",
+        ),
+        pytest.param(
+            policy_of(),
+            [shard_of(documents=12_000), shard_of("t", documents=0, lost=1)],
+            INCOMPLETE,
+            id="one lost record that was all of a shard",
+        ),
+        pytest.param(
+            policy_of(),
+            [shard_of(documents=12_000, rules={A: TOO_MUCH}), shard_of("t", documents=9, lost=2)],
+            FAIL,
+            id="a crossed bound outweighs a thin shard",
+        ),
+        pytest.param(
+            policy_of(Gate(A, max_count=5), Gate(A, per="source", max_count=0)),
+            [shard_of(hosts={NO_URL: GroupTally(50, {A: 5}), IP_ADDRESS: GroupTally(50, {A: 5})})],
+            PASS,
+            id="documents without a URL, or of an address, are no source",
+        ),
+        pytest.param(
+            policy_of(Gate(A, per="source", max_count=0)),
+            [shard_of(hosts={NO_URL: GroupTally(100, {A: 5})})],
+            INCOMPLETE,
+            id="a corpus without sources decides no gate per source",
+        ),
         pytest.param(policy_of(Gate("*", max_count=8)), [shard_of(rules={A: TOO_MUCH})], FAIL, id="every rule"),
     ],
 )
@@ -163,3 +197,48 @@ def test_reasons_stand_in_order_of_outcome_then_severity_then_subject_then_place
     ]
     assert (verdict.gates_decided, verdict.gates_total) == (3, 4)
     assert (verdict.policy, verdict.policy_digest, verdict.report_digest) == ("test", "p", "r")
+
+
+def test_a_thin_shard_is_named_with_what_it_lost_and_why_that_matters() -> None:
+    verdict = verdict_on(policy_of(), shard_of(documents=12_000), shard_of("t", documents=3, lost=1))
+    (reason,) = verdict.reasons
+    assert (reason.outcome, reason.subject, reason.where, reason.severity) == (
+        INCOMPLETE,
+        "coverage",
+        "shard t",
+        "high",
+    )
+    assert (reason.measured, reason.allowed) == (0.75, 0.9)
+    assert reason.message == (
+        "75 % of its records read (1 of 4 lost), at least 90 % of every shard needed; what was lost was not looked at"
+    )
+
+
+def test_the_thinnest_twenty_shards_are_named_and_the_others_counted() -> None:
+    thin = [shard_of(f"t{n:02}", documents=n, lost=9) for n in range(26)]
+    reasons = verdict_on(policy_of(), shard_of(documents=12_000), *thin).reasons
+    assert [reason.where for reason in reasons] == [*(f"shard t{n:02}" for n in range(20)), "shards"]
+    assert reasons[-1].message == "and 6 more shards that lost too many of their records"
+    assert {reason.outcome for reason in reasons} == {INCOMPLETE}
+
+
+def test_a_damaged_shard_is_named_once_however_thin() -> None:
+    thin = shard_of("d", documents=1, lost=9, status="damaged")
+    (reason,) = verdict_on(policy_of(), shard_of(documents=12_000), thin).reasons
+    assert "up to a fault" in reason.message
+
+
+def test_documents_without_a_source_are_told_once_for_all_gates_per_source() -> None:
+    hosts = {NO_URL: GroupTally(40, {}), IP_ADDRESS: GroupTally(2, {A: 2}), "a.example": GroupTally(58, {})}
+    gates = (Gate(A, per="source", max_count=0), Gate(B, per="source", max_count=0))
+    (note,) = verdict_on(policy_of(*gates), shard_of(hosts=hosts)).reasons
+    assert (note.outcome, note.where, note.severity) == (PASS, "sources", "info")
+    assert note.message == (
+        "42 of 100 documents have no source (without a URL: 40, at an IP address: 2); "
+        "no gate per source was applied to them"
+    )
+    assert verdict_on(policy_of(), shard_of(hosts=hosts)).reasons == ()
+
+
+def test_the_host_of_an_address_is_the_one_that_is_no_source() -> None:
+    assert host_of("http://192.0.2.7/") == IP_ADDRESS

@@ -68,6 +68,12 @@ def test_a_gate_left_short_holds_for_the_corpus_and_decides_on_the_point() -> No
         pytest.param("1: 2", "not plain data", id="a key that is no text"),
         pytest.param(_policy("rule: a.b, max_count: 1, max_count: 2"), "line 6", id="a key given twice"),
         pytest.param("a: [", "line 1", id="not YAML"),
+        pytest.param("? [a]\n: b", "a key is a list", id="a key that is a list"),
+        pytest.param('title: "\\ud800"', "title: surrogate U+D800", id="half a character"),
+        pytest.param("[" * 3000 + "]" * 3000, "nested too deep", id="nested 3,000 deep"),
+        pytest.param("[" * 300 + "]" * 300, "", id="nested 300 deep"),
+        pytest.param(_policy("rule: a.b, max_count: 99999999999999999999"), "not plain data", id="above 64 bits"),
+        pytest.param(_policy("rule: a.b, max_count: !!int ''"), "tags", id="a tag"),
         pytest.param(_policy("rule: a.b, max_count: 0").replace("/v1", "/v2"), "schema", id="another version"),
         pytest.param(
             _policy("rule: a.b, max_count: 0").replace("0.99, ", "99, "), "min_records_read", id="99 for 0.99"

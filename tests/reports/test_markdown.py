@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.aggregation.corpus import corpus_of
 from scanner.aggregation.totals import no_totals
-from scanner.reports.markdown import escape, render_summary
+from scanner.reports.markdown import escape, plain, render_summary
 from scanner.types.document import Compression, Format
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
 from scanner.types.report import SHARD_SCHEMA, CorpusReport, Fault, GroupTally, RuleTally, ShardFacts, ShardReport
@@ -28,13 +28,13 @@ HOSTILE = [
 ]
 
 
-def report(name: str = "shard", host: str = "a.net") -> CorpusReport:
+def report(name: str = "shard", host: str = "a.net", detail: str = "ends early") -> CorpusReport:
     totals = replace(
         no_totals(),
         rules={"pii.a": RuleTally(3, 2, {}), "pii.b": RuleTally(0, 0, {"no pipeline": 4})},
         hosts={host: GroupTally(5, {})},
     )
-    fault = Fault("truncated", "record:3", "ends early")
+    fault = Fault("truncated", "record:3", detail)
     facts = ShardFacts(name, Format.WARC, Compression.GZIP, 10, "ab", "damaged", (fault,))
     return corpus_of(
         ShardReport(SHARD_SCHEMA, "digest", facts, totals), {"pii.a": Severity.HIGH, "pii.b": Severity.LOW}
@@ -82,3 +82,40 @@ def test_escaped_text_is_one_line_in_one_code_span(text: str) -> None:
     assert shown.count("`") == 2
     assert shown.isprintable()
     assert "|" not in shown
+
+
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [
+        pytest.param("no field <img src=x>", r"no field \<img src=x\>", id="html"),
+        pytest.param("fields a, **b**, `c`", r"fields a, \*\*b\*\*, \`c\`", id="emphasis-and-code"),
+        pytest.param("[x](javascript:1)", r"\[x\](javascript:1)", id="link"),
+        pytest.param("see https://a.net", r"see https:\//a.net", id="bare-link"),
+        pytest.param("&lt;b>", r"\&lt;b\>", id="entity"),
+        pytest.param("a\n# b", "a\N{REPLACEMENT CHARACTER}# b", id="another-line"),
+        pytest.param("text_field is _no_ text", r"text_field is \_no\_ text", id="names-with-underscores-stay"),
+    ],
+)
+def test_the_detail_of_a_fault_is_text_and_never_markup(detail: str, shown: str) -> None:
+    assert f": truncated, {shown}\n" in render_summary(report(detail=detail), verdict(), RULESET)
+    told = replace(verdict(), reasons=(Reason(Outcome.INCOMPLETE, "coverage", "shard a", detail, "high"),))
+    assert f"`shard a`: {shown}\n" in render_summary(report(), told, RULESET)
+
+
+@given(st.text())
+def test_plain_text_is_one_line_without_a_tag_a_link_or_a_span(text: str) -> None:
+    shown = plain(text)
+    assert shown.isprintable()
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<>`*\[\]&]", shown)
+
+
+@pytest.mark.parametrize(("missed", "is_quiet"), [(59, True), (60, False), (90, False)])
+def test_a_rule_is_quiet_only_where_it_was_looked_for_at_all(missed: int, is_quiet: bool) -> None:  # noqa: FBT001  # a table of expectations
+    corpus = report()
+    totals = replace(
+        corpus.totals,
+        coverage=replace(corpus.totals.coverage, documents=100),
+        rules={"pii.b": RuleTally(0, 0, {"a": 40, "b": missed})},
+    )
+    text = render_summary(replace(corpus, totals=totals), verdict(), RULESET)
+    assert ("No finding where looked for: pii.b." in text) is is_quiet

@@ -1,5 +1,6 @@
 """Rule files load strictly; every fault of every file is named at once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,54 @@ def test_the_digest_follows_the_content_and_not_the_writing(tmp_path: Path) -> N
 
 def test_the_shipped_rules_load() -> None:
     assert len(load_rules([shipped_rules()]).rules) > 20
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"title: \xff\xfe", "not UTF-8 text", id="not-utf-8"),
+        pytest.param(b"title: \xed\xa0\x80", "not UTF-8 text", id="a-surrogate-in-bytes"),
+        pytest.param(b'title: "\\ud800"', "title: surrogate U+D800", id="a-surrogate-escaped"),
+        pytest.param(b"? [a]\n: b", "a key is a list", id="a-key-that-is-a-list"),
+        pytest.param(b"1: b", "not plain data", id="a-key-that-is-a-number"),
+        pytest.param(b"title: 99999999999999999999", "not plain data", id="a-number-above-64-bits"),
+        pytest.param(b"[" * 3000 + b"]" * 3000, "nested too deep", id="nested-3000-deep"),
+        pytest.param(b"[" * 300 + b"]" * 300, "", id="nested-300-deep"),
+    ],
+)
+def test_a_file_that_is_no_rule_at_all_is_named_beside_others(tmp_path: Path, content: bytes, message: str) -> None:
+    write(tmp_path, a=GOOD, z="- a list")
+    (tmp_path / "b.yaml").write_bytes(content)
+    with pytest.raises(RuleError) as caught:
+        load_rules([tmp_path])
+    assert f"{tmp_path / 'b.yaml'}: " in str(caught.value)
+    assert message in str(caught.value)
+    assert "z.yaml: " in str(caught.value)
+
+
+def test_a_link_to_nowhere_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, a=GOOD)
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "absent.yaml")
+    with pytest.raises(RuleError, match=r"b\.yaml: cannot be read: No such file"):
+        load_rules([tmp_path])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, a=GOOD)
+    os.mkfifo(tmp_path / "b.yaml")
+    with pytest.raises(RuleError, match=r"b\.yaml: not a regular file"):
+        load_rules([tmp_path])
+
+
+def test_dot_folders_are_passed_over_like_dot_files(tmp_path: Path) -> None:
+    folder = write(tmp_path / ".kept", a=GOOD)
+    (folder / ".git" / "hooks").mkdir(parents=True)
+    for name in (".git/config", ".git/b.yaml", ".git/hooks/c.yaml", ".d.yaml"):
+        (folder / name).write_text("no rule")
+    assert [rule.id for rule in load_rules([folder]).rules] == ["a"]
+
+
+def test_rules_in_dot_folders_alone_are_no_rules(tmp_path: Path) -> None:
+    write(tmp_path, **{".git__a": GOOD})
+    with pytest.raises(RuleError, match="holds no rule file"):
+        load_rules([tmp_path])

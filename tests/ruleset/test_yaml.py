@@ -37,10 +37,31 @@ def test_a_syntax_error_names_line_and_column() -> None:
 
 
 def test_python_objects_are_not_built() -> None:
-    with pytest.raises(ValueError, match="could not determine a constructor"):
+    with pytest.raises(ValueError, match="line 1, column 1: tags"):
         parse_yaml("!!python/object/apply:os.getcwd []")
 
 
 def test_an_alias_is_refused_before_it_can_refer_to_itself() -> None:
     with pytest.raises(ValueError, match=r"line 1, column 8: aliases"):
         parse_yaml("a: &a [*a]")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("a: !!timestamp x", "line 1, column 4: tags", id="a-tag-the-text-does-not-fit"),
+        pytest.param("a: !!float ''", "tags", id="a-tag-on-nothing"),
+        pytest.param("!!map [a]", "tags", id="a-list-called-a-mapping"),
+        pytest.param("? [a]\n: b", "line 1, column 3: a key is a list or a mapping", id="a-list-as-a-key"),
+        pytest.param("{a: b}: c", "a key is a list or a mapping", id="a-mapping-as-a-key"),
+        pytest.param('a: "\\ud800"', r"a: surrogate U\+D800", id="half-a-character"),
+        pytest.param('"\\ud800": a', r"surrogate U\+D800", id="half-a-character-in-a-key"),
+        pytest.param("a: \ud800", "unacceptable character", id="half-a-character-unescaped"),
+        pytest.param("[" * 3000 + "]" * 3000, "nested too deep", id="nested-deep-as-lists"),
+        pytest.param("\n".join(" " * n + "a:" for n in range(1500)), "nested too deep", id="nested-deep-as-mappings"),
+        pytest.param("a: " + "9" * 5000, "digits", id="a-number-too-long-to-read"),
+    ],
+)
+def test_what_no_rule_needs_is_an_error_of_the_text_and_no_crash(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_yaml(text)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.errors import OutputError
 from scanner.sidecars.layout import Layout, write_whole
@@ -22,14 +24,42 @@ def test_a_folder_with_strange_files_is_refused_even_with_overwrite(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("present", "state"),
-    [pytest.param("corpus.json", "a finished run", id="finished"), pytest.param("lock.json", "unfinished", id="not")],
+    [pytest.param("manifest.json", "a finished run", id="finished"), pytest.param("lock.json", "unfinished", id="not")],
 )
 def test_an_earlier_run_is_kept_unless_told_otherwise(tmp_path: Path, present: str, state: str) -> None:
+    Layout(tmp_path).prepare(overwrite=False)
     (tmp_path / present).write_text("{}")
     with pytest.raises(OutputError, match=f"{state}.*--overwrite"):
         Layout(tmp_path).prepare(overwrite=False)
     Layout(tmp_path).prepare(overwrite=True)
     assert not (tmp_path / present).exists()
+
+
+@pytest.mark.parametrize("name", ["shards/page.jsonl", "findings/a.parquet", "work/notes.txt", "lock.json", "run.json"])
+def test_a_folder_named_like_ours_that_no_run_marked_is_never_cleared(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("the corpus itself")
+    with pytest.raises(OutputError, match="which no scan wrote"):
+        Layout(tmp_path).prepare(overwrite=True)
+    assert (tmp_path / name).read_text() == "the corpus itself"
+
+
+PART = st.text("ab.%", min_size=1, max_size=2).map(lambda stem: stem.replace("%", "%25"))
+SHARD_ID = st.lists(
+    st.tuples(PART, st.sampled_from(["", ".json", ".parquet", ".partial"])), min_size=1, max_size=3
+).map(lambda parts: "/".join(stem + ending for stem, ending in parts))
+
+
+@given(st.lists(SHARD_ID, min_size=2, max_size=6, unique=True))
+def test_no_two_shards_share_a_place_and_no_file_is_another_ones_folder(ids: list[str]) -> None:
+    folders = {shard.rsplit("/", 1)[0] for shard in ids if "/" in shard}
+    files = [shard for shard in ids if not any(other == shard or other.startswith(shard + "/") for other in folders)]
+    layout = Layout(Path("out"))
+    for place in (layout.shard_report, layout.findings, layout.signatures, layout.scan, layout.pages):
+        places = [place(shard) for shard in files]
+        partial = [path.with_name(path.name + ".partial") for path in places]
+        assert len({*places, *partial}) == 2 * len(files)
+        assert not {parent for path in places for parent in path.parents} & {*places, *partial}
 
 
 def test_a_file_in_the_way_is_an_error_that_says_why(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def store_of(folder: Path, *captures: tuple[str, datetime | None]) -> SiteStore:
     for number, (body, moment) in enumerate(captures):
         path = folder / f"{number}.parquet"
         with TableWriter(path, SITES) as table:
-            table.add("robots", "record:0", SITE, 200, "text/plain", body.encode(), moment)
+            table.add("robots", "record:0", SITE, 200, "text/plain", body.encode(), moment, None)
         tables.append((f"shard-{number}", path))
     return SiteStore.build(folder / "sites.sqlite", tables)
 

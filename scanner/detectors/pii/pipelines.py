@@ -3,6 +3,7 @@
 spaCy and presidio-analyzer are imported inside functions: that takes seconds and most runs name no pipeline.
 """
 
+import hashlib
 import json
 import re
 import warnings
@@ -50,6 +51,20 @@ def check_models(ner_models: tuple[tuple[str, str], ...]) -> None:
     problems = [fault for fault in faults if fault]
     if problems:
         raise ModelError("\n".join(problems))
+
+
+def pipeline_digest(name: str) -> str:
+    """Return `NAME-VERSION sha256:…` of a pipeline that is there, over the paths and bytes of its files."""
+    folder = _folder_of(name)
+    if folder is None:
+        raise ModelError(f"{name}: the spaCy pipeline is gone")
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta.get('name', folder.name)}-{meta.get('version', '?')} sha256:{digest.hexdigest()}"
 
 
 def _fault(language: str, name: str) -> str:

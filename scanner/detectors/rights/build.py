@@ -1,10 +1,11 @@
 """Rules → the detectors that judge a document by what it says itself: signals in HTML and headers, licences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.rights.licence import read_licences
+from scanner.detectors.rights.licence import MAX_DECLARED, read_licences
+from scanner.detectors.rights.licence_cc import Licence
 from scanner.detectors.rights.licence_detector import LicenceDetector, watched_classes
 from scanner.detectors.rights.signals import build_signals
 from scanner.types.finding import Detector
@@ -19,5 +20,11 @@ def build_rights(rules: Sequence[Rule], options: DetectorOptions) -> tuple[Detec
     detectors: list[Detector] = list(build_signals(rules))
     licence_rules = watched_classes(rules)
     if licence_rules:
-        detectors.append(LicenceDetector(licence_rules, lru_cache(_DECLARATIONS_KEPT)(read_licences)))
+        detectors.append(LicenceDetector(licence_rules, _bounded_reader()))
     return tuple(detectors)
+
+
+def _bounded_reader() -> Callable[[str], tuple[Licence, ...] | None]:
+    """Return `read_licences` behind a cache that keeps no declaration of megabytes alive."""
+    cached = lru_cache(_DECLARATIONS_KEPT)(read_licences)
+    return lambda declared: cached(declared) if len(declared) <= MAX_DECLARED else read_licences(declared)

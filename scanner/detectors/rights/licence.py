@@ -27,15 +27,21 @@ RANKS = (
     "no-derivatives",
     "non-commercial",
     "conditional",
+    "no-permission",
     "unknown",
 )
 """Classes, the least restrictive first."""
+MAX_DECLARED = 2_000
+"""A declaration of more characters is prose or an attack, and is not read; its brackets and blanks do not count."""
 _MAX_CHARS = 400
+"""Of one licence in a list, or of a declaration that is no list."""
+_MAX_ITEMS = 64
 _CATEGORIES = {
     "Permissive": "permissive",
     "Public Domain": "public-domain",
     "Copyleft": "copyleft",
     "Copyleft Limited": "copyleft",
+    "Commercial": "no-permission",
     "Unstated License": "unknown",
 }
 """Category of the ScanCode licence database → class; any other category is `conditional`."""
@@ -45,12 +51,12 @@ _OVERRULED = (
     (re.compile(r"ODC-By-|OGL-|CDLA-Permissive-|etalab-|NLOD-|DL-DE-BY-|OGDL-"), "attribution"),
     (re.compile(r"0BSD$|CC0-|CC-PD|PDDL-|Unlicense$|WTFPL$|DL-DE-ZERO-"), "public-domain"),
     (re.compile(r"Artistic-2\.0$"), "permissive"),
-    (re.compile(r".*Noncommercial", re.IGNORECASE), "non-commercial"),
+    (re.compile(r".*Noncommercial|NCGL-", re.IGNORECASE), "non-commercial"),
 )
 _TOKEN = re.compile(r"[()]|[A-Za-z0-9.+-]+")
 _OPERATORS = frozenset(("and", "or", "with"))
 _AND, _OR = re.compile(r"\s+and\s+", re.IGNORECASE), re.compile(r"\s+or\s+|\s*/\s*", re.IGNORECASE)
-_LIST, _ITEMS = re.compile(r"\[.*\]|\(.*,.*\)|\{.*\}", re.DOTALL), re.compile(r"[,;|]")
+_ITEMS = re.compile(r"[,;|]")
 _AROUND_ITEM = "[](){} \t\r\n'\""
 
 
@@ -67,13 +73,27 @@ def canonical_licence(text_or_url: str) -> tuple[str, str] | None:
 
 
 def read_licences(declared: str) -> tuple[Licence, ...] | None:
-    """Return every licence that a declaration makes count; empty where it declares nothing, None if unreadable."""
-    text = html.unescape(declared).strip()
+    """Return every licence that a declaration makes count; empty where it declares nothing, None if unreadable.
+
+    Nothing but looking for its ends is done with a declaration above `MAX_DECLARED`, whatever its size.
+    """
+    text = declared if len(declared) <= MAX_DECLARED else declared.strip(_AROUND_ITEM)
+    if len(text) > MAX_DECLARED:
+        return None
+    text = html.unescape(text).strip()
     if text.lower() in NOTHING_SAID:
         return ()
-    if _LIST.fullmatch(text) is None:
-        return _read_text(text)
-    items = [item.strip(_AROUND_ITEM) for item in _ITEMS.split(text)]
+    return _read_list(text) if _is_list(text) else _read_text(text)
+
+
+def _is_list(text: str) -> bool:
+    return text[0] + text[-1] in {"[]", "{}"} or (text[0] + text[-1] == "()" and "," in text)
+
+
+def _read_list(text: str) -> tuple[Licence, ...] | None:
+    items = dict.fromkeys(item.strip(_AROUND_ITEM) for item in _ITEMS.split(text))
+    if len(items) > _MAX_ITEMS:
+        return None
     read = [_read_text(item) for item in items if item.lower() not in NOTHING_SAID]
     return _distinct(licence for found in read for licence in (found if found is not None else (UNREADABLE,)))
 

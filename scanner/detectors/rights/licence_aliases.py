@@ -87,9 +87,25 @@ _OWN = (
     ("conditional", "H-Research", ("h-research",)),
     ("conditional", "Intel-Research", ("intel-research",)),
     ("conditional", "Apple-ASCL", ("apple-ascl",)),
-    ("conditional", "All-Rights-Reserved", ("all rights reserved", "版权所有", "版權所有", "保留所有权利")),
-    ("conditional", "Proprietary", ("proprietary", "commercial", "other-closed", "closed")),
-    ("conditional", "No-Licence", ("no license", "unlicensed")),
+    (
+        "no-permission",
+        "All-Rights-Reserved",
+        ("all rights reserved", "© all rights reserved", "(c) all rights reserved"),
+    ),
+    (
+        "no-permission",
+        "All-Rights-Reserved",
+        ("copyright all rights reserved", "all-rights-reserved", "alle rechte vorbehalten"),
+    ),
+    ("no-permission", "All-Rights-Reserved", ("tous droits réservés", "todos los derechos reservados")),
+    ("no-permission", "All-Rights-Reserved", ("版权所有", "版權所有", "保留所有权利", "保留所有權利", "保留一切权利")),
+    (
+        "no-permission",
+        "All-Rights-Reserved",
+        ("版权所有，翻印必究", "版权所有 翻印必究", "版权所有,侵权必究", "版权所有，侵权必究", "未经许可不得转载"),
+    ),
+    ("no-permission", "Proprietary", ("proprietary", "commercial", "other-closed", "closed", "closed source", "专有")),
+    ("no-permission", "No-Licence", ("no license", "no-license", "no-licence", "nolicense", "unlicensed", "无许可")),
     ("unknown", "Other", ("other", "other-open", "custom", "various", "see license", "其他", "其它")),
     ("unknown", "Unknown", ("unknown", "unspecified", "NOASSERTION", "未知", "不详")),
 )

@@ -71,11 +71,14 @@ _SOFTWARE = {
     ("bsd", ""): Licence("LicenseRef-BSD", ("permissive",)),
 }
 _URL = re.compile(r"(?:https?:)?/*(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)(?::[0-9]+)?/([^?#\s]*)")
+_MAX_URL = 2_000
 _NO_VERSION = re.compile(r"deed|legalcode|[0-9]+x[0-9]+\.")
 
 
 def cc_of_url(url: str) -> Licence | None:
     r"""Return the tool that a deed, legal code or badge address names; case, `\/`, `&#47;`, scheme do not matter."""
+    if len(url) > _MAX_URL:  # and `html` fails on a character reference of thousands of digits
+        return None
     plain = html.unescape(url) if "&" in url else url
     found = _URL.match(plain.strip().lower().replace("\\/", "/").replace("%2b", "+"))
     if found is None:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scanner.detectors.rights.licence import UNREADABLE
+from scanner.detectors.rights.licence_aliases import OWN
 from scanner.detectors.rights.licence_cc import ADDRESS, HOSTS, Licence, cc_of_url
 from scanner.types.document import Document, Link, TextField
 from scanner.types.finding import DOCUMENT_FIELD
@@ -16,6 +17,13 @@ Read = Callable[[str], tuple[Licence, ...] | None]
 _RSL_TYPE = "application/rsl+xml"
 _RSL = Licence("LicenseRef-RSL", ("conditional",))
 """A pointer to a document in Really Simple Licensing, which says on what terms."""
+_RESERVED = OWN["all rights reserved"]
+_NOTICE = re.compile(
+    r"(?:copyright|©|\(c\)).{0,200}(?<!not )\ball rights reserved\W*"
+    r"|.{0,200}(?:版权所有|版權所有|保留所有权利|保留所有權利)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A notice in place of a licence: whose work it is, and that all rights are reserved."""
 _LICENCE_RELS = frozenset(("license", "cc:license", "dc:license", "dct:license", "dcterms:license"))
 _COPYRIGHT_REL = "copyright"
 """A synonym of `license` to browsers (HTML, Link types); often it leads to a notice, so only a known licence counts."""
@@ -83,7 +91,9 @@ def claims_of(document: Document, read: Read) -> Iterator[Claim]:
 
 def _declared(text: str, read: Read) -> tuple[Licence, ...]:
     licences = read(text)
-    return (UNREADABLE,) if licences is None else licences
+    if licences is None:
+        return (_RESERVED if len(text) <= _MAX_MATCH and _NOTICE.fullmatch(text.strip()) else UNREADABLE,)
+    return licences
 
 
 def _claim(trust: Trust, licences: tuple[Licence, ...]) -> Iterator[Claim]:

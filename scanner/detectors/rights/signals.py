@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.detectors.rights.directives import HEADER, META, directives_in_headers, directives_in_metas
-from scanner.detectors.rights.tdmrep import STATED, reservation_in_headers, reservation_in_markup
+from scanner.detectors.rights.tdmrep import STATED, reservation_of
 from scanner.types.document import Document
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, NotLooked, Statement
 from scanner.types.rule import Rule, SignalMatch
@@ -70,19 +70,17 @@ class ReservationDetector:
     rules: tuple[Rule, ...]
 
     def detect(self, batch: Sequence[Document]) -> Iterable[Detection]:
-        """Yield findings and one statement for documents that speak; HTML overrides the header."""
+        """Yield findings and one statement for documents that speak; HTML overrides the header.
+
+        Nothing comes of a silent one: its site's file answers for it, or the site's judge tells what was missing.
+        """
         for document in batch:
-            in_markup = reservation_in_markup(document)
-            reservation = reservation_in_headers(document) if in_markup is None else in_markup
+            reservation = reservation_of(document)
             if reservation is not None:
                 yield Statement(document.id, TDMREP, STATED[reservation])
             for rule in self.rules:
                 if reservation is not None and counts(rule, reservation):
                     yield whole_document(rule, document.id)
-                if document.markup is None:
-                    yield NotLooked(rule.id, document.id, NO_MARKUP)
-                if document.headers is None and in_markup is None:
-                    yield NotLooked(rule.id, document.id, NO_HEADERS)
 
 
 def counts(rule: Rule, reservation: int) -> bool:

@@ -1,5 +1,6 @@
 """A page and its site's robots.txt and tdmrep.json → what they say about mining it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,19 +15,28 @@ from scanner.types.finding import Detection, NotLooked, Statement
 from scanner.types.rule import Rule, SignalMatch
 
 NO_URL = "the document has no URL"
+NO_AUTHORITY = "the document's URL names no site"
+NO_TIME = "the document has no capture time"
 NO_ROBOTS = "no robots.txt capture of this site before the page"
 NO_TDMREP = "no tdmrep.json capture of this site before the page"
 MALFORMED_TDMREP = "tdmrep.json of this site cannot be read"
-REDIRECTED = "the capture is a redirect, its target is not in the corpus"
+ROBOTS_ELSEWHERE = "robots.txt redirects to a file that is not in the corpus"
+TDMREP_ELSEWHERE = "tdmrep.json redirects to a file that is not in the corpus"
+NOT_MODIFIED = "the capture says only that the file had not changed (304)"
 NO_ANSWER = "the capture has no usable HTTP status"
 ALLOW, DENY = "allow", "deny"
 DENY_EVERYONE = "deny-everyone"
 """The agents asked for are kept out, but only by the group for everyone: not a reservation against them."""
-_AMBIGUOUS_CONFIDENCE = 0.5
+UNREACHABLE = "unreachable"
+"""The site was failing when its robots.txt was asked for: everyone is kept out until it answers."""
+_DOUBTFUL_CONFIDENCE = 0.5
+"""At the most, where a ban is ambiguous or stands for a file that could not be fetched."""
 _FILES_KEPT = 64
 _NO_FILE = parse_robots(b"")
-_UNREACHABLE = parse_robots(b"User-agent: *\nDisallow: /")
+_CLOSED = parse_robots(b"User-agent: *\nDisallow: /")
 """RFC 9309 §2.3.1.4: assume complete disallow."""
+_SITE = re.compile(r"[a-z][a-z0-9+.-]*:[/\\]{2}[^\s/\\?#<>\"]", re.IGNORECASE)
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +48,19 @@ class _AgentsRule:
     agents: tuple[AgentRules, ...]
     everyone: bool
     """Whether a ban on everyone is what the rule asks for."""
+    unreachable: bool
+    """Whether the file stands for one that a failing server did not hand out."""
 
     def judge(self, page: str, path: UrlPath) -> Iterator[Detection]:
         decisions = [rules.decide_path(path) for rules in self.agents]
         denials = [found for found in decisions if not found.allowed]
         counted = [found for found in denials if self.everyone or found.group != (EVERYONE,)]
         if counted:
-            sure = any("ambiguous" not in found.flags for found in counted)
+            sure = not self.unreachable and any("ambiguous" not in found.flags for found in counted)
             confidence = self.rule.file.confidence
-            yield whole_document(self.rule, page, confidence if sure else min(confidence, _AMBIGUOUS_CONFIDENCE))
-        yield Statement(page, self.signal, DENY if counted else DENY_EVERYONE if denials else ALLOW)
+            yield whole_document(self.rule, page, confidence if sure else min(confidence, _DOUBTFUL_CONFIDENCE))
+        value = DENY if counted else DENY_EVERYONE if denials else ALLOW
+        yield Statement(page, self.signal, UNREACHABLE if denials and self.unreachable else value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +77,9 @@ class SiteJudge:
     def judge(self, page: Page, robots: SiteFile | None, tdmrep: SiteFile | None) -> Iterable[Detection]:
         """Yield what the captures nearest before the page say of it.
 
-        Each robots rule comes with the statement `robots.<last part of its id>`: allow, deny, deny-everyone or unknown;
-        `tdmrep` (allow, deny, none, unknown) is stated here only where the page itself was silent.
+        Each robots rule comes with the statement `robots.<last part of its id>`: allow, deny, deny-everyone,
+        unreachable or unknown; `tdmrep` (allow, deny, none, unknown) is stated here only where the page itself was
+        silent. What could not be looked for is told once a rule, and never beside a finding of it.
         """
         if self.robots_rules:
             yield from self._judge_robots(page, robots)
@@ -73,7 +87,7 @@ class SiteJudge:
             yield from self._judge_tdmrep(page, tdmrep)
 
     def _judge_robots(self, page: Page, robots: SiteFile | None) -> Iterator[Detection]:
-        gap = NO_URL if page.url is None else NO_ROBOTS if robots is None else _gap(robots.status)
+        gap = _gap(page, robots, NO_ROBOTS, ROBOTS_ELSEWHERE)
         if gap is not None or page.url is None or robots is None:
             for rule in self.robots_rules:
                 yield Statement(page.document, _signal(rule), UNKNOWN)
@@ -85,7 +99,7 @@ class SiteJudge:
             yield from ready.judge(page.document, path)
 
     def _judge_tdmrep(self, page: Page, tdmrep: SiteFile | None) -> Iterator[Detection]:
-        gap = NO_URL if page.url is None else NO_TDMREP if tdmrep is None else _gap(tdmrep.status)
+        gap = _gap(page, tdmrep, NO_TDMREP, TDMREP_ELSEWHERE)
         value, reservation = UNKNOWN, None
         if gap is None and page.url is not None and tdmrep is not None:
             # No file, no protocol: a failing server states nothing (TDMRep, "TDM File on the Origin Server").
@@ -103,11 +117,25 @@ class SiteJudge:
                 yield whole_document(rule, page.document)
 
 
-def _gap(status: int) -> str | None:
+def _gap(page: Page, file: SiteFile | None, absent: str, elsewhere: str) -> str | None:
+    """Return why nothing can be said of a page, the first cause only; None where a file's status says something."""
+    if page.url is None:
+        return NO_URL
+    if file is not None:
+        return _gap_of(file.status, elsewhere)
+    if _SITE.match(page.url.lstrip(" \t\r\n<")) is None:
+        return NO_AUTHORITY
+    return NO_TIME if page.fetched_at is None else absent
+
+
+def _gap_of(status: int, elsewhere: str) -> str | None:
     """Return why a capture says nothing, or None where its status does (RFC 9309 §2.3.1)."""
-    if 300 <= status < 400:  # noqa: PLR2004  # the 3xx range
-        return REDIRECTED
-    return None if 200 <= status < 600 else NO_ANSWER  # noqa: PLR2004  # 2xx, 4xx, 5xx
+    if status in _REDIRECTS:
+        return elsewhere
+    if status == 304:  # noqa: PLR2004  # Not Modified (RFC 9110 §15.4.5): no redirect
+        return NOT_MODIFIED
+    usable = 200 <= status < 300 or 400 <= status < 600  # noqa: PLR2004  # 2xx, 4xx, 5xx
+    return None if usable else NO_ANSWER
 
 
 def _signal(rule: Rule) -> str:
@@ -119,8 +147,8 @@ def build_site_judge(rules: Sequence[Rule]) -> SiteJudge:
     robots_rules = tuple(rule for rule in rules if signal_of(rule) == "robots")
 
     def make_ready(body: bytes | None) -> tuple[_AgentsRule, ...]:
-        parsed = _UNREACHABLE if body is None else parse_robots(body) if body else _NO_FILE
-        return tuple(_ready(rule, parsed) for rule in robots_rules)
+        parsed = _CLOSED if body is None else parse_robots(body) if body else _NO_FILE
+        return tuple(_ready(rule, parsed, unreachable=body is None) for rule in robots_rules)
 
     return SiteJudge(
         robots_rules,
@@ -130,7 +158,7 @@ def build_site_judge(rules: Sequence[Rule]) -> SiteJudge:
     )
 
 
-def _ready(rule: Rule, robots: Robots) -> _AgentsRule:
+def _ready(rule: Rule, robots: Robots, *, unreachable: bool) -> _AgentsRule:
     agents = rule.match.agents if isinstance(rule.match, SignalMatch) else ()
     distinct = {id(found): found for found in map(robots.rules_for, agents)}
-    return _AgentsRule(rule, _signal(rule), tuple(distinct.values()), EVERYONE in agents)
+    return _AgentsRule(rule, _signal(rule), tuple(distinct.values()), EVERYONE in agents, unreachable)

@@ -1,5 +1,7 @@
 """Licences as people write them, in any place a document has for them."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +52,13 @@ from scanner.detectors.rights.licence import RANKS, canonical_licence, read_lice
         ("openrail++", ("LicenseRef-OpenRAIL", "conditional")),
         ("llama3.1", ("LicenseRef-Llama-3", "conditional")),
         ("BUSL-1.1", ("BUSL-1.1", "conditional")),
+        ("NCGL-UK-2.0", ("NCGL-UK-2.0", "non-commercial")),
+        ("All rights reserved.", ("LicenseRef-All-Rights-Reserved", "no-permission")),
+        ("版权所有，侵权必究", ("LicenseRef-All-Rights-Reserved", "no-permission")),
+        ("proprietary", ("LicenseRef-Proprietary", "no-permission")),
+        ("UNLICENSED", ("LicenseRef-No-Licence", "no-permission")),
+        ("No-Licence", ("LicenseRef-No-Licence", "no-permission")),
+        ("Unlicense", ("Unlicense", "public-domain")),
         ("PolyForm-Noncommercial-1.0.0", ("PolyForm-Noncommercial-1.0.0", "non-commercial")),
         ("Public domain", ("LicenseRef-Public-Domain", "public-domain")),
         ("other", ("LicenseRef-Other", "unknown")),
@@ -129,6 +138,31 @@ def test_broken_expressions_are_not_read(text: str) -> None:
 
 def test_a_list_within_lists_without_end_is_read_as_one() -> None:
     assert read_licences("[" * 50_000 + "'MIT'" + "]" * 50_000) == read_licences("MIT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("(" + "," * 400_000, id="commas behind a parenthesis"),
+        pytest.param("[" + "," * 400_000, id="commas behind a bracket"),
+        pytest.param("," * 400_000, id="commas"),
+        pytest.param("(MIT," * 100_000, id="lists that never close"),
+        pytest.param("[" + ",".join(f"x{number} y" for number in range(400_000)) + "]", id="a list without end"),
+        pytest.param("MIT OR " * 400_000, id="alternatives without end"),
+        pytest.param("&#" + "9" * 400_000 + ";", id="a character reference without end"),
+    ],
+)
+def test_a_declaration_of_any_size_is_refused_at_once(text: str) -> None:
+    before = time.process_time()
+    assert read_licences(text) is None
+    assert time.process_time() - before < 0.5
+
+
+def test_ours_a_list_of_more_than_64_different_licences_is_not_read() -> None:
+    names = [f"'x{number}'" for number in range(65)]
+    assert read_licences(f"[{','.join(names)}]") is None
+    assert read_licences(f"[{','.join(names[:64])}]") is not None
+    assert read_licences(f"[{','.join(['MIT'] * 300)}]") == read_licences("MIT")
 
 
 def test_the_most_restrictive_of_several_is_the_canonical_one() -> None:

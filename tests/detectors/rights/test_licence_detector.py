@@ -1,5 +1,7 @@
 """Where a document claims its licence, what is found of it, and when claims contradict each other."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,6 +158,20 @@ def test_claims_that_agree_are_no_conflict(whole: Document) -> None:
 def test_what_a_document_calls_its_licence_never_enters_a_report(riddle: Document) -> None:
     assert classes(riddle) == {"unknown"}
     assert stated(riddle) == ["LicenseRef-Unreadable"]
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        pytest.param(document(declared="(" + "," * 400_000), id="column"),
+        pytest.param(document(metas=(("license", "[" + "MIT," * 400_000),)), id="meta element"),
+        pytest.param(document(links=(Link(("license",), "//creativecommons.org/&#" + "9" * 9000),)), id="link"),
+    ],
+)
+def test_a_declaration_without_end_is_a_licence_that_cannot_be_told(flood: Document) -> None:
+    before = time.process_time()
+    assert classes(flood) == {"unknown"}
+    assert time.process_time() - before < 1
 
 
 def test_a_link_to_licensing_terms_in_rsl_is_conditional() -> None:

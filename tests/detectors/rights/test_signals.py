@@ -121,10 +121,11 @@ def test_a_silent_page_leaves_the_statement_to_its_site() -> None:
     assert detect(RESERVED, headers=(), metas=()) == set()
 
 
-def test_where_a_reservation_could_not_be_seen_is_told() -> None:
-    assert {one.reason for one in detect(RESERVED) if isinstance(one, NotLooked)} == {
-        "this format does not keep HTTP headers",
-        "this format does not keep the page's HTML",
+def test_ours_what_could_not_be_seen_of_a_reservation_is_told_by_the_judge_of_sites_alone() -> None:
+    assert detect(RESERVED) == set()
+    assert detect(RESERVED, headers=(("tdm-reservation", "1"),)) == {
+        Finding(RESERVED.id, "record:5", DOCUMENT_FIELD, 0, 0, 0.9),
+        Statement("record:5", "tdmrep", "deny"),
     }
 
 

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import SiteJudge, build_site_judge
-from scanner.types.document import Document, Markup, Page, SiteFile, SiteFileKind, TextField
+from scanner.types.document import Page, SiteFile, SiteFileKind
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, NotLooked, Statement
 from scanner.types.rule import Rule, RuleFile, SignalMatch
 
@@ -75,27 +74,65 @@ def test_rfc9309_2_3_1_3_an_unavailable_file_restricts_nothing(status: int) -> N
 
 
 @pytest.mark.parametrize("status", [500, 503, 599])
-def test_rfc9309_2_3_1_4_an_unreachable_file_bars_everyone(status: int) -> None:
-    found = judge((TRAINING, EVERYONE), page(), robots(b"", status))
-    assert Statement("record:5", "robots.everyone", "deny") in found
-    assert Statement("record:5", "robots.ai-training", "deny-everyone") in found
-    assert {finding.rule for finding in found if isinstance(finding, Finding)} == {EVERYONE.id}
+def test_rfc9309_2_3_1_4_an_unreachable_file_bars_everyone_with_little_confidence(status: int) -> None:
+    assert judge((TRAINING, EVERYONE), page(), robots(b"User-agent: GPTBot\nDisallow: /", status)) == {
+        Finding(EVERYONE.id, "record:5", DOCUMENT_FIELD, 0, 0, 0.5),
+        Statement("record:5", "robots.everyone", "unreachable"),
+        Statement("record:5", "robots.ai-training", "unreachable"),
+    }
 
 
 @pytest.mark.parametrize(
     ("robots_file", "reason"),
     [
         pytest.param(None, "no robots.txt capture of this site before the page", id="no capture"),
-        pytest.param(
-            robots(DENY_ALL, 301), "the capture is a redirect, its target is not in the corpus", id="redirect"
+        *(
+            pytest.param(
+                robots(DENY_ALL, status), "robots.txt redirects to a file that is not in the corpus", id=f"{status}"
+            )
+            for status in (301, 302, 303, 307, 308)
         ),
+        pytest.param(
+            robots(DENY_ALL, 304), "the capture says only that the file had not changed (304)", id="304 is no redirect"
+        ),
+        pytest.param(robots(DENY_ALL, 300), "the capture has no usable HTTP status", id="300 is none"),
         pytest.param(robots(DENY_ALL, 0), "the capture has no usable HTTP status", id="no status"),
+        pytest.param(robots(DENY_ALL, 103), "the capture has no usable HTTP status", id="1xx"),
     ],
 )
 def test_ours_what_was_not_captured_is_unknown_and_no_permission(robots_file: SiteFile | None, reason: str) -> None:
     assert judge((EVERYONE,), page(), robots_file) == {
         Statement("record:5", "robots.everyone", "unknown"),
         NotLooked(EVERYONE.id, "record:5", reason),
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "moment", "reason"),
+    [
+        pytest.param(None, None, "the document has no URL", id="no URL"),
+        pytest.param("/relative/x", WHEN, "the document's URL names no site", id="a path only"),
+        pytest.param("mailto:x@a.example", WHEN, "the document's URL names no site", id="another scheme"),
+        pytest.param("https:///x", None, "the document's URL names no site", id="an empty authority"),
+        pytest.param("https://a.example/x", None, "the document has no capture time", id="no date"),
+    ],
+)
+def test_ours_the_reason_names_what_the_document_lacks(url: str | None, moment: datetime | None, reason: str) -> None:
+    found = judge((EVERYONE, RESERVED), Page("record:5", url, moment, None))
+    assert {one for one in found if isinstance(one, NotLooked)} == {
+        NotLooked(EVERYONE.id, "record:5", reason),
+        NotLooked(RESERVED.id, "record:5", reason),
+    }
+
+
+def test_ours_a_missing_tdmrep_file_is_told_once_where_the_page_is_silent() -> None:
+    assert judge((RESERVED,), page()) == {
+        Statement("record:5", "tdmrep", "unknown"),
+        NotLooked(RESERVED.id, "record:5", "no tdmrep.json capture of this site before the page"),
+    }
+    assert judge((RESERVED,), page(), None, tdmrep(b"", 302)) == {
+        Statement("record:5", "tdmrep", "unknown"),
+        NotLooked(RESERVED.id, "record:5", "tdmrep.json redirects to a file that is not in the corpus"),
     }
 
 
@@ -159,41 +196,6 @@ def test_tdmrep_file_that_is_not_served_states_nothing(status: int) -> None:
 def test_tdmrep_file_is_overruled_by_what_the_page_itself_says(reservation: int) -> None:
     reserving = tdmrep(b'[{"location": "/", "tdm-reservation": 1}]')
     assert judge((RESERVED,), page(reservation=reservation), None, reserving) == set()
-
-
-@pytest.mark.parametrize(
-    ("headers", "metas", "reservation"),
-    [
-        pytest.param((("tdm-reservation", "1"),), (), 1, id="header"),
-        pytest.param((("TDM-Reservation", " 0 "),), (), 0, id="header names have no case"),
-        pytest.param((("tdm-reservation", "1"),), (("tdm-reservation", "0"),), 0, id="HTML overrides the header"),
-        pytest.param(
-            (("tdm-reservation", "1"),), (("tdm-reservation", "no"),), 1, id="another value overrides nothing"
-        ),
-        pytest.param((("tdm-reservation", "1"),), (), 1, id="absence in HTML resets nothing"),
-        pytest.param(
-            (), (("tdm-reservation", "0"), ("tdm-reservation", "1")), 1, id="the reservation wins in one place"
-        ),
-        pytest.param((("tdm-policy", "1"),), (), None, id="a policy alone"),
-        pytest.param((), (), None, id="silence"),
-    ],
-)
-def test_page_of_keeps_what_the_page_says_of_itself(
-    headers: tuple[tuple[str, str], ...], metas: tuple[tuple[str, str], ...], reservation: int | None
-) -> None:
-    document = Document(
-        "record:5",
-        (TextField("text", "t"),),
-        url="https://a.example/x",
-        headers=headers,
-        markup=Markup(metas),
-        fetched_at=WHEN,
-    )
-    assert page_of(document) == Page("record:5", "https://a.example/x", WHEN, reservation)
-
-
-def test_page_of_a_format_without_headers_and_html_says_nothing() -> None:
-    assert page_of(Document("line:0", (TextField("text", "t"),))) == Page("line:0", None, None, None)
 
 
 def test_rules_of_other_signals_are_left_to_the_page() -> None:

@@ -1,13 +1,9 @@
-"""A scanner and a shard → its outcome, also where the tool itself has a fault."""
+"""A piece of work on one shard → done, or the fault of the tool that ended it, named by its place."""
 
 import traceback
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-
-from scanner.pipeline.scan import Scanner
-from scanner.types.document import FailReason, Shard
-from scanner.types.run import ShardOutcome
 
 
 @dataclass(slots=True)
@@ -28,10 +24,3 @@ class Fence:
         last = traceback.extract_tb(trace)[-1]
         self.fault = f"{kind.__name__} in {last.name}, {last.filename.rpartition('/')[2]}:{last.lineno}"
         return True
-
-
-def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
-    """Return the shard's outcome; a fault of the tool costs this shard and is named by its place in the code."""
-    with Fence() as fence:
-        return scanner.scan(shard)
-    return ShardOutcome(shard, "failed", 0, 0, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
