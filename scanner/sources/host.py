@@ -13,6 +13,7 @@ _NO_SCHEME = re.compile(r"(?://|(?=www\.))([^/\\?#]{1,2048})", re.IGNORECASE)
 _PORT = re.compile(r":(\d{0,5})\Z", re.ASCII)
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)\Z", re.ASCII)
 _DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21", "ws": "80", "wss": "443"}
+_TELLING_DIGITS = 7
 _SPACE = "".join(map(chr, range(0x21)))
 """C0 controls and space, which browsers strip from both ends (WHATWG URL §4.4)."""
 
@@ -20,14 +21,21 @@ _SPACE = "".join(map(chr, range(0x21)))
 def host_of(url: str | None) -> str | None:
     """Return the host of a URL: lower case, no user, no port; `(ip address)` for IP literals.
 
-    Internationalised names stay as written, in lower case. None where there is no host, or where it holds
+    Internationalised names stay as written, in lower case. Digits of a label that holds seven or more read `#`: it may
+    be somebody's telephone or card number. None where there is no host, or where it holds
     characters that no host name has.
     """
     parts = _split(url)
     if parts is None:
         return None
     _scheme, host, _port = parts
-    return IP_ADDRESS if _is_address(host) else host
+    return IP_ADDRESS if _is_address(host) else ".".join(_masked(label) for label in host.split("."))
+
+
+def _masked(label: str) -> str:
+    if sum(character.isdigit() for character in label) < _TELLING_DIGITS:
+        return label
+    return "".join("#" if character.isdigit() else character for character in label)
 
 
 def authority_of(url: str | None) -> str | None:

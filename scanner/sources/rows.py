@@ -1,5 +1,6 @@
 """Rows of JSON or Parquet → events, and whether the whole file had no text field."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from scanner.sources.options import ReadOptions
 from scanner.types.document import Damaged, Document, Failed, FailReason, Skipped, SkipReason, TextField
 
 _MOST_NAMES = 20
+_NAME = re.compile("[A-Za-z_$][A-Za-z0-9_.$[\\]-]*|[\u4e00-\u9fff]{1,2}")
+"""Names as schemas have them, and short Chinese ones; no blanks: keys such as people's names are data, not schema."""
 _LONGEST_NAME = 40
 _MOST_DIGITS = 4
 
@@ -104,9 +107,8 @@ def clean_names(names: Iterable[str]) -> str:
 
 def clean_name(name: str) -> str:
     """Return a field name, or `(unprintable name)` where it looks like data rather than a name."""
-    plain = name.replace("_", "").replace("-", "").replace(".", "").replace(" ", "").replace("[", "").replace("]", "")
     many_digits = sum(character.isdigit() for character in name) > _MOST_DIGITS
-    if not plain.isalnum() or len(name) > _LONGEST_NAME or many_digits:
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or many_digits:
         return "(unprintable name)"
     return name
 

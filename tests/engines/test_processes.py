@@ -52,7 +52,7 @@ def kill_the_reader_of(path: Path, sign: signal.Signals) -> None:
 def opened_by(pid: int) -> set[str]:
     """Return what a process has open."""
     try:
-        return {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+        return {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()}
     except FileNotFoundError:  # it closed something, or ended, while we looked
         return set()
 

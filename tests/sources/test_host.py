@@ -70,3 +70,15 @@ def test_a_host_of_anything_is_printable_short_and_without_user_or_port(url: str
         assert host.isprintable()
         assert 0 < len(host) <= 253
         assert not set(host) & set("@/?#\\ ") or host == "(ip address)"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        pytest.param("http://4111-1111-1111-1111/", "####-####-####-####", id="a-card-number"),
+        pytest.param("https://wang-13800138000.blog.net/", "wang-###########.blog.net", id="a-mobile-number"),
+        pytest.param("https://www.58.com/", "www.58.com", id="few-digits-stay"),
+    ],
+)
+def test_ours_a_label_that_may_be_somebodys_number_is_masked(url: str, host: str) -> None:
+    assert host_of(url) == host
