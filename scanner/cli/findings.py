@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from itertools import islice
@@ -55,18 +55,14 @@ def findings(
 
 
 def _print_table(lines: Iterator[Line]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+    """Print aligned lines; the shard stands last, because its name may be of any length."""
     from scanner.cli.terminal import printable
 
-    table = Table()
-    for name in Line.__slots__:
-        table.add_column(name, overflow="fold", justify="right" if name in {"start", "end", "confidence"} else "left")
+    sys.stdout.write(f"{'finding':<16}  {'rule':<28}  {'conf':>4}  {'document':<12}  {'place':<24}  shard\n")
     for line in lines:
-        table.add_row(*(Text(printable(str(value))) for value in asdict(line).values()))
-    Console().print(table)
+        place = f"{line.field} {line.start}-{line.end}"
+        columns = f"{line.finding:<16}  {line.rule:<28}  {line.confidence:>4.2f}  {line.document:<12}  {place:<24}"
+        sys.stdout.write(f"{printable(columns)}  {printable(line.shard)}\n")
 
 
 def read_lines(out: Path, rule: str = "*", shard: str = "*") -> Iterator[Line]:

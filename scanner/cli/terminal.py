@@ -21,7 +21,7 @@ from scanner.types.run import ShardOutcome
 
 LINE_EVERY_S = 30.0
 _ROWS = 8
-_NAME_CHARS = 30
+_NAME_CHARS = 26
 _ORDER = ("critical", "high", "medium", "low", "info")
 _STYLES = {Outcome.PASS: "bold green", Outcome.FAIL: "bold red", Outcome.INCOMPLETE: "bold yellow"}
 

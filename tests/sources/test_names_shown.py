@@ -11,7 +11,8 @@ def test_a_name_of_a_schema_is_shown(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Mira Oldfield", "mira@corpus-sample-press.org", "13800138000", "id_1380013", "a" * 50, "王小明同学", "x\n"]
+    "name",
+    ["Mira Oldfield", "mira@corpus-sample-press.org", "13800138000", "id_1380013", "a" * 50, "王小明同学", "x\n"],
 )
 def test_ours_a_name_that_may_be_data_is_not_shown(name: str) -> None:
     assert clean_name(name) == "(unprintable name)"
