@@ -4,15 +4,14 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from scanner.policy.load import load_policy
-from scanner.sources.discover import discover
-
 from scanner.detectors.options import DetectorOptions
 from scanner.engines.in_process import InProcess
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Finished, Terms, run_scan
+from scanner.policy.load import load_policy
 from scanner.ruleset.load import load_rules
 from scanner.sidecars.layout import Layout
+from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.run import LOCK_SCHEMA, Engine, Lock
 
