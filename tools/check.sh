@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 echo "== format"; ruff format --check --quiet .
-echo "== lint"; ruff check --quiet .
+echo "== lint"; ruff check --no-cache --quiet .
 echo "== types"; mypy
 echo "== imports"; lint-imports --no-cache
 echo "== sizes"; python tools/check_sizes.py

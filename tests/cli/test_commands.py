@@ -228,7 +228,9 @@ def test_the_key_is_kept_for_the_user_only(tmp_path: Path, corpus: Path) -> None
     assert all(secret not in path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
 
 
-def test_completion_can_be_printed_for_bash(tmp_path: Path) -> None:
-    answer = scanner("--show-completion", "bash", cwd=tmp_path)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_can_be_printed_for_a_shell(tmp_path: Path, shell: str) -> None:
+    # What `--show-completion` runs once it has told the shell from its parent process, which in a test is any.
+    answer = scanner(cwd=tmp_path, env={"_CORPUS_SCANNER_COMPLETE": f"source_{shell}"})
     assert answer.returncode == 0
     assert "_CORPUS_SCANNER_COMPLETE" in answer.stdout
