@@ -65,10 +65,14 @@ class _Crew:
         """Start a worker; it is handed a shard once it says that it is ready."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(self.plan, theirs), daemon=True)
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
         with _no_interrupt():
             process.start()
         theirs.close()
+        # The plan goes through our own pipe, which breaks when the worker dies: the pipe of `spawn` would block for
+        # ever on a plan larger than its 64 KiB.
+        with suppress(ConnectionError):
+            ours.send(self.plan)
         self.workers.append(_Worker(process, ours))
 
     def step(self) -> Iterator[ShardOutcome]:
@@ -161,10 +165,11 @@ def _no_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _work(plan: ScanPlan, pipe: Connection) -> None:
-    """Be a worker: say ready, then scan what comes through the pipe until it is closed or nobody listens."""
+def _work(pipe: Connection) -> None:
+    """Be a worker: take the plan, say ready, then scan what comes until the pipe is closed or nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, ConnectionError):
+        plan = pipe.recv()
         with Fence() as fence:
             scanner = Scanner(plan)
         pipe.send(_Ready(fence.fault and f"no worker could be built: {fence.fault}"))

@@ -94,6 +94,25 @@ def test_many_deaths_in_a_row_do_not_cost_the_shards_that_are_well(tmp_path: Pat
     assert set(states.values()) == {"failed"}
 
 
+def kill_the_first_worker() -> None:
+    """Kill a worker as soon as there is one, before it can be ready."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for child in multiprocessing.active_children():
+            if child.pid is not None:
+                os.kill(child.pid, signal.SIGKILL)
+                return
+
+
+def test_a_worker_that_dies_while_it_starts_is_replaced_and_nothing_hangs(tmp_path: Path) -> None:
+    good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
+    killer = threading.Thread(target=kill_the_first_worker)
+    killer.start()
+    finished = run_in(tmp_path / "out", [good], Processes(plan_in(tmp_path / "out"), jobs=2))
+    killer.join()
+    assert finished.corpus.shards["good.jsonl"].status == "read"
+
+
 def test_a_scanner_that_cannot_be_built_ends_the_run_without_a_traceback(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
