@@ -21,7 +21,7 @@ _SPACE = "".join(map(chr, range(0x21)))
 def host_of(url: str | None) -> str | None:
     """Return the host of a URL: lower case, no user, no port; `(ip address)` for IP literals.
 
-    Internationalised names stay as written, in lower case. Digits of a label that holds seven or more read `#`: it may
+    Internationalised names stay as written, in lower case. Digits of a label that holds seven or more read `*`: it may
     be somebody's telephone or card number. None where there is no host, or where it holds
     characters that no host name has.
     """
@@ -35,7 +35,7 @@ def host_of(url: str | None) -> str | None:
 def _masked(label: str) -> str:
     if sum(character.isdigit() for character in label) < _TELLING_DIGITS:
         return label
-    return "".join("#" if character.isdigit() else character for character in label)
+    return "".join("*" if character.isdigit() else character for character in label)
 
 
 def authority_of(url: str | None) -> str | None:

@@ -21,5 +21,5 @@ def read_page(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Genera
         return stream.fault.damage() if stream.fault is not None else None
     if stream.fault is not None:
         return stream.fault.damage(_NAME)
-    yield Skipped(_NAME, SkipReason.NO_TEXT)
+    yield Skipped(_NAME, SkipReason.TOO_LARGE if clipped else SkipReason.NO_TEXT)  # text may lie behind the cut
     return None

@@ -136,8 +136,8 @@ def _document(captured: Captured, content: _Content, options: ReadOptions) -> Do
     if isinstance(payload, SkipReason):
         return Skipped(captured.name, payload)
     text, markup = _text_of(payload, content, options)
-    if not text or text.isspace():
-        return Skipped(captured.name, SkipReason.NO_TEXT)
+    if not text or text.isspace():  # of a clipped record, text may lie behind the cut
+        return Skipped(captured.name, SkipReason.TOO_LARGE if content.clipped else SkipReason.NO_TEXT)
     return Document(
         captured.name,
         (TextField("text", text),),
