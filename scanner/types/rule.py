@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
+from scanner.types.sensitivity import SensitiveAs
+
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -46,6 +48,10 @@ class PatternMatch:
     context: tuple[str, ...] = ()
     """Words of which one must stand within `context_chars` of the match, in any case; none: always."""
     context_chars: Annotated[int, Field(ge=1, le=500)] = 60
+    bare_confidence: Share | None = None
+    """Given: the words are no condition, but a match without one of them has only this confidence."""
+    unless_labelled: tuple[str, ...] = ()
+    """Words that say, right in front of the match, that it is something else: `order no.`, `订单号`; in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ class RuleFile:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     title: Annotated[str, Field(min_length=1)]
     severity: SeverityWord
-    sensitivity: Literal["personal", "sensitive", "organisation", "rights", "quality"]
+    sensitivity: Literal["personal", "sensitive", "organisation", "secret", "example", "rights", "quality"]
     legal_basis: Annotated[tuple[str, ...], Field(min_length=1)]
     confidence: Share
     """Of a finding of this rule, as far as the rule alone can tell."""
@@ -161,6 +167,12 @@ class RuleFile:
     must_match: Annotated[tuple[str | Example, ...], Field(min_length=1)]
     must_not_match: Annotated[tuple[str | Example, ...], Field(min_length=1)]
     remedy: Annotated[str, Field(min_length=1)]
+    sensitive_as: SensitiveAs | None = None
+    """Compulsory for rules whose sensitivity is personal or sensitive."""
+    odds: Share | None = None
+    """Share of random characters of the right shape that pass all checks but the context."""
+    confidence_from: Literal["labelled", "odds", "judgement"] = "judgement"
+    """Where `confidence` comes from: measured on labelled pages, derived from `odds`, or judged (docs/confidence.md)."""
     notes: str = ""
     """Known misses and look-alikes, odds of a random match; shown by `rules explain`."""
 
