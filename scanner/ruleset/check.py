@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 from scanner.types.rule import Example, LicenceMatch, PatternMatch, Rule, Ruleset, SignalMatch
-from scanner.validators.registry import VALIDATORS
+from scanner.validators.registry import VALIDATORS, validator_named
 
 _WORST_CHARACTERS = 100_000
 _MAX_PATTERN_S = 0.5
@@ -40,8 +40,8 @@ def _faults(rule: Rule, *, stress: bool) -> Iterator[str]:
 
 
 def _pattern_faults(match: PatternMatch) -> Iterator[str]:
-    if match.validator is not None and match.validator not in VALIDATORS:
-        yield f"match.validator: {match.validator!r} is not one of {', '.join(sorted(VALIDATORS))}"
+    if match.validator is not None and validator_named(match.validator) is None:
+        yield f"match.validator: {match.validator!r} is not one of stdnum.*, {', '.join(sorted(VALIDATORS))}"
     try:
         expression = re.compile(match.pattern)
     except (re.error, OverflowError, RecursionError) as error:

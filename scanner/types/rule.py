@@ -172,7 +172,7 @@ class RuleFile:
     odds: Share | None = None
     """Share of random characters of the right shape that pass all checks but the context."""
     confidence_from: Literal["labelled", "odds", "judgement"] = "judgement"
-    """Where `confidence` comes from: measured on labelled pages, derived from `odds`, or judged (docs/confidence.md)."""
+    """Where `confidence` comes from: labelled pages, `odds`, or a judgement (docs/confidence.md)."""
     notes: str = ""
     """Known misses and look-alikes, odds of a random match; shown by `rules explain`."""
 

@@ -2,7 +2,6 @@ import pytest
 
 from pii_values import OPTIONS, found, made_rule, values
 from scanner.detectors.pii.build import build_pii
-from scanner.detectors.pii.pattern import words_expression
 from scanner.errors import RuleError
 from scanner.types.rule import DuplicateMatch, PatternMatch
 
@@ -34,8 +33,36 @@ def test_without_context_words_none_is_needed() -> None:
     assert has("123456")
 
 
-def test_words_of_several_parts_are_found() -> None:
-    assert words_expression(("soc. sec.", "ss#")).search("my soc. sec. no")
+@pytest.mark.parametrize(
+    "text", ["my Soc. Sec. 123456", "SS# 123456", "id_number=123456", "ID\nNUMBER 123456", "Ärzte 123456"]
+)
+def test_words_are_found_in_any_case_and_with_any_blank(text: str) -> None:
+    assert has(text, "soc. sec.", "ss#", "id number", "ärzte")
+
+
+def test_a_word_may_be_glued_to_the_match_itself() -> None:
+    assert has("pin123456", "pin")
+
+
+def test_with_a_bare_confidence_the_words_only_make_surer() -> None:
+    rule = made_rule(PatternMatch("pattern", CODE, context=("pin",), bare_confidence=0.2), confidence=0.9)
+    assert [finding.confidence for finding in found([rule], "pin 123456" + " " * 80 + "654321")] == [0.9, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Order No. 123456", False, id="counter between"),
+        pytest.param("订单编号：123456", False, id="chinese"),
+        pytest.param("order: 123456", False, id="sign between"),
+        pytest.param("order of 123456", True, id="another word between"),
+        pytest.param("border 123456", True, id="inside another word"),
+        pytest.param("123456 order", True, id="behind"),
+    ],
+)
+def test_a_label_right_in_front_says_that_it_is_something_else(text: str, expected: bool) -> None:  # noqa: FBT001  # a case's answer
+    rule = made_rule(PatternMatch("pattern", CODE, unless_labelled=("order", "订单")))
+    assert bool(found([rule], text)) is expected
 
 
 def test_the_value_group_is_the_span() -> None:

@@ -1,0 +1,70 @@
+"""Words of a rule → what must stand near a match, and what right in front of it says that it is something else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_BLANK = "[ \\t\\r\\n\u00a0\u3000_-]"
+"""What a blank in a word of a rule stands for: `id number` is also `id_number` and `id-number`."""
+_ASCII_BEFORE = "(?<![0-9A-Za-z])"
+_ASCII_AFTER = "(?![0-9A-Za-z])"
+_LABEL_CHARS = 48
+_COUNTER = "(?:[^0-9A-Za-z\\n]{0,2}(?:[Nn][oOrR]|NR|NO|[Nn]um(?:ber)?|NUM(?:BER)?|I[Dd]|id|[号號][码碼]?|编号|編號|代码|是|为))?"
+_SIGNS = "[^0-9A-Za-z\\n\u3400-\u9fff]{0,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Words of which one must begin within `chars` code points in front of a match or behind it, in any case.
+
+    An ASCII letter or digit at either end of a word must not be glued to another, so `tel` is not in `hotel`, yet the
+    match itself may be: `tel13800138000`. A Chinese word counts wherever it stands.
+    """
+
+    expression: re.Pattern[str]
+    chars: int
+    longest: int
+
+    def is_met(self, match: re.Match[str]) -> bool:
+        """Tell whether one of the words stands near."""
+        start, end = match.span()
+        if self.expression.search(match.string, max(0, start - self.chars), start):
+            return True
+        word = self.expression.search(match.string, end, end + self.chars + self.longest)
+        return word is not None and word.start() < end + self.chars
+
+
+def nearby(words: Sequence[str], chars: int) -> Nearby:
+    """Make the words of a rule ready."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return Nearby(re.compile("|".join(_bounded(word) for word in ordered)), chars, max(map(len, ordered)))
+
+
+def label_before(words: Sequence[str]) -> re.Pattern[str]:
+    """Return an expression for `search(text, label_start(start), start)` that finds a label right in front of a match.
+
+    One of the words, a counter, signs: `order no. 123`, `订单编号：123`.
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(_bounded(word, after=False) for word in ordered)}){_COUNTER}{_SIGNS}\\Z")
+
+
+def label_start(start: int) -> int:
+    """Return where to begin to look for a label of a match."""
+    return max(0, start - _LABEL_CHARS)
+
+
+def any_case(word: str) -> str:
+    """Return an expression for a word in any case, letter by letter, so that it stays a literal for a prefilter."""
+    return "".join(_BLANK if sign == " " else _letter(sign) for sign in word)
+
+
+def _letter(sign: str) -> str:
+    other = sign.swapcase()
+    return re.escape(sign) if other == sign or len(other) > 1 else f"[{sign}{other}]"
+
+
+def _bounded(word: str, *, after: bool = True) -> str:
+    before = _ASCII_BEFORE if re.match("[0-9A-Za-z]", word) else ""
+    behind = _ASCII_AFTER if after and re.search("[0-9A-Za-z]$", word) else ""
+    return before + any_case(word) + behind
