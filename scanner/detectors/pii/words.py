@@ -9,7 +9,10 @@ _BLANK = "[ \\t\\r\\n\u00a0\u3000_-]"
 _ASCII_BEFORE = "(?<![0-9A-Za-z])"
 _ASCII_AFTER = "(?![0-9A-Za-z])"
 _LABEL_CHARS = 48
-_COUNTER = "(?:[^0-9A-Za-z\\n]{0,2}(?:[Nn][oOrR]|NR|NO|[Nn]um(?:ber)?|NUM(?:BER)?|I[Dd]|id|[号號][码碼]?|编号|編號|代码|是|为))?"
+_COUNTER = (
+    "(?:[^0-9A-Za-z\\n]{0,2}"
+    "(?:[Nn][oOrR]|NR|NO|[Nn]um(?:ber)?|NUM(?:BER)?|I[Dd]|id|[号號][码碼]?|编号|編號|代码|是|为))?"
+)
 _SIGNS = "[^0-9A-Za-z\\n\u3400-\u9fff]{0,4}"
 
 
