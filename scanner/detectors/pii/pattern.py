@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from scanner.detectors.pii.sighting import Look, Rank, Sighting
 from scanner.detectors.pii.tag import tag_of
-from scanner.detectors.pii.words import label_before, label_start, nearby
+from scanner.detectors.pii.words import Nearby, label_before, label_start, nearby
 from scanner.errors import RuleError
 from scanner.types.document import Document
 from scanner.types.rule import PatternMatch, Rule
@@ -28,13 +28,18 @@ def pattern_look(rule: Rule, match: PatternMatch, key: bytes) -> Look:
             raise RuleError(
                 f"{rule.id}: match.validator: no validator {match.validator!r}; known are stdnum.* and {known}"
             )
-    return Look(expression, _confirmation(rule, match, validator, key))
+    words = nearby(match.context, match.context_chars) if match.context else None
+    gate = words if match.bare_confidence is None else None
+    return Look(expression, _confirmation(rule, match, validator, words, key), gate)
 
 
 def _confirmation(
-    rule: Rule, pattern: PatternMatch, validator: Callable[[str], bool] | None, key: bytes
+    rule: Rule,
+    pattern: PatternMatch,
+    validator: Callable[[str], bool] | None,
+    words: Nearby | None,
+    key: bytes,
 ) -> Callable[[re.Match[str], Document], Sighting | None]:
-    words = nearby(pattern.context, pattern.context_chars) if pattern.context else None
     label = label_before(pattern.unless_labelled) if pattern.unless_labelled else None
     has_value = _VALUE in re.compile(pattern.pattern).groupindex
 

@@ -6,12 +6,14 @@ too little: what it says is only where to look, the expression itself decides (D
 
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
-from scanner.detectors.pii.superset import Superset, UntranslatableError, superset_of
+from scanner.detectors.pii.triggers import Trigger, triggers_of
+from scanner.detectors.pii.words import Nearby
 
 
 def _find_hyperscan() -> ModuleType | None:
@@ -43,15 +45,24 @@ Stretches = tuple[Stretch, ...]
 class Prefilter:
     """The databases of one worker; built once, never sent to another process."""
 
-    def __init__(self, expressions: Sequence[re.Pattern[str]], engine: ModuleType | None = HYPERSCAN) -> None:
-        """Compile what can be compiled; the rest, and all of it without an engine, is looked for everywhere."""
+    def __init__(
+        self,
+        expressions: Sequence[re.Pattern[str]],
+        gates: Sequence[Nearby | None] = (),
+        engine: ModuleType | None = HYPERSCAN,
+    ) -> None:
+        """Compile what can be compiled; the rest, and all of it without an engine, is looked for everywhere.
+
+        Where an expression has a gate (same place in the list), only matches with one of its words nearby are wanted.
+        """
         self._engine = engine
-        self._supersets: dict[int, Superset] = {}
+        self._triggers: tuple[Trigger, ...] = ()
         self._places: Any = None
         self._presence: Any = None
         if engine is not None:
-            self._supersets, self._places = _database_of(expressions, engine)
-        self._always = tuple(index for index in range(len(expressions)) if index not in self._supersets)
+            self._triggers, self._places = _database_of(triggers_of(expressions, gates), engine)
+        helped = {target.look for trigger in self._triggers for target in trigger.targets}
+        self._always = tuple(index for index in range(len(expressions)) if index not in helped)
 
     def stretches(self, text: str) -> dict[int, Stretches]:
         """Return for each expression, by its number, the stretches to search, in order; a missing number: nothing."""
@@ -62,18 +73,34 @@ class Prefilter:
         try:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate has no bytes
-            return wanted | dict.fromkeys(self._supersets, everywhere)
+            return wanted | dict.fromkeys(self._looks_of(range(len(self._triggers))), everywhere)
         ends = self._ends(data, self._engine)
         if ends is None:
-            return wanted | dict.fromkeys(self._present(data, self._engine), everywhere)
+            return wanted | dict.fromkeys(self._looks_of(self._present(data, self._engine)), everywhere)
         if len(data) != len(text):
             ends = _in_code_points(ends, data)
-        for index, places in ends.items():
-            wanted[index] = _around(places, self._supersets[index], len(text)) or everywhere
+        for look, spans in self._spans(ends, len(text)).items():
+            wanted[look] = _merged(spans) if spans is not None else everywhere
         return wanted
 
+    def _looks_of(self, triggers: Iterable[int]) -> list[int]:
+        return [target.look for index in triggers for target in self._triggers[index].targets]
+
+    def _spans(self, ends: dict[int, list[int]], length: int) -> dict[int, list[Stretch] | None]:
+        """Return by look the stretches around the ends of its triggers, unsorted; None: its matches have no bound."""
+        spans: dict[int, list[Stretch] | None] = {}
+        for index, places in ends.items():
+            for look, before, after, sight in self._triggers[index].targets:
+                if sight is None:
+                    spans[look] = None
+                elif (known := spans.setdefault(look, [])) is not None:
+                    known += [
+                        Stretch(max(0, end - before), end + after, min(length, end + after + sight)) for end in places
+                    ]
+        return spans
+
     def _ends(self, data: bytes, engine: ModuleType) -> dict[int, list[int]] | None:
-        """Byte offsets where matches end, by expression; None where there are so many that places do not help."""
+        """Byte offsets where matches end, by trigger; None where there are so many that places do not help."""
         ends: dict[int, list[int]] = {}
         left = _FEWEST_ENDS + len(data) // _BYTES_PER_END
 
@@ -90,9 +117,9 @@ class Prefilter:
         return ends
 
     def _present(self, data: bytes, engine: ModuleType) -> set[int]:
-        """Return the expressions that match at all; their database is built at the first text that needs it."""
+        """Return the triggers that are met at all; their database is built at the first text that needs it."""
         if self._presence is None:
-            self._presence = _compile(engine, self._supersets, int(engine.HS_FLAG_SINGLEMATCH))
+            self._presence = _compile(engine, self._triggers, int(engine.HS_FLAG_SINGLEMATCH))
         present: set[int] = set()
         self._presence.scan(data, match_event_handler=lambda index, *_: present.add(index))
         return present
@@ -110,53 +137,49 @@ def _in_code_points(ends: dict[int, list[int]], data: bytes) -> dict[int, list[i
     return {index: [points[end] for end in some] for index, some in ends.items()}
 
 
-def _around(ends: list[int], superset: Superset, length: int) -> Stretches:
-    """Stretches that hold every match with one of these ends; none when matches have no greatest width."""
-    if superset.max_width is None:
-        return ()
-    stretches: list[Stretch] = []
-    for end in sorted(ends):
-        # One more in front: the expression for Hyperscan may have consumed the character behind the match.
-        start = max(0, end - superset.max_width - 1)
-        limit = min(length, end + superset.max_width + superset.reach)
-        if stretches and start <= stretches[-1].end:
-            stretches[-1] = Stretch(stretches[-1].start, end, limit)
+def _merged(stretches: list[Stretch]) -> Stretches:
+    """Sort stretches and join those that overlap."""
+    if len(stretches) == 1:
+        return tuple(stretches)
+    stretches.sort(key=attrgetter("start", "end"))
+    merged: list[Stretch] = []
+    for stretch in stretches:
+        if merged and stretch.start <= merged[-1].end:
+            last = merged.pop()
+            merged.append(Stretch(last.start, max(last.end, stretch.end), max(last.limit, stretch.limit)))
         else:
-            stretches.append(Stretch(start, end, limit))
-    return tuple(stretches)
+            merged.append(stretch)
+    return tuple(merged)
 
 
-def _database_of(expressions: Sequence[re.Pattern[str]], engine: ModuleType) -> tuple[dict[int, Superset], Any]:
-    """Compile what can be compiled, by number; each is tried alone only when all together fail."""
-    supersets = {index: found for index, each in enumerate(expressions) if (found := _superset_or_none(each))}
-    database = _compile_or_none(engine, supersets)
-    if supersets and database is None:
-        supersets = {at: one for at, one in supersets.items() if _compile_or_none(engine, {at: one}) is not None}
-        database = _compile_or_none(engine, supersets)
-    return (supersets, database) if database is not None else ({}, None)
+def _database_of(triggers: Sequence[Trigger], engine: ModuleType) -> tuple[tuple[Trigger, ...], Any]:
+    """Compile what can be compiled; each is tried alone only when all together fail.
+
+    A look whose triggers do not all compile gets no help from any of them.
+    """
+    database = _compile_or_none(engine, triggers)
+    if triggers and database is None:
+        lost = {target.look for one in triggers if _compile_or_none(engine, [one]) is None for target in one.targets}
+        kept = [one.without(lost) for one in triggers]
+        triggers = [one for one in kept if one.targets]
+        database = _compile_or_none(engine, triggers)
+    return (tuple(triggers), database) if database is not None else ((), None)
 
 
-def _superset_or_none(expression: re.Pattern[str]) -> Superset | None:
-    try:
-        return superset_of(expression)
-    except UntranslatableError:
-        return None
-
-
-def _compile_or_none(engine: ModuleType, supersets: dict[int, Superset]) -> Any:
-    if not supersets:
+def _compile_or_none(engine: ModuleType, triggers: Sequence[Trigger]) -> Any:
+    if not triggers:
         return None
     try:
-        return _compile(engine, supersets, 0)
+        return _compile(engine, triggers, 0)
     except engine.HyperscanError:
         return None
 
 
-def _compile(engine: ModuleType, supersets: dict[int, Superset], extra_flags: int) -> Any:
+def _compile(engine: ModuleType, triggers: Sequence[Trigger], extra_flags: int) -> Any:
     database = engine.Database()
     database.compile(
-        expressions=[superset.expression.encode() for superset in supersets.values()],
-        ids=list(supersets),
-        flags=[int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER) | extra_flags] * len(supersets),
+        expressions=[trigger.expression.encode() for trigger in triggers],
+        ids=list(range(len(triggers))),
+        flags=[int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER) | extra_flags] * len(triggers),
     )
     return database

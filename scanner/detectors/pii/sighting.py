@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from re import Match, Pattern
 
+from scanner.detectors.pii.words import Nearby
 from scanner.types.document import Document
 
 
@@ -42,6 +43,8 @@ class Look:
 
     expression: Pattern[str]
     confirm: Callable[[Match[str], Document], Sighting | None]
+    gate: Nearby | None = None
+    """Words without which `confirm` says no; they tell a prefilter where to look."""
 
 
 def settle(sightings: Iterable[Sighting]) -> list[Sighting]:

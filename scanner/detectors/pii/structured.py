@@ -22,7 +22,9 @@ class StructuredDetector:
     def __init__(self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN) -> None:
         """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
         self._looks = tuple(look for rule in rules for look in _looks(rule, key))
-        self._prefilter = Prefilter([look.expression for look in self._looks], engine)
+        self._prefilter = Prefilter(
+            [look.expression for look in self._looks], [look.gate for look in self._looks], engine
+        )
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""

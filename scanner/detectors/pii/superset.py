@@ -7,9 +7,11 @@ nothing else knows as exactly what `re` will match; that parser has no public do
 
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from scanner.detectors.pii.infix import Infix, flat, infix_of
 
 _PARSER: Any = importlib.import_module("re._parser")
 _WIDEST = 4096
@@ -45,6 +47,8 @@ class Superset:
     expression: str
     max_width: int | None
     """Characters a match can have at most; None: no bound."""
+    before: int
+    """Characters of a match that can lie in front of a reported end; only of use where there is a bound."""
     reach: int
     """Characters behind a match that its look-aheads may ask for."""
 
@@ -63,13 +67,43 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
     parsed = _PARSER.parse(expression.pattern, expression.flags)
     nodes = list(parsed)
     walk = _Walk({})
-    first, last = _guards(nodes, expression.flags)
-    body = _sequence(nodes, expression.flags, walk)
+    whole = _sequence(nodes, expression.flags, walk)
     low, high = parsed.getwidth()
     if low == 0:
         raise UntranslatableError("it can match nothing at all")
+    guards = _guards(nodes, expression.flags)
+    parts = _parts_worth_looking_for(nodes)
+    if parts is None:
+        looked_for, before = guards[0] + whole + guards[1], high
+    else:
+        translated = [_guarded(part, guards, expression.flags, walk) for part in parts]
+        looked_for, before = "|".join(text for text, _ in translated), max(width for _, width in translated)
     bounded = high <= _WIDEST and walk.reach <= _WIDEST
-    return Superset(first + body + last, high if bounded else None, walk.reach)
+    return Superset(looked_for, high if bounded else None, min(before, _WIDEST), walk.reach)
+
+
+_Part = tuple[tuple[Any, ...], Infix]
+"""The nodes of one alternative that have a width, and which of them to look for."""
+
+
+def _parts_worth_looking_for(nodes: Sequence[Any]) -> list[_Part] | None:
+    """Return for each alternative the part to look for; None where groups must stay whole."""
+    consuming = flat(nodes)
+    if consuming is None:
+        return None
+    if len(consuming) == 1 and str(consuming[0][0]) == "BRANCH":
+        branches = [flat(list(branch)) or () for branch in consuming[0][1][1]]
+        return [(branch, infix_of(branch)) for branch in branches]
+    return [(consuming, infix_of(consuming))]
+
+
+def _guarded(part: _Part, guards: tuple[str, str], flags: int, walk: _Walk) -> tuple[str, int]:
+    """Translate a part with the guards that stand right beside it; and tell how far back a match may begin."""
+    nodes, infix = part
+    front = _PARSER.SubPattern(_PARSER.State(), [*nodes[: infix.first], *infix.nodes])
+    first = guards[0] if infix.first == 0 else ""
+    last = "" if infix.cut_behind else guards[1]
+    return first + _sequence(infix.nodes, flags, walk) + last, front.getwidth()[1]
 
 
 def _guards(nodes: list[Any], flags: int) -> tuple[str, str]:

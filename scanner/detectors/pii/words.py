@@ -27,6 +27,11 @@ class Nearby:
     expression: re.Pattern[str]
     chars: int
     longest: int
+    words: tuple[str, ...]
+
+    def least_words(self) -> tuple[str, ...]:
+        """Return words of which one is in any text that has one of all: those that hold no other."""
+        return tuple(word for word in self.words if not any(other != word and other in word for other in self.words))
 
     def is_met(self, match: re.Match[str]) -> bool:
         """Tell whether one of the words stands near."""
@@ -39,8 +44,9 @@ class Nearby:
 
 def nearby(words: Sequence[str], chars: int) -> Nearby:
     """Make the words of a rule ready."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return Nearby(re.compile("|".join(_bounded(word) for word in ordered)), chars, max(map(len, ordered)))
+    # In one case where that is its only difference, so that a word given twice is looked for once.
+    ordered = tuple(sorted({_plain(word) for word in words}, key=lambda word: (-len(word), word)))
+    return Nearby(re.compile("|".join(_bounded(word) for word in ordered)), chars, len(ordered[0]), ordered)
 
 
 def label_before(words: Sequence[str]) -> re.Pattern[str]:
@@ -60,6 +66,11 @@ def label_start(start: int) -> int:
 def any_case(word: str) -> str:
     """Return an expression for a word in any case, letter by letter, so that it stays a literal for a prefilter."""
     return "".join(_BLANK if sign == " " else _letter(sign) for sign in word)
+
+
+def _plain(word: str) -> str:
+    """Return the word in lower case, letter by letter, where that changes nothing for `any_case`."""
+    return "".join(low if len(low := sign.lower()) == 1 and low.swapcase() == sign else sign for sign in word)
 
 
 def _letter(sign: str) -> str:

@@ -24,7 +24,7 @@ def test_places_are_code_points_also_behind_longer_characters() -> None:
 
 
 def test_without_an_engine_everything_is_searched() -> None:
-    assert Prefilter([DIGITS, WORD], None).stretches("ab") == dict.fromkeys((0, 1), (Stretch(0, 3, 2),))
+    assert Prefilter([DIGITS, WORD], engine=None).stretches("ab") == dict.fromkeys((0, 1), (Stretch(0, 3, 2),))
 
 
 def test_an_expression_that_cannot_be_compiled_is_searched_everywhere_and_the_others_are_not() -> None:
