@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scanner.detectors.pii.prefilter import Prefilter
 from scanner.detectors.pii.superset import UntranslatableError, superset_of
+from scanner.detectors.pii.words import nearby
 
 TRICKY = [
     r"(?i)straße|kelvin|ıxi",
@@ -32,6 +33,10 @@ TRICKY = [
     r"[0-9]{40}",
     r"\S@\S",
     r"(?=ab)a|(?!b)c",
+    r"(?<![a-z])[a-z0-9]{1,9}@(?P<value>[a-z]{1,9}@)?[a-z]{2,5}(?![a-z])",
+    r"(?:ab|xy)[0-9]{2}(?:[ -]?[0-9A-Za-z]){3}(?![0-9])|(?:cx|by)[0-9]{3}[A-Za-z]{0,8}",
+    r"[a-zA-Z]{0,7}[013]{4}[a-zA-Z]{2,9}",
+    r"(?:x|y[a-z]{3,9})@-[a-z]{1,9}",
 ]
 texts = st.text("abcxyzABkKſıİßtTeElLvn0123459 -@中１'\"\n\u0661é🙂", max_size=80) | st.text(max_size=30)
 
@@ -50,6 +55,30 @@ def test_every_match_of_the_expression_lies_in_a_stretch(pattern: str, text: str
         assert again.span() == match.span()
 
 
+GATED = re.compile(r"(?<![0-9])(?P<value>[0-9]{2,4})(?:-[a-z]{1,9})?(?![0-9])")
+GATE = nearby(("tel", "tele", "straße no", "中", "k"), 5)
+
+
+@settings(deadline=None)  # the first call builds and loads
+@given(text=texts)
+def test_every_match_beside_a_word_of_its_gate_lies_in_a_stretch(text: str) -> None:
+    stretches = GATED_PREFILTER.stretches(text).get(0, ())
+    position = 0
+    while match := GATED.search(text, position):
+        position = match.start() + 1
+        if GATE.is_met(match):
+            around = [each for each in stretches if each.start <= match.start() < each.end]
+            again = GATED.match(text, match.start(), around[0].limit)
+            assert again is not None
+            assert again.span() == match.span()
+
+
+def test_a_gated_expression_is_not_looked_for_without_its_words() -> None:
+    assert GATED_PREFILTER.stretches("number 123 and 456 of them") == {}
+    assert GATED_PREFILTER.stretches("x" * 90 + " his Tel 123")[0][0].start > 60
+
+
+GATED_PREFILTER = Prefilter([GATED], [GATE])
 PREFILTERS = {pattern: Prefilter([re.compile(pattern)]) for pattern in TRICKY}
 
 
