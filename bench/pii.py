@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 
 from scanner.detectors.language import with_language
-from scanner.detectors.pii.prefilter import HYPERSCAN
+from scanner.detectors.pii.database import HYPERSCAN
 from scanner.detectors.pii.structured import StructuredDetector
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.types.document import Document, TextField

@@ -12,7 +12,8 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.pii.prefilter import HYPERSCAN
+from scanner.detectors.pii.database import HYPERSCAN
+from scanner.detectors.pii.prefilter import Prefilter, Stretches
 from scanner.detectors.pii.structured import StructuredDetector
 from scanner.ruleset.load import load_rules
 from scanner.types.document import Document, TextField
@@ -62,6 +63,12 @@ def found(rules: Sequence[Rule], text: str, language: str | None = None, host: s
 def spans_of(text: str) -> list[tuple[str, int]]:
     """Return rule and start of what all structured rules find; importable, so that a worker can run it."""
     return sorted((finding.rule, finding.start) for finding in everything().detect([document_of(text, "zh")]))
+
+
+def stretches_of(prefilter: Prefilter, text: str) -> dict[int, Stretches]:
+    """Return what a prefilter says of one text; alone and among others it must say the same of where to look."""
+    (alone,) = prefilter.stretches([text])
+    return alone
 
 
 def values(findings: Sequence[Finding], text: str) -> list[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Generator, Iterator, Sequence
 from types import ModuleType
 
+from scanner.detectors.pii.database import HYPERSCAN
 from scanner.detectors.pii.pattern import pattern_look
 from scanner.detectors.pii.phone import phone_looks
-from scanner.detectors.pii.prefilter import HYPERSCAN, Prefilter, Stretch
+from scanner.detectors.pii.prefilter import Prefilter, Stretch, Stretches
 from scanner.detectors.pii.sighting import Look, Sighting, settle
 from scanner.types.document import Document
 from scanner.types.finding import Finding
@@ -28,21 +29,22 @@ class StructuredDetector:
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""
-        for document in batch:
-            for field in document.fields:
-                for sighting in settle(self._sightings(field.text, document)):
-                    yield Finding(
-                        rule=sighting.rule,
-                        document=document.id,
-                        field=field.name,
-                        start=sighting.start,
-                        end=sighting.end,
-                        confidence=sighting.confidence,
-                        value_tag=sighting.value_tag,
-                    )
+        places = [(document, field) for document in batch for field in document.fields]
+        wanted = self._prefilter.stretches([field.text for _, field in places])
+        for (document, field), stretches in zip(places, wanted, strict=True):
+            for sighting in settle(self._sightings(field.text, document, stretches)) if stretches else ():
+                yield Finding(
+                    rule=sighting.rule,
+                    document=document.id,
+                    field=field.name,
+                    start=sighting.start,
+                    end=sighting.end,
+                    confidence=sighting.confidence,
+                    value_tag=sighting.value_tag,
+                )
 
-    def _sightings(self, text: str, document: Document) -> Iterator[Sighting]:
-        for index, stretches in self._prefilter.stretches(text).items():
+    def _sightings(self, text: str, document: Document, wanted: dict[int, Stretches]) -> Iterator[Sighting]:
+        for index, stretches in wanted.items():
             look = self._looks[index]
             position = 0
             for stretch in stretches:

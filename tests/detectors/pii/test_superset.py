@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.detectors.pii.prefilter import Prefilter
+from pii_values import stretches_of
+from scanner.detectors.pii.prefilter import Prefilter, Stretches
 from scanner.detectors.pii.superset import UntranslatableError, superset_of
 from scanner.detectors.pii.words import nearby
 
@@ -46,7 +47,15 @@ texts = st.text("abcxyzABkKſıİßtTeElLvn0123459 -@中１'\"\n\u0661é🙂", m
 @given(text=texts)
 def test_every_match_of_the_expression_lies_in_a_stretch(pattern: str, text: str) -> None:
     expression = re.compile(pattern)
-    stretches = PREFILTERS[pattern].stretches(text).get(0, ())
+    alone, *_, among = PREFILTERS[pattern].stretches([text, *NEIGHBOURS, text])
+    for stretches in (alone.get(0, ()), among.get(0, ())):
+        _assert_all_matches_lie_in(stretches, expression, text)
+
+
+NEIGHBOURS = ("", "x" * 60, "", "ab1", "中\n")
+
+
+def _assert_all_matches_lie_in(stretches: Stretches, expression: re.Pattern[str], text: str) -> None:
     for match in expression.finditer(text):
         around = [each for each in stretches if each.start <= match.start() < each.end]
         assert around
@@ -62,7 +71,7 @@ GATE = nearby(("tel", "tele", "straße no", "中", "k"), 5)
 @settings(deadline=None)  # the first call builds and loads
 @given(text=texts)
 def test_every_match_beside_a_word_of_its_gate_lies_in_a_stretch(text: str) -> None:
-    stretches = GATED_PREFILTER.stretches(text).get(0, ())
+    stretches = stretches_of(GATED_PREFILTER, text).get(0, ())
     position = 0
     while match := GATED.search(text, position):
         position = match.start() + 1
@@ -74,8 +83,8 @@ def test_every_match_beside_a_word_of_its_gate_lies_in_a_stretch(text: str) -> N
 
 
 def test_a_gated_expression_is_not_looked_for_without_its_words() -> None:
-    assert GATED_PREFILTER.stretches("number 123 and 456 of them") == {}
-    assert GATED_PREFILTER.stretches("x" * 90 + " his Tel 123")[0][0].start > 60
+    assert stretches_of(GATED_PREFILTER, "number 123 and 456 of them") == {}
+    assert stretches_of(GATED_PREFILTER, "x" * 90 + " his Tel 123")[0][0].start > 60
 
 
 GATED_PREFILTER = Prefilter([GATED], [GATE])

@@ -1,0 +1,142 @@
+"""Texts → for each of many expressions the places where it ends, from one run over the texts' UTF-8 bytes."""
+
+import importlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from types import ModuleType
+from typing import Any
+
+from scanner.detectors.pii.triggers import Trigger
+
+
+def _find_hyperscan() -> ModuleType | None:
+    """Return the library, or None where there is no wheel for the machine."""
+    try:
+        return importlib.import_module("hyperscan")
+    except ImportError:
+        return None
+
+
+HYPERSCAN = _find_hyperscan()
+_FEWEST_ENDS = 256
+_BYTES_PER_END = 8
+"""More than one reported end in so many bytes: looking everywhere costs less than going from place to place."""
+_BLOCK_CHARS = 16_384
+"""Short texts are joined up to this length: a call for each would cost more than reading them."""
+_BETWEEN = "\n"
+"""Stands between joined texts; the database takes a line's edges for a text's, so nothing is lost at either."""
+
+Ends = dict[int, list[int]]
+"""Number of an expression → where its matches end, ascending."""
+
+
+class Database:
+    """Compiled expressions of one worker; never sent to another process."""
+
+    def __init__(self, triggers: Sequence[Trigger], engine: ModuleType) -> None:
+        """Compile; raises the engine's error when it cannot take one of the expressions."""
+        self._engine = engine
+        self._triggers = triggers
+        self._places = self._compiled(0)
+        self._presence: Any = None
+
+    def ends(self, texts: Sequence[str]) -> Iterator[Ends | None]:
+        """Yield for each text the ends in code points.
+
+        None: the text has a lone surrogate and so no bytes, or ends stand so dense in it that they do not help.
+        """
+        for block in _blocks(texts):
+            found = self._ends_of("\n".join(block))
+            if found is not None:
+                yield from _shared_out(found, block)
+            elif len(block) == 1:
+                yield None
+            else:
+                yield from (self._ends_of(text) for text in block)
+
+    def present(self, text: str) -> set[int]:
+        """Return the expressions that match at all; all of them where the text has no bytes."""
+        if self._presence is None:  # built at the first text that needs it
+            self._presence = self._compiled(int(self._engine.HS_FLAG_SINGLEMATCH))
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            return set(range(len(self._triggers)))
+        present: set[int] = set()
+        self._presence.scan(data, match_event_handler=lambda index, *_: present.add(index))
+        return present
+
+    def _ends_of(self, text: str) -> Ends | None:
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            return None
+        ends = self._byte_ends(data)
+        return _in_code_points(ends, data) if ends and len(data) != len(text) else ends
+
+    def _byte_ends(self, data: bytes) -> Ends | None:
+        ends: Ends = {}
+        left = _FEWEST_ENDS + len(data) // _BYTES_PER_END
+
+        def note(index: int, _start: int, end: int, _flags: int, _context: object) -> bool:
+            nonlocal left
+            left -= 1
+            ends.setdefault(index, []).append(end)
+            return left < 0
+
+        try:
+            self._places.scan(data, match_event_handler=note)
+        except self._engine.ScanTerminated:  # stopped by `note`
+            return None
+        return ends
+
+    def _compiled(self, extra_flags: int) -> Any:
+        engine = self._engine
+        flags = int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER | engine.HS_FLAG_MULTILINE) | extra_flags
+        database = engine.Database()
+        database.compile(
+            expressions=[trigger.expression.encode() for trigger in self._triggers],
+            ids=list(range(len(self._triggers))),
+            flags=[flags] * len(self._triggers),
+        )
+        return database
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield runs of texts that are short together; a long one is a run of its own."""
+    first = chars = 0
+    for index, text in enumerate(texts):
+        if index > first and chars + len(text) > _BLOCK_CHARS:
+            yield texts[first:index]
+            first, chars = index, 0
+        chars += len(text) + len(_BETWEEN)
+    if texts:
+        yield texts[first:]
+
+
+def _shared_out(ends: Ends, block: Sequence[str]) -> Iterator[Ends]:
+    """Give each text of a block its own ends; one behind the sign between two texts belongs to the first of them."""
+    if len(block) == 1:
+        yield ends
+        return
+    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in block[:-1])]
+    shares: dict[int, Ends] = {}
+    for index, places in ends.items():
+        for place in places:
+            owner = bisect_left(starts, place) - 1
+            shares.setdefault(owner, {}).setdefault(index, []).append(place - starts[owner])
+    nothing: Ends = {}
+    yield from (shares.get(owner, nothing) for owner in range(len(block)))
+
+
+def _in_code_points(ends: Ends, data: bytes) -> Ends:
+    """Turn byte offsets (on borders of characters) into code-point offsets, decoding the bytes once."""
+    places = sorted({end for some in ends.values() for end in some})
+    points: dict[int, int] = {}
+    before = count = 0
+    for place in places:
+        count += len(data[before:place].decode())
+        points[place] = count
+        before = place
+    return {index: [points[end] for end in some] for index, some in ends.items()}
