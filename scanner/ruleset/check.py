@@ -4,12 +4,25 @@ import re
 import time
 from collections.abc import Iterator
 
-from scanner.types.rule import Example, LicenceMatch, PatternMatch, Rule, Ruleset, SignalMatch
+from scanner.ruleset.recognizers import recognizer_faults
+from scanner.types.rule import (
+    DomainListMatch,
+    Example,
+    KeywordListMatch,
+    LicenceMatch,
+    PatternMatch,
+    PresidioMatch,
+    Rule,
+    Ruleset,
+    SignalMatch,
+)
 from scanner.validators.registry import VALIDATORS, validator_named
 
-_WORST_CHARACTERS = 100_000
-_MAX_PATTERN_S = 0.5
-"""An ordinary expression reads 100,000 characters in 3 to 30 ms; a superlinear one never arrives."""
+_WORST_CHARACTERS = 50_000
+_CAREFUL_BELOW = 1024
+"""Up to this length steps are small, so that even an exponential expression is caught before it hangs."""
+_MAX_PATTERN_S = 0.25
+"""An ordinary expression reads 50,000 characters in 2 to 15 ms; a superlinear one never arrives."""
 _MONOTONE = ("1", "a", "@", ".", "-", " ", ":", "a@", "1-", "1.", "a.", "１", "中", "\n")
 _SPOILER = "\x00!"
 """Ends every stress text: what makes an expression slow is having to give up at last."""
@@ -31,6 +44,11 @@ def _faults(rule: Rule, *, stress: bool) -> Iterator[str]:
             yield from faults
             if stress and not any(fault.startswith("match.pattern") for fault in faults):
                 yield from _slowness(rule, rule.match)
+        case PresidioMatch():
+            yield from recognizer_faults(rule.match)
+        case KeywordListMatch() | DomainListMatch():
+            if rule.words is None:
+                yield "match.file: the list was not read; load the rule from its folder"
         case SignalMatch(signal="robots", agents=()):
             yield "match.agents: names no agent, so the rule could never be met"
         case SignalMatch(signal="meta-robots" | "x-robots-tag" | "tdmrep", values=()):
@@ -81,13 +99,10 @@ def _stress(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _slow_at(expression: re.Pattern[str], unit: str) -> int | None:
-    """Return the length at which an expression takes too long on a repeated unit; None: it never does.
-
-    Lengths grow by steps small enough that even an exponential expression is caught before it hangs.
-    """
+    """Return the length at which an expression takes too long on a repeated unit; None: it never does."""
     length = 16
     while length < _WORST_CHARACTERS:
-        length = min(_WORST_CHARACTERS, length + max(2, length // 4 if length < 64 else length))  # noqa: PLR2004  # above it, doubling is safe
+        length = min(_WORST_CHARACTERS, length + max(2, length // 4) if length < _CAREFUL_BELOW else length * 4)
         text = (unit * (length // len(unit) + 1))[:length] + _SPOILER
         started = time.perf_counter()
         for _ in expression.finditer(text):

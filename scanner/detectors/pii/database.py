@@ -27,6 +27,9 @@ _BLOCK_CHARS = 16_384
 _BETWEEN = "\n"
 """Stands between joined texts; the database takes a line's edges for a text's, so nothing is lost at either."""
 
+_CONTINUATION_MASK, _CONTINUATION = 0xC0, 0x80
+"""RFC 3629 §3: bytes 10xxxxxx go on with a character."""
+
 Ends = dict[int, list[int]]
 """Number of an expression → where its matches end, ascending."""
 
@@ -131,12 +134,17 @@ def _shared_out(ends: Ends, block: Sequence[str]) -> Iterator[Ends]:
 
 
 def _in_code_points(ends: Ends, data: bytes) -> Ends:
-    """Turn byte offsets (on borders of characters) into code-point offsets, decoding the bytes once."""
-    places = sorted({end for some in ends.values() for end in some})
+    """Turn byte offsets into code-point offsets, decoding the bytes once.
+
+    Large expressions are approximated and may end inside a character; that counts as its end.
+    """
     points: dict[int, int] = {}
     before = count = 0
-    for place in places:
-        count += len(data[before:place].decode())
+    for place in sorted({end for some in ends.values() for end in some}):
+        border = place
+        while border < len(data) and data[border] & _CONTINUATION_MASK == _CONTINUATION:
+            border += 1
+        count += len(data[before:border].decode())
         points[place] = count
-        before = place
+        before = border
     return {index: [points[end] for end in some] for index, some in ends.items()}

@@ -4,20 +4,32 @@
 each letter of a text may begin a match. What stands far from that part is looked at by the expression itself.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Node = tuple[Any, Any]
 """Operation and argument, as `re._parser` has them."""
-_ENOUGH_BITS = 10.0
-_BITS_MOST = 24.0
-_LETTER_BITS, _DIGIT_BITS, _SIGN_BITS, _COMMON_SIGN_BITS, _BROAD_BITS = 4.0, 2.5, 10.0, 1.0, 0.4
-_COMMON_SIGNS = frozenset(map(ord, " .,-\n\t/()"))
-_MANY_LETTERS, _FEW_SIGNS, _LONG = 16, 4, 4
+_ENOUGH_BITS = 17.0
+"""Met about eight times in a megabyte of text."""
+_BITS_MOST = 40.0
+_LONG = 4
 _ASCII = 0x80
 _LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
 _DIGITS = frozenset(range(0x30, 0x3A))
+_SHARES = (
+    dict.fromkeys(range(0x61, 0x7B), 0.03)
+    | dict.fromkeys(range(0x41, 0x5B), 0.003)
+    | dict.fromkeys(_DIGITS, 0.003)
+    | dict.fromkeys(map(ord, " \n"), 0.1)
+    | dict.fromkeys(map(ord, ".,-"), 0.01)
+    | dict.fromkeys(map(ord, "\t/():'\"_="), 0.003)
+)
+"""About how often a character stands in text of the web."""
+_SHARE_OF_OTHERS = 0.0005
+_BITS_OF_WIDE_CLASS = 0.3
+_BITS_AGAIN = {"digit": 0.3, "letter": 3.5}
 _NO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _REFERENCES = frozenset({"GROUPREF", "GROUPREF_EXISTS"})
@@ -35,17 +47,42 @@ class Infix:
 
 
 def infix_of(nodes: Sequence[Node]) -> Infix:
-    """Return the part of a sequence to look for: from behind its last wide stretch up to the first one behind that.
+    """Return the part of a sequence to look for: the rarest run between its wide stretches that is rare enough.
 
-    A sequence without wide stretches, or without anything rare beside them, is returned as it is.
+    Where none is, runs are taken together with what lies between them; the whole sequence is what is left at last.
     """
-    wide = [index for index, node in enumerate(nodes) if _is_wide(node)]
-    bits = [_bits(node) for node in nodes]
-    for begin in (*(index + 1 for index in reversed(wide)), 0):
-        for end in (*(index for index in wide if index > begin), len(nodes)):
-            if sum(bits[begin:end]) >= _ENOUGH_BITS:
-                return Infix(tuple(nodes[begin:end]), begin, end < len(nodes))
+    borders = [-1, *(index for index, node in enumerate(nodes) if _is_wide(node)), len(nodes)]
+    for runs in range(1, len(borders)):
+        spans = [(first + 1, last) for first, last in zip(borders, borders[runs:], strict=False)]
+        begin, end = max(spans, key=lambda span: _bits_of_run(nodes[span[0] : span[1]]))
+        if _bits_of_run(nodes[begin:end]) >= _ENOUGH_BITS:
+            return Infix(tuple(nodes[begin:end]), begin, end < len(nodes))
     return Infix(tuple(nodes), 0, cut_behind=False)
+
+
+def is_rare(nodes: Sequence[Node]) -> bool:
+    """Tell whether looking for these nodes leads to few places."""
+    return _bits_of_run(nodes) >= _ENOUGH_BITS
+
+
+def begins_with_letter(nodes: Sequence[Node]) -> bool:
+    """Tell whether a match of these nodes can begin with an ASCII letter; True when it cannot be told."""
+    for node in nodes:
+        operation, argument = str(node[0]), node[1]
+        if operation == "BRANCH":
+            branches = [flat(list(branch)) for branch in argument[1]]
+            if any(branches):
+                return any(not branch or begins_with_letter(branch) for branch in branches)
+        elif operation in _REPEATS:
+            inner = flat(list(argument[2]))
+            if inner and begins_with_letter(inner):
+                return True
+            if inner and argument[0]:
+                return False
+        else:
+            signs = _signs(node) if operation in {"LITERAL", "RANGE", "IN"} else None
+            return signs is None or not signs.isdisjoint(_LETTERS)
+    return True
 
 
 def flat(nodes: Sequence[Node]) -> tuple[Node, ...] | None:
@@ -71,13 +108,21 @@ def _refers(node: Any) -> bool:
 
 
 def _is_wide(node: Node) -> bool:
-    """Tell whether a node lets many different letters through for a long or an open stretch."""
+    """Tell whether a node lets many different letters through for a long stretch."""
     operation, argument = str(node[0]), node[1]
     if operation not in _REPEATS:
         return operation in {"BRANCH", "SUBPATTERN"} and any(_is_wide(part) for part in _parts(node))
-    low, high, inner = argument
-    broad = any(_bits(part) <= _BROAD_BITS or _is_wide(part) for part in inner)
-    return broad and (high > _LONG or high != low)
+    return argument[1] > _LONG and any(_is_broad(part) or _is_wide(part) for part in argument[2])
+
+
+def _is_broad(node: Node) -> bool:
+    """Tell whether a node lets many different letters through."""
+    operation, argument = str(node[0]), node[1]
+    if operation in {"BRANCH", "SUBPATTERN"}:
+        return any(_is_broad(part) for part in _parts(node))
+    if operation in _REPEATS:
+        return any(_is_broad(part) for part in argument[2])
+    return operation in {"ANY", "NOT_LITERAL"} or (operation == "IN" and _first_bits(node) < 1)
 
 
 def _parts(node: Node) -> Iterator[Node]:
@@ -88,42 +133,68 @@ def _parts(node: Node) -> Iterator[Node]:
         yield from node[1][3]
 
 
-def _bits(node: Node) -> float:
-    """Return about how rare a node is in text: the more bits the rarer."""
+def _bits_of_run(nodes: Sequence[Node]) -> float:
+    """Return about how rare a run is in text: at 20 bits it is met once in a megabyte.
+
+    Characters of a kind come together: a digit stands behind another in every second case, a letter nearly always.
+    """
+    total, before = 0.0, ""
+    for node in nodes:
+        bits, before = _bits(node, before)
+        total += bits
+    return total
+
+
+def _bits(node: Node, before: str) -> tuple[float, str]:
+    """Return the bits of one node behind one of a kind, and the kind it ends with."""
     operation, argument = str(node[0]), node[1]
     if operation in _REPEATS:
-        return min(_BITS_MOST, float(argument[0]) * sum(_bits(part) for part in argument[2]))
+        low = int(argument[0])
+        if low == 0:
+            return 0.0, before
+        once, twice = _bits_of_run(argument[2]), _bits_of_run([*argument[2], *argument[2]])
+        return min(_BITS_MOST, once + (low - 1) * (twice - once)), ""
     if operation == "BRANCH":
-        return min(sum(_bits(part) for part in branch) for branch in argument[1])
+        return -math.log2(min(1.0, sum(2.0 ** -_bits_of_run(branch) for branch in argument[1]))), ""
     if operation == "SUBPATTERN":
-        return sum(_bits(part) for part in argument[3])
+        return _bits_of_run(argument[3]), ""
     if operation in {"LITERAL", "RANGE", "IN"}:
-        return _bits_of_class(_signs(node))
-    return _BROAD_BITS if operation in {"ANY", "NOT_LITERAL"} else 0.0
+        kind = _kind_of(_signs(node))
+        again = _BITS_AGAIN.get(kind, 0.0)
+        first = _first_bits(node)
+        return (min(again, first) if kind == before and again else first), kind
+    return 0.0, ""
 
 
-def _bits_of_class(signs: frozenset[int] | None) -> float:
-    if signs is None or len(signs & _LETTERS) >= _MANY_LETTERS:
-        return _BROAD_BITS
-    if signs & _COMMON_SIGNS:
-        return _COMMON_SIGN_BITS
-    if signs & _LETTERS:
-        return _LETTER_BITS if len(signs & _LETTERS) <= _FEW_SIGNS else _COMMON_SIGN_BITS
-    if signs & _DIGITS:
-        return _DIGIT_BITS
-    return _SIGN_BITS if len(signs) <= _FEW_SIGNS else _COMMON_SIGN_BITS
+def _first_bits(node: Node) -> float:
+    """Return the bits of one character; 0 for what is no class."""
+    if str(node[0]) not in {"LITERAL", "RANGE", "IN"}:
+        return 0.0
+    signs = _signs(node)
+    if signs is None:
+        return _BITS_OF_WIDE_CLASS
+    return -math.log2(min(1.0, sum(_SHARES.get(sign, _SHARE_OF_OTHERS) for sign in signs)))
+
+
+def _kind_of(signs: frozenset[int] | None) -> str:
+    if signs and signs <= _DIGITS:
+        return "digit"
+    return "letter" if signs and signs <= _LETTERS else ""
 
 
 def _signs(node: Node) -> frozenset[int] | None:
-    """Return the ASCII characters of a class; None: a class that names what it does not hold, or letters by kind."""
+    """Return the characters of a class; None: hundreds, such as all ideographs, or all but some."""
     operation, argument = str(node[0]), node[1]
     if operation == "LITERAL":
         return frozenset({argument})
     if operation == "RANGE":
-        return frozenset(range(argument[0], min(argument[1], _ASCII) + 1))
+        return frozenset(range(argument[0], argument[1] + 1)) if argument[1] - argument[0] < _ASCII else None
     signs: set[int] = set()
     for inner in argument:
         if str(inner[0]) not in {"LITERAL", "RANGE"}:
             return None
-        signs |= _signs(inner) or frozenset()
+        found = _signs(inner)
+        if found is None:
+            return None
+        signs |= found
     return frozenset(signs)

@@ -1,12 +1,12 @@
 """Documents → findings of pattern and phone rules."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
 from scanner.detectors.pii.database import HYPERSCAN
 from scanner.detectors.pii.pattern import pattern_look
 from scanner.detectors.pii.phone import phone_looks
-from scanner.detectors.pii.prefilter import Prefilter, Stretch, Stretches
+from scanner.detectors.pii.prefilter import Prefilter, Stretches
 from scanner.detectors.pii.sighting import Look, Sighting, settle
 from scanner.types.document import Document
 from scanner.types.finding import Finding
@@ -22,15 +22,13 @@ class StructuredDetector:
 
     def __init__(self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN) -> None:
         """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
-        self._looks = tuple(look for rule in rules for look in _looks(rule, key))
-        self._prefilter = Prefilter(
-            [look.expression for look in self._looks], [look.gate for look in self._looks], engine
-        )
+        self.looks = _looks(rules, key)
+        self.prefilter = Prefilter([look.expression for look in self.looks], [look.gate for look in self.looks], engine)
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""
         places = [(document, field) for document in batch for field in document.fields]
-        wanted = self._prefilter.stretches([field.text for _, field in places])
+        wanted = self.prefilter.stretches([field.text for _, field in places])
         for (document, field), stretches in zip(places, wanted, strict=True):
             for sighting in settle(self._sightings(field.text, document, stretches)) if stretches else ():
                 yield Finding(
@@ -45,33 +43,26 @@ class StructuredDetector:
 
     def _sightings(self, text: str, document: Document, wanted: dict[int, Stretches]) -> Iterator[Sighting]:
         for index, stretches in wanted.items():
-            look = self._looks[index]
-            position = 0
-            for stretch in stretches:
-                position = yield from _confirmed(look, text, document, stretch, position)
+            yield from confirmed_in(self.looks[index], text, document, stretches)
 
 
-def _looks(rule: Rule, key: bytes) -> tuple[Look, ...]:
-    match = rule.match
-    if isinstance(match, PatternMatch):
-        return (pattern_look(rule, match, key),)
-    if isinstance(match, PhoneMatch):
-        return phone_looks(rule, match, key)
-    return ()
+def _looks(rules: Sequence[Rule], key: bytes) -> tuple[Look, ...]:
+    patterns = (pattern_look(rule, rule.match, key) for rule in rules if isinstance(rule.match, PatternMatch))
+    return (*patterns, *phone_looks([rule for rule in rules if isinstance(rule.match, PhoneMatch)], key))
 
 
-def _confirmed(
-    look: Look, text: str, document: Document, stretch: Stretch, position: int
-) -> Generator[Sighting, None, int]:
-    """Yield confirmed matches from left to right; return where the next search begins.
+def confirmed_in(look: Look, text: str, document: Document, stretches: Stretches) -> Iterator[Sighting]:
+    """Yield what one look confirms in the stretches of a text, from left to right.
 
     Behind a confirmed match the search goes on where the finding ends; behind a refused one at the next character, so
     that a wrong candidate, or the end of one, cannot swallow the beginning of a right one.
     """
-    position = max(position, stretch.start)
-    while (match := look.expression.search(text, position, stretch.limit)) and match.start() < stretch.end:
-        sighting = look.confirm(match, document)
-        if sighting is not None:
-            yield sighting
-        position = max(match.start() + 1, sighting.end if sighting is not None else 0)
-    return position
+    position = 0
+    search, confirm = look.expression.search, look.confirm
+    for stretch in stretches:
+        position = max(position, stretch.start)
+        while (match := search(text, position, stretch.limit)) and match.start() < stretch.end:
+            sighting = confirm(match, document)
+            if sighting is not None:
+                yield sighting
+            position = max(match.start() + 1, sighting.end if sighting is not None else 0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.detectors.pii.infix import Infix, flat, infix_of
+from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_rare
 
 _PARSER: Any = importlib.import_module("re._parser")
 _WIDEST = 4096
@@ -51,6 +51,10 @@ class Superset:
     """Characters of a match that can lie in front of a reported end; only of use where there is a bound."""
     reach: int
     """Characters behind a match that its look-aheads may ask for."""
+    is_rare: bool
+    """True: a database meets the expression seldom in text."""
+    may_begin_with_letter: bool
+    """False: no match begins with an ASCII letter."""
 
 
 @dataclass(slots=True)
@@ -73,13 +77,21 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
         raise UntranslatableError("it can match nothing at all")
     guards = _guards(nodes, expression.flags)
     parts = _parts_worth_looking_for(nodes)
+    opened = flat(nodes)
     if parts is None:
         looked_for, before = guards[0] + whole + guards[1], high
     else:
         translated = [_guarded(part, guards, expression.flags, walk) for part in parts]
         looked_for, before = "|".join(text for text, _ in translated), max(width for _, width in translated)
     bounded = high <= _WIDEST and walk.reach <= _WIDEST
-    return Superset(looked_for, high if bounded else None, min(before, _WIDEST), walk.reach)
+    return Superset(
+        looked_for,
+        high if bounded else None,
+        min(before, _WIDEST),
+        walk.reach,
+        is_rare=parts is not None and all(is_rare(infix.nodes) for _, infix in parts),
+        may_begin_with_letter=opened is None or begins_with_letter(opened),
+    )
 
 
 _Part = tuple[tuple[Any, ...], Infix]

@@ -43,7 +43,7 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
             superset = superset_of(expression)
         except UntranslatableError:
             continue
-        gate = gates[look] if gates else None
+        gate = gates[look] if gates and not superset.is_rare else None
         for trigger, target in _of_words(look, superset, gate) if gate else _of_itself(look, superset):
             targets.setdefault(trigger, []).append(target)
     return [Trigger(expression, tuple(served)) for expression, served in targets.items()]
@@ -56,12 +56,23 @@ def _of_itself(look: int, superset: Superset) -> Iterator[tuple[str, Target]]:
 
 
 def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str, Target]]:
-    """Place a match behind the end of a word by the gate's distance at most, or so far in front of it."""
+    """Place a match behind the end of a word by the gate's distance at most, or so far in front of it.
+
+    A letter or digit in front of the word would be part of another word. One behind it may belong to the match, unless
+    no match begins with a letter; the sign that is consumed there makes the end one later.
+    """
     width = superset.max_width
     for word in gate.least_words():
-        expression = superset_of(re.compile(any_case(word))).expression
+        expression = _standing_alone(word, glued_letters=superset.may_begin_with_letter)
         if width is None:
             yield expression, Target(look, 0, 0, None)
         else:
-            before = gate.longest + gate.chars + width + 1
-            yield expression, Target(look, before, gate.chars + 1, width + superset.reach)
+            reach = gate.longest + gate.chars + width + 2
+            yield expression, Target(look, reach, gate.chars + 1, width + superset.reach)
+
+
+def _standing_alone(word: str, *, glued_letters: bool) -> str:
+    """Translate a word, with the edges that no match can stand in the way of."""
+    before = "(?:^|[^0-9A-Za-z])" if word[0].isascii() and word[0].isalnum() else ""
+    behind = "(?:$|[^A-Za-z])" if word[-1].isascii() and word[-1].isalpha() and not glued_letters else ""
+    return before + superset_of(re.compile(any_case(word))).expression + behind
