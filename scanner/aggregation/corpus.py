@@ -10,6 +10,7 @@ from scanner.types.report import (
     CORPUS_SCHEMA,
     CorpusReport,
     DuplicateClusters,
+    ListPin,
     ShardReport,
     ShardSummary,
     Totals,
@@ -44,13 +45,21 @@ def merge(reports: Iterable[CorpusReport]) -> CorpusReport:
     """
     shards: dict[str, ShardSummary] = {}
     rulesets: set[str] = set()
-    totals = sum_totals(_checked(reports, shards, rulesets))
+    lists: dict[str, ListPin] = {}
+    totals = sum_totals(_checked(reports, shards, rulesets, lists))
     if not rulesets:
         raise MergeError("no report to merge")
-    return CorpusReport(CORPUS_SCHEMA, rulesets.pop(), dict(sorted(shards.items())), totals, None)
+    return CorpusReport(
+        CORPUS_SCHEMA, rulesets.pop(), dict(sorted(shards.items())), totals, None, dict(sorted(lists.items()))
+    )
 
 
-def _checked(reports: Iterable[CorpusReport], shards: dict[str, ShardSummary], rulesets: set[str]) -> Iterator[Totals]:
+def _checked(
+    reports: Iterable[CorpusReport],
+    shards: dict[str, ShardSummary],
+    rulesets: set[str],
+    lists: dict[str, ListPin],
+) -> Iterator[Totals]:
     for report in reports:
         rulesets.add(report.ruleset)
         if len(rulesets) > 1:
@@ -61,9 +70,15 @@ def _checked(reports: Iterable[CorpusReport], shards: dict[str, ShardSummary], r
         if twice:
             raise MergeError(f"shard {min(twice)} is in two of the reports")
         shards.update(report.shards)
+        lists.update(report.lists)  # one ruleset has one content of each list
         yield report.totals
 
 
 def with_duplicates(report: CorpusReport, duplicates: DuplicateClusters) -> CorpusReport:
     """Return the report with the clusters of the whole corpus."""
     return replace(report, duplicates=duplicates)
+
+
+def with_lists(report: CorpusReport, lists: Mapping[str, ListPin]) -> CorpusReport:
+    """Return the report with what its rules' lists are."""
+    return replace(report, lists=dict(lists))

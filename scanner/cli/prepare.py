@@ -18,6 +18,7 @@ from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.policy.load import check_policy, load_policy
 from scanner.ruleset.check import check_rules
+from scanner.ruleset.lists import pins_of
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.sources.options import ReadOptions
 from scanner.types.document import Shard
@@ -93,6 +94,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         options=options,
         libraries={name: _version(name) for name in _PINNED} | {"unicode": unicodedata.unidata_version},
         tag_key_id=key_id(plan.detector_options.tag_key),
+        lists=pins_of(plan.ruleset.rules),
     )
     return Terms(policy, digest, lock)
 

@@ -4,8 +4,8 @@ import os
 import platform
 import signal
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ from scanner.cli.words import Words
 from scanner.errors import UsageError
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
+from scanner.types.report import ListPin
 
 CONTEXT = {"auto_envvar_prefix": ENVIRONMENT_PREFIX}
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
@@ -130,7 +131,7 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
         return EXIT_CODES[Outcome.INCOMPLETE]
     finally:
         watch.close()
-    write_whole(out / "run.json", _envelope(words, started, jobs))
+    write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
     if not words.quiet:
         with reader_may_leave():
             show_closing(Console(), finished.corpus, finished.verdict, plan.ruleset, out)
@@ -162,7 +163,7 @@ def _tag_key(path: Path | None) -> bytes:
     return key or one_time_key()
 
 
-def _envelope(words: Words, started: datetime, jobs: int) -> bytes:
+def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:
     """Return what is true of this run only, and so stands in no hashed body."""
     finished = datetime.now(UTC)
     content: dict[str, Any] = {
@@ -174,5 +175,13 @@ def _envelope(words: Words, started: datetime, jobs: int) -> bytes:
         "paths": list(words.paths),
         "python": platform.python_version(),
         "platform": platform.platform(),
+        "lists": {
+            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)} for rule, pin in lists.items()
+        },
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _age_days(updated: str | None, now: datetime) -> int | None:
+    """Return how many days ago a list was updated, as its head says; None: it says nothing."""
+    return None if updated is None else (now.date() - date.fromisoformat(updated)).days

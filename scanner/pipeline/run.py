@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.aggregation.corpus import corpus_of, merge, with_duplicates
+from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
 from scanner.pipeline.plan import ScanPlan
@@ -13,6 +13,7 @@ from scanner.pipeline.resolve import Duplicates, build_site_store, find_duplicat
 from scanner.policy.judge import judge
 from scanner.reports.codec import shard_report_from, to_json
 from scanner.reports.markdown import render_summary
+from scanner.ruleset.lists import pins_of
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Policy, Verdict
@@ -107,7 +108,8 @@ def shard_reports(layout: Layout, shard_ids: Iterable[str]) -> Iterator[ShardRep
 def _merged(plan: ScanPlan, done: Sequence[str], duplicates: Duplicates | None) -> CorpusReport:
     severities: Mapping[str, Severity] = {rule.id: rule.severity for rule in plan.ruleset.rules}
     reports = shard_reports(Layout(plan.out), done)
-    corpus = merge(corpus_of(report, severities) for report in reports)
+    merged = merge(corpus_of(report, severities) for report in reports)
+    corpus = with_lists(merged, pins_of(plan.ruleset.rules))
     return corpus if duplicates is None else with_duplicates(corpus, duplicates.summary)
 
 

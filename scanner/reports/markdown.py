@@ -197,5 +197,14 @@ def _pins(corpus: CorpusReport, verdict: Verdict) -> str:
         "## What this rests on\n\n"
         f"Ruleset `{corpus.ruleset}`, policy `{verdict.policy_digest}`, `corpus.json` `{verdict.report_digest}`. "
         "A count is what these rules met in what was read: evidence, not proof of absence. "
-        "Places are in `findings/`; the text found there is in no file of this run.\n"
+        "Places are in `findings/`; the text found there is in no file of this run.\n" + _lists(corpus)
     )
+
+
+def _lists(corpus: CorpusReport) -> str:
+    """Return size and date of the lists; their age is no part of it, since this text holds no clock."""
+    rows = [
+        (rule_id, f"{pin.entries:,}", pin.updated or "undated", f"`{pin.sha256}`")
+        for rule_id, pin in sorted(corpus.lists.items())
+    ]
+    return "\nLists of words and domains:\n\n" + table(("Rule", "Entries", "Updated", "SHA-256"), rows) if rows else ""

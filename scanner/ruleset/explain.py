@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from scanner.types.rule import (
+    DomainListMatch,
     DuplicateMatch,
     EntityMatch,
     Example,
+    KeywordListMatch,
     LicenceMatch,
     PatternMatch,
     PhoneMatch,
+    PresidioMatch,
     Rule,
     SignalMatch,
 )
@@ -57,20 +60,30 @@ def explain(rule: Rule) -> str:
 def _looks_for(rule: Rule) -> list[str]:
     match rule.match:
         case PatternMatch():
-            return _pattern_lines(rule.match)
+            lines = _pattern_lines(rule.match)
         case PhoneMatch(numbers=numbers):
-            return [f"Telephone numbers in {numbers} form that libphonenumber's numbering plans accept."]
+            lines = [f"Telephone numbers in {numbers} form that libphonenumber's numbering plans accept."]
         case EntityMatch(entity=entity):
-            return [
+            lines = [
                 f"Names of kind {entity} that the spaCy pipeline named with `--ner-model` finds.",
                 "Without one the report says that names were not looked for.",
             ]
+        case PresidioMatch():
+            lines = _presidio_lines(rule.match)
+        case KeywordListMatch():
+            lines = _keyword_lines(rule, rule.match)
+        case DomainListMatch(file=file):
+            lines = [
+                f"Documents of the {_entries(rule)} domains of `{file}` and of their sub-domains,",
+                "and places in their text where such a domain is written.",
+            ]
         case SignalMatch():
-            return _signal_lines(rule.match)
+            lines = _signal_lines(rule.match)
         case LicenceMatch(classes=classes):
-            return [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
+            lines = [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
         case DuplicateMatch(min_similarity=similarity):
-            return [f"Documents whose token 5-grams have an estimated Jaccard similarity of {similarity:g} or more."]
+            lines = [f"Documents whose token 5-grams have an estimated Jaccard similarity of {similarity:g} or more."]
+    return lines
 
 
 def _pattern_lines(match: PatternMatch) -> list[str]:
@@ -81,6 +94,23 @@ def _pattern_lines(match: PatternMatch) -> list[str]:
         words = ", ".join(f"`{word}`" for word in match.context)
         lines += ["", f"One of these must stand within {match.context_chars} characters: {words}."]
     return lines
+
+
+def _presidio_lines(match: PresidioMatch) -> list[str]:
+    return [
+        f"What presidio-analyzer's `{match.recognizer}` finds with a score of {match.min_score:g} or more;",
+        f"the score is the confidence. Words nearby are found with spaCy's tokenizer for `{match.language}`.",
+    ]
+
+
+def _keyword_lines(rule: Rule, match: KeywordListMatch) -> list[str]:
+    case = "in any case" if match.case == "ignore" else "in the same case"
+    where = "as whole words" if match.whole_words else "also inside longer words"
+    return [f"The {_entries(rule)} words and phrases of `{match.file}`, {case}, {where}."]
+
+
+def _entries(rule: Rule) -> str:
+    return f"{len(rule.words.entries):,}" if rule.words else "listed"
 
 
 def _signal_lines(match: SignalMatch) -> list[str]:

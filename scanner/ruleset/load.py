@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import scanner
 from scanner.errors import RuleError
+from scanner.ruleset.lists import ListMatch, list_path, with_words
 from scanner.ruleset.yaml import parse_yaml
 from scanner.types.rule import Rule, RuleFile, Ruleset
 
@@ -36,8 +37,15 @@ def load_rules(folders: Sequence[Path]) -> Ruleset:
             faults.append(f"{folder}: not a folder of rule files")
             continue
         paths = sorted(_files_below(folder))
+        named: set[Path] = set()
         for path in paths:
-            _load_into(rules, folder, path, faults)
+            if path.suffix == ".yaml":
+                _load_into(rules, folder, path, faults, named)
+        faults.extend(
+            f"{path}: not a rule, and no rule names it as its list; rule files end in .yaml"
+            for path in paths
+            if path.suffix != ".yaml" and path.resolve() not in named
+        )
         if not any(path.suffix == ".yaml" for path in paths):
             faults.append(f"{folder}: holds no rule file (*.yaml); an empty ruleset would pass everything")
     if faults:
@@ -55,25 +63,29 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _load_into(rules: dict[str, Rule], folder: Path, path: Path, faults: list[str]) -> None:
+def _load_into(rules: dict[str, Rule], folder: Path, path: Path, faults: list[str], named: set[Path]) -> None:
+    """Load a rule file and the list it names; `named` is told of the list, which is then no stray file."""
     rule_id = ".".join(path.relative_to(folder).with_suffix("").parts)
-    if path.suffix != ".yaml":
-        faults.append(f"{path}: not a rule; rule files end in .yaml")
-    elif rule_id in rules:
+    if rule_id in rules:
         faults.append(f"{path}: rule id {rule_id} is given twice")
-    elif path.exists() and not path.is_file():
+        return
+    if path.exists() and not path.is_file():
         faults.append(f"{path}: not a regular file")
-    else:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            faults.append(f"{path}: cannot be read: {reason}")
-            return
-        rule, found = parse_rule(rule_id, text)
-        faults.extend(f"{path}: {fault}" for fault in found)
-        if rule is not None:
-            rules[rule_id] = rule
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        faults.append(f"{path}: cannot be read: {reason}")
+        return
+    rule, found = parse_rule(rule_id, text)
+    if rule is not None:
+        if isinstance(rule.match, ListMatch):
+            named.add(list_path(rule.match, path.parent).resolve())
+        rule, found = with_words(rule, path.parent)
+    faults.extend(f"{path}: {fault}" for fault in found)
+    if rule is not None:
+        rules[rule_id] = rule
 
 
 def parse_rule(rule_id: str, text: str) -> tuple[Rule | None, tuple[str, ...]]:
@@ -99,11 +111,12 @@ def _fault(error: Any) -> str:
 
 
 def digest_of(rules: Sequence[Rule]) -> str:
-    """Return SHA-256 over ids and canonical content of the rules, in the order given."""
+    """Return SHA-256 over ids and canonical content of the rules and their lists, in the order given."""
     digest = hashlib.sha256()
     for rule in rules:
         content = _ADAPTER.dump_python(rule.file, mode="json")
-        digest.update(orjson.dumps([rule.id, content], option=orjson.OPT_SORT_KEYS) + b"\n")
+        words = [] if rule.words is None else [rule.words.sha256]
+        digest.update(orjson.dumps([rule.id, content, *words], option=orjson.OPT_SORT_KEYS) + b"\n")
     return digest.hexdigest()
 
 

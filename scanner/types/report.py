@@ -1,6 +1,6 @@
 """What was measured: per shard, and merged over a corpus. JSON Schemas under `docs/formats/` come from here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from scanner.types.document import Compression, Format
@@ -152,6 +152,18 @@ class DuplicateClusters:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPin:
+    """Which list of words or domains a rule looked for."""
+
+    entries: int
+    """Words or domains that are different."""
+    sha256: str
+    """Of the file's bytes, lower-case hex."""
+    updated: str | None
+    """Date that the file's head says; None: undated."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusReport:
     """Shard reports merged; `shards` names each exactly once."""
 
@@ -161,3 +173,5 @@ class CorpusReport:
     totals: Totals
     duplicates: DuplicateClusters | None
     """None while shards are merged; set once the whole corpus was compared."""
+    lists: dict[str, ListPin] = field(default_factory=dict)
+    """Rule id → its list, for rules that have one."""

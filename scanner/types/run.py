@@ -1,11 +1,11 @@
 """How a run is driven and pinned: engines, outcomes of shards, the lock and the manifest."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
 from scanner.types.document import FailReason, Shard
-from scanner.types.report import ShardStatus
+from scanner.types.report import ListPin, ShardStatus
 
 LOCK_SCHEMA: Final = "corpus-scanner/lock/v1"
 MANIFEST_SCHEMA: Final = "corpus-scanner/manifest/v1"
@@ -49,6 +49,8 @@ class Lock:
     """Package → version, of those whose version can change a finding."""
     tag_key_id: str
     """Tells whether two runs used the same key for value tags; does not give the key away."""
+    lists: dict[str, ListPin] = field(default_factory=dict)
+    """Rule id → its list of words or domains, for rules that have one; its content counts for `ruleset`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,22 @@ def is_resident_id(text: str) -> bool:
     number = alphanumerics_of(text)
     if len(number) != 18 or not number[:17].isdigit() or number[:2] not in _PROVINCES:  # noqa: PLR2004  # GB 11643 §4.1
         return False
+    return is_identity_check(number) and is_date(number[6:14])
+
+
+def is_province(code: str) -> bool:
+    """Tell whether two digits are a province of GB/T 2260 or one of the three residence permits."""
+    return code in _PROVINCES
+
+
+def is_identity_check(number: str) -> bool:
+    """Tell whether the last of eighteen characters, seventeen of them digits, fits: GB 11643-1999 §4.2.4, MOD 11-2."""
     total = sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False))
-    return _ID_CHECK[total % 11] == number[17] and _is_date(number[6:14])
+    return _ID_CHECK[total % 11] == number[17]
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether eight ASCII digits are a day, YYYYMMDD, of the years 1900 to 2100."""
     year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return False
@@ -62,11 +73,11 @@ def is_social_credit_code(text: str) -> bool:
     if not _CODE_SHAPE.fullmatch(code):
         return False
     total = sum(_CODE_ALPHABET.index(sign) * weight for sign, weight in zip(code, _CODE_WEIGHTS, strict=False))
-    return _CODE_ALPHABET[-total % 31] == code[17] and _is_organisation_code(code[8:17])
+    return _CODE_ALPHABET[-total % 31] == code[17] and is_organisation_check(code[8:17])
 
 
-def _is_organisation_code(code: str) -> bool:
-    """GB 11714-1997: eight characters weighted, MOD 11, check 10 written as X, 11 as 0."""
+def is_organisation_check(code: str) -> bool:
+    """Tell whether nine letters and digits fit GB 11714-1997: eight weighted, MOD 11, check 10 written X, 11 as 0."""
     total = sum(
         _ORGANISATION_ALPHABET.index(sign) * weight for sign, weight in zip(code, _ORGANISATION_WEIGHTS, strict=False)
     )

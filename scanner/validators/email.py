@@ -6,6 +6,8 @@ _RESERVED_LAST = frozenset({"test", "example", "invalid", "localhost", "local", 
 """RFC 2606 §2, RFC 6761 §6, RFC 6762 §3: names that never lead to a mailbox on the public net."""
 _RESERVED_DOMAINS = frozenset({"example.com", "example.net", "example.org", "example.edu"})
 """RFC 2606 §3, and example.edu that Educause keeps for the same purpose."""
+_EXAMPLE_LAST = frozenset({"test", "example", "invalid"})
+"""RFC 2606 §2, for manuals and tests."""
 _PLACEHOLDERS = frozenset(
     (
         *("domain.com", "domain.tld", "yourdomain.com", "your-domain.com", "mydomain.com", "somedomain.com"),
@@ -40,6 +42,15 @@ def is_email(text: str) -> bool:
     if not _is_local_part(local) or not all(_is_label(label) for label in labels):
         return False
     return _is_top_level(labels[-1]) and not _is_reserved(labels, domain)
+
+
+def is_example_email(text: str) -> bool:
+    """Tell whether the text is an address at a name kept for examples: RFC 2606 §2 and §3, example.edu."""
+    local, _, domain = fold_width(text).rpartition("@")
+    labels = domain.lower().split(".")
+    if not _is_local_part(local) or not all(_is_label(label) for label in labels):
+        return False
+    return labels[-1] in _EXAMPLE_LAST or ".".join(labels[-2:]) in _RESERVED_DOMAINS
 
 
 def _is_local_part(local: str) -> bool:

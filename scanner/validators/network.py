@@ -15,6 +15,16 @@ _RESOLVERS = frozenset(
 """Open name servers that everybody writes down; they lead to no person."""
 _DOCUMENTATION_6 = ipaddress.ip_network("3fff::/20")
 """RFC 9637; not yet in every Python's `ipaddress`."""
+_DOCUMENTATION = (
+    *map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")),
+    ipaddress.ip_network("2001:db8::/32"),
+    _DOCUMENTATION_6,
+)
+"""RFC 5737, RFC 3849, RFC 9637: addresses kept for manuals."""
+_PRIVATE_4 = tuple(
+    map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"))
+)
+"""RFC 1918 §3, RFC 6598 (carriers' shared addresses), RFC 3927 (link-local)."""
 _GLOBAL_UNICAST_6 = ipaddress.ip_network("2000::/3")
 """RFC 4291 §2.4 with IANA's registry: all public IPv6 addresses in use come from here."""
 _VERSION_LIKE_BELOW = 20
@@ -53,3 +63,24 @@ def is_public_ipv6(text: str) -> bool:
     if address not in _GLOBAL_UNICAST_6 or address in _DOCUMENTATION_6 or not address.is_global:
         return False
     return str(address) not in _RESOLVERS and int(address) & 0xFFFF_FFFF_FFFF_FFFF != 0
+
+
+def is_private_ipv4(text: str) -> bool:
+    """Tell whether the text is the address of a host inside a private network (RFC 1918 §3, RFC 6598, RFC 3927).
+
+    Addresses that end in 0 or 255 name a whole network and are refused.
+    """
+    try:
+        address = ipaddress.IPv4Address(fold_width(text))
+    except ValueError:
+        return False
+    return address.packed[3] not in {0, 255} and any(address in network for network in _PRIVATE_4)
+
+
+def is_documentation_address(text: str) -> bool:
+    """Tell whether the text is an address kept for documentation: RFC 5737, RFC 3849, RFC 9637."""
+    try:
+        address = ipaddress.ip_address(fold_width(text))
+    except ValueError:
+        return False
+    return any(address in network for network in _DOCUMENTATION)

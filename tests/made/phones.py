@@ -1,6 +1,6 @@
 from random import Random
 
-from shape import Made
+from made.shape import Made
 
 
 def _digits(random: Random, count: int) -> str:
@@ -32,7 +32,9 @@ def _hotline(random: Random) -> str:
 
 def _fictional(random: Random) -> str:
     last = _digits(random, 2)
-    return random.choice([f"+1 202 555 01{last}", f"+44 20 7946 0{last}0", f"+44 7700 9001{last}", f"+61 491 570 1{last}"])
+    return random.choice(
+        [f"+1 202 555 01{last}", f"+44 20 7946 0{last}0", f"+44 7700 9001{last}", f"+61 491 570 1{last}"]
+    )
 
 
 MADE: tuple[Made, ...] = (

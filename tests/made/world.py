@@ -60,15 +60,26 @@ def _south_african(random: Random) -> str:
 
 def _egyptian(random: Random) -> str:
     born = day(random, 1950, 2009)
-    return ("2" if born.year < 2000 else "3") + f"{born:%y%m%d}" + random.choice(("01", "02", "12", "21")) + digits(random, 5)
+    return (
+        ("2" if born.year < 2000 else "3")
+        + f"{born:%y%m%d}"
+        + random.choice(("01", "02", "12", "21"))
+        + digits(random, 5)
+    )
 
 
 _OCEANIA: tuple[Made, ...] = (
-    Made("pii.au.tfn", _tfn, ("My TFN is {}.", "Tax file number: {}", "TFN {} was quoted", "澳大利亚税号TFN{}，已核实")),
+    Made(
+        "pii.au.tfn", _tfn, ("My TFN is {}.", "Tax file number: {}", "TFN {} was quoted", "澳大利亚税号TFN{}，已核实")
+    ),
     Made("pii.au.medicare", _medicare, ("Medicare card {}", "Medicare no: {}", "澳洲Medicare卡号{}，已核实")),
     Made("pii.au.abn", _abn, ("ABN {}", "A.B.N. {}", "Australian Business Number: {}", "澳大利亚商业号码ABN{}")),
     Made("pii.au.acn", _acn, ("ACN {}", "A.C.N. {}", "Australian company number: {}", "澳大利亚公司号ACN{}")),
-    Made("pii.nz.ird", _ird, ("IRD number {}", "IRD No. {}", "My Inland Revenue number is {}.", "新西兰税号IRD{}，已核实")),
+    Made(
+        "pii.nz.ird",
+        _ird,
+        ("IRD number {}", "IRD No. {}", "My Inland Revenue number is {}.", "新西兰税号IRD{}，已核实"),
+    ),
     Made("pii.nz.nhi", _nhi, ("NHI: {}", "NHI number {} admitted", "新西兰国民健康号NHI{}，已登记")),
 )
 

@@ -7,12 +7,22 @@ _UNITED_STATES: tuple[Made, ...] = (
     Made(
         "pii.us.itin",
         make.itin,
-        ("His ITIN is {}.", "ITIN: {}", "Enter your individual taxpayer identification number {} here", "美国ITIN号码{}，已核实"),
+        (
+            "His ITIN is {}.",
+            "ITIN: {}",
+            "Enter your individual taxpayer identification number {} here",
+            "美国ITIN号码{}，已核实",
+        ),
+        breakable=False,
     ),
     Made(
         "pii.us.atin",
         make.atin,
-        ("The child's ATIN: {}", "adoption taxpayer identification number {} expires soon", "美国收养纳税人识别号{}已收到"),
+        (
+            "The child's ATIN: {}",
+            "adoption taxpayer identification number {} expires soon",
+            "美国收养纳税人识别号{}已收到",
+        ),
     ),
     Made(
         "pii.us.ptin",
@@ -23,7 +33,12 @@ _UNITED_STATES: tuple[Made, ...] = (
     Made(
         "pii.us.ein",
         make.ein,
-        ("Our EIN is {}.", "Federal tax ID (EIN): {}", "employer identification number {}", "美国公司雇主识别号{}，已核实"),
+        (
+            "Our EIN is {}.",
+            "Federal tax ID (EIN): {}",
+            "employer identification number {}",
+            "美国公司雇主识别号{}，已核实",
+        ),
     ),
     Made(
         "pii.us.npi",
@@ -38,7 +53,12 @@ _UNITED_STATES: tuple[Made, ...] = (
     Made(
         "pii.us.mbi",
         make.mbi,
-        ("Her Medicare number is {}.", "MBI: {}", "Medicare beneficiary identifier {}", "美国联邦医疗保险号码{}，请保密"),
+        (
+            "Her Medicare number is {}.",
+            "MBI: {}",
+            "Medicare beneficiary identifier {}",
+            "美国联邦医疗保险号码{}，请保密",
+        ),
     ),
     Made(
         "pii.us.aba-routing",
@@ -72,12 +92,21 @@ _CANADA: tuple[Made, ...] = (
 )
 
 _BRAZIL: tuple[Made, ...] = (
-    Made("pii.br.cpf", make.cpf, ("CPF: {}", "portador do CPF nº {}, residente", "His CPF is {}.", "巴西CPF号码{}，已核实")),
+    Made(
+        "pii.br.cpf",
+        make.cpf,
+        ("CPF: {}", "portador do CPF nº {}, residente", "His CPF is {}.", "巴西CPF号码{}，已核实"),
+    ),
     Made("pii.br.cnpj", make.cnpj, ("CNPJ: {}", "empresa inscrita no CNPJ sob o nº {}", "巴西公司税号CNPJ{}")),
     Made(
         "pii.br.cnh",
         make.cnh,
-        ("CNH nº {}", "carteira de motorista, registro {}", "Brazilian driver's licence (CNH) {}", "巴西驾照号码{}有效"),
+        (
+            "CNH nº {}",
+            "carteira de motorista, registro {}",
+            "Brazilian driver's licence (CNH) {}",
+            "巴西驾照号码{}有效",
+        ),
     ),
     Made(
         "pii.br.titulo-eleitor",
@@ -100,9 +129,17 @@ _RIVER_PLATE: tuple[Made, ...] = (
         ("DNI {}", "D.N.I. Nº {}, argentino", "documento nacional de identidad {}", "阿根廷DNI号码{}，已核实"),
         breakable=False,
     ),
-    Made("pii.ar.cuil", make.cuil, ("CUIL: {}", "CUIT {} (monotributista)", "Argentine CUIT {}", "阿根廷CUIT税号{}，已核实")),
+    Made(
+        "pii.ar.cuil",
+        make.cuil,
+        ("CUIL: {}", "CUIT {} (monotributista)", "Argentine CUIT {}", "阿根廷CUIT税号{}，已核实"),
+    ),
     Made("pii.ar.cuit-company", make.company_cuit, ("CUIT: {}", "la firma, C.U.I.T. N° {}", "阿根廷公司CUIT税号{}")),
-    Made("pii.ar.cbu", make.cbu, ("CBU: {}", "transferir al CBU {}", "Clave Bancaria Uniforme {}", "阿根廷CBU账号{}，请转账")),
+    Made(
+        "pii.ar.cbu",
+        make.cbu,
+        ("CBU: {}", "transferir al CBU {}", "Clave Bancaria Uniforme {}", "阿根廷CBU账号{}，请转账"),
+    ),
     Made(
         "pii.uy.ci",
         make.uruguayan,
@@ -112,7 +149,9 @@ _RIVER_PLATE: tuple[Made, ...] = (
 
 _ANDES: tuple[Made, ...] = (
     Made("pii.cl.rut", make.rut, ("RUT: {}", "cédula de identidad RUN {}", "Chilean RUT {}", "智利RUT税号{}，已核实")),
-    Made("pii.co.nit", make.nit, ("NIT: {}", "identificada con NIT {}", "Colombian NIT {}", "哥伦比亚NIT税号{}，已核实")),
+    Made(
+        "pii.co.nit", make.nit, ("NIT: {}", "identificada con NIT {}", "Colombian NIT {}", "哥伦比亚NIT税号{}，已核实")
+    ),
     Made(
         "pii.pe.dni",
         make.peruvian,
@@ -122,7 +161,12 @@ _ANDES: tuple[Made, ...] = (
     Made(
         "pii.ec.ci",
         make.ecuadorian,
-        ("Cédula ecuatoriana {}", "cédula de ciudadanía {}, Quito", "Ecuadorian ID card {}", "厄瓜多尔身份证号{}，已核实"),
+        (
+            "Cédula ecuatoriana {}",
+            "cédula de ciudadanía {}, Quito",
+            "Ecuadorian ID card {}",
+            "厄瓜多尔身份证号{}，已核实",
+        ),
     ),
     Made("pii.ve.rif", make.rif, ("RIF: {}", "R.I.F. {} Caracas", "Venezuelan RIF {}", "委内瑞拉RIF税号{}，已核实")),
 )

@@ -2,11 +2,12 @@
 
 from random import Random
 
-from made.shape import Made
-from made.world_digits import day, digits, letters, weighted, with_luhn, written
 from stdnum import luhn, verhoeff
 from stdnum.kr import rrn as stdnum_rrn
 from stdnum.sg import uen as stdnum_uen
+
+from made.shape import Made
+from made.world_digits import day, digits, letters, weighted, with_luhn, written
 
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -40,7 +41,9 @@ def _gstin(random: Random) -> str:
 
 def _my_number(random: Random) -> str:
     number = digits(random, 11)
-    return written(random, f"{number}{-weighted(number, (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11 % 10}", (4, 4, 4), " ", "-")
+    return written(
+        random, f"{number}{-weighted(number, (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11 % 10}", (4, 4, 4), " ", "-"
+    )
 
 
 def _corporate_number(random: Random) -> str:
@@ -49,12 +52,17 @@ def _corporate_number(random: Random) -> str:
 
 
 def _rrn(random: Random) -> str:
-    number = f"{day(random, 1940, 1999):%y%m%d}" + random.choice("1256") + f"{random.randint(0, 96):02}" + digits(random, 3)
+    number = (
+        f"{day(random, 1940, 1999):%y%m%d}" + random.choice("1256") + f"{random.randint(0, 96):02}" + digits(random, 3)
+    )
     return written(random, number + stdnum_rrn.calc_check_digit(number), (6, 7), "-")
 
 
 def _rrn_since_2020(random: Random) -> str:
-    return written(random, f"{day(random, 2021, 2026):%y%m%d}" + random.choice("34") + digits(random, 6), (6, 7), "-")
+    while True:
+        number = f"{day(random, 2021, 2026):%y%m%d}" + random.choice("34") + digits(random, 6)
+        if not stdnum_rrn.is_valid(number):  # by chance it may pass for one of the older form
+            return written(random, number, (6, 7), "-")
 
 
 def _brn(random: Random) -> str:
@@ -107,8 +115,12 @@ def _israeli(random: Random) -> str:
 
 
 MADE_INDIA: tuple[Made, ...] = (
-    Made("pii.in.aadhaar", _aadhaar, ("My Aadhaar is {}.", "Aadhaar No: {}", "आधार संख्या {}", "印度Aadhaar号码{}，已核实")),
-    Made("pii.in.vid", _vid, ("Aadhaar VID: {}", "UIDAI virtual ID {}", "आधार वर्चुअल आईडी {}", "印度Aadhaar虚拟身份号{}")),
+    Made(
+        "pii.in.aadhaar", _aadhaar, ("My Aadhaar is {}.", "Aadhaar No: {}", "आधार संख्या {}", "印度Aadhaar号码{}，已核实")
+    ),
+    Made(
+        "pii.in.vid", _vid, ("Aadhaar VID: {}", "UIDAI virtual ID {}", "आधार वर्चुअल आईडी {}", "印度Aadhaar虚拟身份号{}")
+    ),
     Made(
         "pii.in.pan",
         _pan,
@@ -126,7 +138,11 @@ MADE_INDIA: tuple[Made, ...] = (
 )
 
 MADE_EAST: tuple[Made, ...] = (
-    Made("pii.jp.my-number", _my_number, ("マイナンバー：{}", "個人番号は{}です。", "Her My Number is {}.", "日本个人编号{}，已核实")),
+    Made(
+        "pii.jp.my-number",
+        _my_number,
+        ("マイナンバー：{}", "個人番号は{}です。", "Her My Number is {}.", "日本个人编号{}，已核实"),
+    ),
     Made("pii.jp.corporate-number", _corporate_number, ("法人番号 {}", "corporate number: {}", "日本企业法人番号{}")),
     Made(
         "pii.kr.rrn",
@@ -139,11 +155,20 @@ MADE_EAST: tuple[Made, ...] = (
         ("주민등록번호는 {} 입니다", "RRN: {}", "韩国婴儿的居民登录号码{}"),
         breakable=False,
     ),
-    Made("pii.kr.brn", _brn, ("사업자등록번호: {}", "Korean business registration number {}", "韩国营业执照号码{}"), breakable=False),
+    Made(
+        "pii.kr.brn",
+        _brn,
+        ("사업자등록번호: {}", "Korean business registration number {}", "韩国营业执照号码{}"),
+        breakable=False,
+    ),
 )
 
 MADE_SOUTH_EAST: tuple[Made, ...] = (
-    Made("pii.th.pin", _pin, ("เลขประจำตัวประชาชน {}", "Thai ID number: {}", "บัตรประชาชนเลขที่ {}", "泰国身份证号{}，已核实")),
+    Made(
+        "pii.th.pin",
+        _pin,
+        ("เลขประจำตัวประชาชน {}", "Thai ID number: {}", "บัตรประชาชนเลขที่ {}", "泰国身份证号{}，已核实"),
+    ),
     Made("pii.sg.nric", _nric, ("NRIC: {}", "Her FIN is {}.", "NRIC No. {} (pink card)", "新加坡身份证号{}，已核实")),
     Made("pii.sg.uen", _uen, ("UEN: {}", "Co. Reg. No. {} Singapore", "新加坡公司UEN编号{}")),
     Made(

@@ -2,10 +2,11 @@
 
 from random import Random
 
-from made.world_digits import day, digits, grouped, letters, weighted, with_luhn, written
 from stdnum.ar import cbu as stdnum_cbu
 from stdnum.mx import curp as stdnum_curp
 from stdnum.mx import rfc as stdnum_rfc
+
+from made.world_digits import day, digits, grouped, letters, weighted, with_luhn, written
 
 _CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ"
 
@@ -91,7 +92,7 @@ def cnpj(random: Random) -> str:
 
 def cnh(random: Random) -> str:
     while True:
-        number = digits(random, 9, "0123456789")
+        number = digits(random, 9, "023456789")  # not 1: broken ones would be Chinese mobile numbers
         first, second = weighted(number, range(9, 0, -1)) % 11, weighted(number, range(1, 10)) % 11
         if first < 10 and second < 10:
             return f"{number}{first}{second}"
@@ -105,7 +106,7 @@ def voter(random: Random) -> str:
 
 
 def pis(random: Random) -> str:
-    number = digits(random, 10, "12")
+    number = digits(random, 10, "2")  # not 1: broken ones would be Chinese mobile numbers
     return written(random, f"{number}{mod_11(number, (3, 2, 9, 8, 7, 6, 5, 4, 3, 2))}", (3, 5, 2, 1), "..-")
 
 
@@ -175,7 +176,7 @@ def peruvian(random: Random) -> str:
 
 
 def ruc(random: Random) -> str:
-    number = random.choice(("10", "15", "20")) + digits(random, 8)
+    number = "20" + digits(random, 8)  # broken ones with 1 in front would be Chinese mobile numbers
     return f"{number}{(11 - weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11) % 10}"
 
 

@@ -12,7 +12,16 @@ from scanner.aggregation.totals import no_totals
 from scanner.reports.markdown import escape, plain, render_summary
 from scanner.types.document import Compression, Format
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
-from scanner.types.report import SHARD_SCHEMA, CorpusReport, Fault, GroupTally, RuleTally, ShardFacts, ShardReport
+from scanner.types.report import (
+    SHARD_SCHEMA,
+    CorpusReport,
+    Fault,
+    GroupTally,
+    ListPin,
+    RuleTally,
+    ShardFacts,
+    ShardReport,
+)
 from scanner.types.rule import Example, PatternMatch, Rule, RuleFile, Ruleset, Severity
 
 PATTERN = PatternMatch("pattern", "a")
@@ -119,3 +128,10 @@ def test_a_rule_is_quiet_only_where_it_was_looked_for_at_all(missed: int, is_qui
     )
     text = render_summary(replace(corpus, totals=totals), verdict(), RULESET)
     assert ("No finding where looked for: pii.b." in text) is is_quiet
+
+
+def test_a_list_is_pinned_by_size_date_and_digest() -> None:
+    lists = {"acme.words": ListPin(12345, "ab" * 32, "2026-01-31"), "acme.domains": ListPin(2, "cd" * 32, None)}
+    text = render_summary(replace(report(), lists=lists), verdict(), RULESET)
+    assert f"| acme.words | 12,345 | 2026-01-31 | `{'ab' * 32}` |" in text
+    assert f"| acme.domains | 2 | undated | `{'cd' * 32}` |" in text

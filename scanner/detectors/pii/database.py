@@ -7,6 +7,8 @@ from itertools import accumulate
 from types import ModuleType
 from typing import Any
 
+from scanner.detectors.pii.digit_chain import CHAIN, COARSE, DELAY
+from scanner.detectors.pii.superset import MOST_DIGIT_SHAPE_CHARS
 from scanner.detectors.pii.triggers import Trigger
 
 
@@ -27,6 +29,7 @@ _BLOCK_CHARS = 16_384
 _BETWEEN = "\n"
 """Stands between joined texts; the database takes a line's edges for a text's, so nothing is lost at either."""
 
+_MOST_BYTES_A_SIGN = 4
 _CONTINUATION_MASK, _CONTINUATION = 0xC0, 0x80
 """RFC 3629 §3: bytes 10xxxxxx go on with a character."""
 
@@ -41,7 +44,10 @@ class Database:
         """Compile; raises the engine's error when it cannot take one of the expressions."""
         self._engine = engine
         self._triggers = triggers
-        self._places = self._compiled(0)
+        everywhere = [number for number, trigger in enumerate(triggers) if not trigger.has_digits]
+        of_digits = [number for number, trigger in enumerate(triggers) if trigger.has_digits]
+        self._places = self._compiled(everywhere, coarse=COARSE if of_digits else ())
+        self._shapes = self._compiled(of_digits)
         self._presence: Any = None
 
     def ends(self, texts: Sequence[str]) -> Iterator[Ends | None]:
@@ -61,7 +67,7 @@ class Database:
     def present(self, text: str) -> set[int]:
         """Return the expressions that match at all; all of them where the text has no bytes."""
         if self._presence is None:  # built at the first text that needs it
-            self._presence = self._compiled(int(self._engine.HS_FLAG_SINGLEMATCH))
+            self._presence = self._compiled(range(len(self._triggers)), int(self._engine.HS_FLAG_SINGLEMATCH))
         try:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate
@@ -75,35 +81,72 @@ class Database:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate
             return None
-        ends = self._byte_ends(data)
+        ends = self._byte_ends(data, 1 if len(data) == len(text) else _MOST_BYTES_A_SIGN)
         return _in_code_points(ends, data) if ends and len(data) != len(text) else ends
 
-    def _byte_ends(self, data: bytes) -> Ends | None:
+    def _byte_ends(self, data: bytes, sign_bytes: int) -> Ends | None:
+        """Read all of the bytes with the one database, and the places with digits in them with the other."""
         ends: Ends = {}
+        digits: list[int] = []
         left = _FEWEST_ENDS + len(data) // _BYTES_PER_END
+        first_coarse = len(self._triggers)
+        offset = 0
 
         def note(index: int, _start: int, end: int, _flags: int, _context: object) -> bool:
             nonlocal left
             left -= 1
-            ends.setdefault(index, []).append(end)
+            if index < first_coarse:
+                ends.setdefault(index, []).append(end + offset)
+            else:
+                digits.append(end)
             return left < 0
 
         try:
             self._places.scan(data, match_event_handler=note)
+            for start, end in _around(digits, data, sign_bytes) if self._shapes is not None else ():
+                offset = start
+                self._shapes.scan(data[start:end], match_event_handler=note)
         except self._engine.ScanTerminated:  # stopped by `note`
             return None
         return ends
 
-    def _compiled(self, extra_flags: int) -> Any:
+    def _compiled(self, numbers: Sequence[int], extra_flags: int = 0, coarse: Sequence[str] = ()) -> Any:
+        """Compile some of the triggers, by number, and further expressions that are numbered behind all triggers."""
+        if not numbers and not coarse:
+            return None
         engine = self._engine
         flags = int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER | engine.HS_FLAG_MULTILINE) | extra_flags
+        expressions = [*(self._triggers[number].expression for number in numbers), *coarse]
         database = engine.Database()
         database.compile(
-            expressions=[trigger.expression.encode() for trigger in self._triggers],
-            ids=list(range(len(self._triggers))),
-            flags=[flags] * len(self._triggers),
+            expressions=[expression.encode() for expression in expressions],
+            ids=[*numbers, *range(len(self._triggers), len(self._triggers) + len(coarse))],
+            flags=[flags] * len(expressions),
         )
         return database
+
+
+def _around(ends: Sequence[int], data: bytes, sign_bytes: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of bytes, cut between characters, where expressions may match that need these digits."""
+    reach = (MOST_DIGIT_SHAPE_CHARS + DELAY + CHAIN + 2) * sign_bytes
+    start = end = -1
+    for place in ends:
+        if place - reach > end:
+            if end >= 0:
+                yield _between_characters(start, end, data)
+            start = place - reach
+        end = place + reach
+    if end >= 0:
+        yield _between_characters(start, end, data)
+
+
+def _between_characters(start: int, end: int, data: bytes) -> tuple[int, int]:
+    start, end = max(0, start), min(end, len(data))
+    while start > 0 and data[start] & _CONTINUATION_MASK == _CONTINUATION:
+        start -= 1
+    while end < len(data) and data[end] & _CONTINUATION_MASK == _CONTINUATION:
+        end += 1
+    return start, end
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,138 +1,143 @@
-"""A phone rule → looks: candidates by shape, confirmed by libphonenumber's numbering plans."""
+"""Phone rules → looks: candidates by shape, confirmed by words nearby and by libphonenumber's numbering plans.
+
+All phone rules of a ruleset share the looks: a candidate is looked at once, and what number it turns out to be decides
+which rule reports it.
+"""
 
 import functools
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-import phonenumbers
-from phonenumbers import PhoneNumber
-
+from scanner.detectors.pii.phone_national import Reading, read_national
+from scanner.detectors.pii.phone_plan import Number, has_country_code, is_possible, number_in
 from scanner.detectors.pii.phone_shapes import (
-    INTERNATIONAL,
-    NATIONAL,
-    PHONE_WORDS,
-    SEPARATORS,
-    Plan,
-    is_fictional,
+    DIGITS,
+    PLUS,
+    SHORT,
+    VANITY,
+    ZEROS,
     is_in_row,
-    is_look_alike,
+    is_short_named,
     is_written_apart,
+    stops,
 )
-from scanner.detectors.pii.regions import Region, regions_of
+from scanner.detectors.pii.phone_words import Said, said_before
+from scanner.detectors.pii.regions import regions_of
 from scanner.detectors.pii.sighting import Look, Rank, Sighting
 from scanner.detectors.pii.tag import tag_of
 from scanner.types.document import Document
 from scanner.types.rule import PhoneMatch, Rule
 from scanner.validators.written import digits_of, fold_width
 
-_WORD_CHARS = 40
-"""How far in front of a number a word like `phone` still speaks for it."""
-_FEWEST_DIGITS = 7
-_UNNAMED = 0.9
-"""Factor on the rule's confidence where no word nearby says that it is a phone number."""
-_GUESSED = 0.95
-"""Factor where the region was guessed from the language; a guess is never scored as certain."""
-_CLOSING = re.compile("[)）]")
-_NORTH_AMERICA = frozenset(phonenumbers.region_codes_for_country_code(1))
-_OPEN_PLANS = frozenset({"DE", "AT"})
-"""Plans without fixed lengths accept nearly any digits; there a national number must begin with 0."""
+Class = Literal["international", "national", "hotline", "example"]
+
+_UNPLACED = 0.9
+"""Factor where no numbering plan knows the number and the word right in front of it is all the evidence."""
 
 
-def phone_looks(rule: Rule, match: PhoneMatch, key: bytes) -> tuple[Look, ...]:
-    """Return the looks of a phone rule; one number gives one sighting, the longest that is valid."""
-    if match.numbers == "international":
-        return tuple(Look(expression, functools.partial(_international, rule, key)) for expression in INTERNATIONAL)
-    return tuple(Look(expression, functools.partial(_national, rule, key, plan)) for plan, expression in NATIONAL)
+@dataclass(frozen=True, slots=True)
+class _Reporter:
+    """The rule of each class, and the key of the tags; a class without a rule is dropped."""
+
+    rules: Mapping[Class, Rule]
+    key: bytes
+
+    def sighting(self, kind: Class, span: tuple[int, int], number: str, share: float = 1.0) -> Sighting | None:
+        """One tag a number, however it was written; `share` of the rule's confidence."""
+        rule = self.rules.get(kind)
+        if rule is None:
+            return None
+        confidence = round(rule.file.confidence * share, 4)
+        return Sighting(rule.id, *span, confidence, Rank.PHONE, tag_of(self.key, number, "digits"))
+
+    def of_number(self, kind: Class, span: tuple[int, int], number: Number, share: float = 1.0) -> Sighting | None:
+        """Report a number under its own class, which is `kind` for a line of somebody."""
+        return self.sighting(kind if number.kind == "line" else number.kind, span, number.international, share)
 
 
-def _regions(plan: Plan, document: Document) -> tuple[Region, ...]:
-    """Regions of the document whose numbers may have the shape."""
-    regions = regions_of(document)
-    match plan:
-        case Plan.TRUNK:
-            return tuple(region for region in regions if region.code not in _NORTH_AMERICA)
-        case Plan.NORTH_AMERICAN:
-            return tuple(region for region in regions if region.code in _NORTH_AMERICA)
-        case Plan.CHINESE:
-            return tuple(region for region in regions if region.code == "CN")
-        case Plan.ANY:
-            return regions
+def phone_looks(rules: Sequence[Rule], key: bytes) -> tuple[Look, ...]:
+    """Return the looks of all phone rules together; rules of other kinds are passed over.
+
+    Where two rules ask for the same class, the looks are made once more for the second.
+    """
+    looks: tuple[Look, ...] = ()
+    left = [(rule, rule.match.numbers) for rule in rules if isinstance(rule.match, PhoneMatch)]
+    while left:
+        first: dict[Class, Rule] = {}
+        for rule, kind in left:
+            first.setdefault(kind, rule)
+        left = [(rule, kind) for rule, kind in left if first[kind] is not rule]
+        looks += _looks(_Reporter(first, key))
+    return looks
 
 
-def _international(rule: Rule, key: bytes, match: re.Match[str], _document: Document) -> Sighting | None:
+def _looks(reporter: _Reporter) -> tuple[Look, ...]:
+    """Return the looks that can give one of the classes asked for."""
+    looks: tuple[Look, ...] = ()
+    if reporter.rules.keys() - {"national"}:
+        confirm = functools.partial(_international, reporter)
+        looks += (Look(PLUS, confirm), Look(ZEROS, confirm))
+    if reporter.rules.keys() - {"international"}:
+        looks += (Look(DIGITS, functools.partial(_national, reporter)),)
+    if "hotline" in reporter.rules:
+        looks += (Look(VANITY, functools.partial(_spelled, reporter)), Look(SHORT, functools.partial(_short, reporter)))
+    return looks
+
+
+def _international(reporter: _Reporter, match: re.Match[str], _document: Document) -> Sighting | None:
+    text = match.string
     start, end = match.span("value")
-    if match.string[start] in "0０" and is_in_row(match.string, start):
+    zeros = text[start] in "0０"
+    if zeros and is_in_row(text, start):
         return None
-    named = _is_named(match.string, start)
-    for stop in _stops(match.string, start, end):
-        written = fold_width(match.string[start:stop])
-        if written.startswith("00"):
-            if not named and not is_written_apart(written):
-                continue
-            written = "+" + written[2:]
-        number = _parse(written, None)
-        if number is not None:
-            return _sighting(rule, key, (start, stop), number, rule.file.confidence)
-    return None
-
-
-def _national(rule: Rule, key: bytes, plan: Plan, match: re.Match[str], document: Document) -> Sighting | None:
-    start, end = match.span("value")
-    if match.string[start] in "(（" and not _CLOSING.search(match.string, start, end):
-        start += 1
-    if is_in_row(match.string, start) or is_look_alike(match.string, start, end):
-        return None
-    regions = _regions(plan, document)
-    named = _is_named(match.string, start)
-    for stop in _stops(match.string, start, end):
-        written = fold_width(match.string[start:stop])
-        if not named and not is_written_apart(written):
+    said = said_before(text, start, end)
+    for stop, written in _ways(text, start, end):
+        if zeros and not said and not is_written_apart(written):
             continue
-        for region in regions:
-            number = _parse(written, region.code) if _fits(written, region) else None
-            if number is not None:
-                factor = (1.0 if named else _UNNAMED) * (1.0 if region.told else _GUESSED)
-                return _sighting(rule, key, (start, stop), number, rule.file.confidence * factor)
-    return None
-
-
-def _stops(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the ends to try: the whole candidate, then without its last groups, as numbers may stand in a row."""
-    yield end
-    for separator in reversed(list(SEPARATORS.finditer(text, start + 1, end))):
-        if len(digits_of(text[start : separator.start()])) < _FEWEST_DIGITS:
-            return
-        yield separator.start()
-
-
-def _parse(written: str, region: str | None) -> PhoneNumber | None:
-    try:
-        number = phonenumbers.parse(written, region)
-    except phonenumbers.NumberParseException:
+        number = number_in(written, None) if has_country_code(digits_of(written)) else None
+        if number is not None:
+            return reporter.of_number("international", (start, stop), number)
+    if said is not Said.RIGHT:
         return None
-    return number if phonenumbers.is_valid_number(number) else None
-
-
-def _fits(written: str, region: Region) -> bool:
-    """Tell from the number of digits alone whether it is worth asking the numbering plan, which is slow."""
-    if region.code in _OPEN_PLANS and not written.lstrip("( ").startswith("0"):
-        return False
-    digits = digits_of(written)
-    plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(region.code)
-    lengths = plan.general_desc.possible_length
-    trunk = plan.national_prefix or ""
-    return len(digits) in lengths or (digits.startswith(trunk) and len(digits) - len(trunk) in lengths)
-
-
-def _is_named(text: str, start: int) -> bool:
-    return PHONE_WORDS.search(text, max(0, start - _WORD_CHARS), start) is not None
-
-
-def _sighting(rule: Rule, key: bytes, span: tuple[int, int], number: PhoneNumber, confidence: float) -> Sighting | None:
-    """One tag a number, however it was written: its E.164 form without extension."""
-    international = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if is_fictional(international):
+    # Old numbers and slips: the word in front says what it is, the length is right, only the plan has moved on.
+    written = _with_plus(fold_width(text[start:end]))
+    if not has_country_code(digits_of(written)) or not is_possible(written):
         return None
-    tag = tag_of(key, international, "digits")
-    return Sighting(rule.id, *span, round(confidence, 4), Rank.PHONE, tag)
+    return reporter.sighting("international", (start, end), digits_of(written), _UNPLACED)
+
+
+def _ways(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for stop in stops(text, start, end):
+        yield stop, _with_plus(fold_width(text[start:stop]))
+
+
+def _with_plus(written: str) -> str:
+    return "+" + written[2:] if written.startswith("00") else written
+
+
+def _national(reporter: _Reporter, match: re.Match[str], document: Document) -> Sighting | None:
+    text = match.string
+    start, end = match.span("value")
+    if is_in_row(text, start):
+        return None
+    reading: Reading | None = read_national(text, start, end, functools.partial(regions_of, document, text))
+    if reading is None:
+        return None
+    span = (reading.start, reading.end)
+    if reading.number is None:
+        return reporter.sighting("national", span, reading.digits, reading.share)
+    return reporter.of_number("national", span, reading.number, reading.share)
+
+
+def _spelled(reporter: _Reporter, match: re.Match[str], _document: Document) -> Sighting | None:
+    number = number_in(match["value"], "US")
+    return None if number is None else reporter.of_number("hotline", match.span("value"), number)
+
+
+def _short(reporter: _Reporter, match: re.Match[str], _document: Document) -> Sighting | None:
+    start, end = match.span("value")
+    if not is_short_named(match.string, start, end):
+        return None
+    return reporter.sighting("hotline", (start, end), match["value"])

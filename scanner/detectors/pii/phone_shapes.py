@@ -1,106 +1,71 @@
 """Text → places that have the shape of a telephone number, and the look-alikes among them."""
 
 import re
-from enum import Enum
+from collections.abc import Iterator
+
+from scanner.validators.written import digits_of, fold_width
 
 _DIGIT = "[0-9０-９]"
-_BETWEEN = "[ \u00a0\u2009\u202f.\\-\u2010\u2011\u2013\uff0d/()（）]"
+_BETWEEN = "[ \u00a0\u2009\u202f\u3000.\\-\u2010-\u2015\u2212\uff0d/()（）·]"
 """What may stand between digits: blanks, dots, dashes, slashes, brackets, in half and full width."""
 _DIGITS_ON = f"(?:{_BETWEEN}{{0,4}}{_DIGIT})"
 _NOT_BEFORE = "(?<![0-9０-９A-Za-z+＋=_#/&%$€£¥@-])(?<![0-9０-９][.:])"
-_NOT_BEFORE_BRACKET = f"(?:{_NOT_BEFORE}|(?<=[A-Za-z])(?=[(（]))"
-_NOT_AFTER = "(?![0-9０-９A-Za-z_@])"
 
 SEPARATORS = re.compile(f"{_BETWEEN}{{1,4}}")
 """A run of signs between two groups of digits."""
 
-_PHONE_WORDS = (
-    # The first letters of all the words, so that most places are refused by one look.
-    r"(?=[TtFfMmPpCcHhRrSsWwТтФф电電手联热熱专传傳座客咨致拨来报전☎✆☏📞])(?:"
-    r"(?<![A-Za-z])(?:[Tt]el|TEL|[Ff]on|[Ff]ono|FON|[Ff]ax|FAX|[Cc]all|CALL|[Cc]ell|[Mm]obile?|MOBILE?|[Mm]óvil|[Hh]andy"
-    r"|[Tt]lf|[Tt]fno|[Ss]ms|SMS|[Pp]h|[TFMP](?=[.:]))(?![A-Za-z])"
-    r"|[Tt]ele[fp]h?[oó]n|[Tt]él[eé]phone|TELE[FP]H?ON|[Pp]hone|PHONE|[Hh]otline|[Tt]elefax|[Ff]ax(?=nummer|:)"
-    r"|[Rr]ufnummer|[Rr]ufen|[Ww]hats[Aa]pp|[Tt]elefoon|[Pp]uhelin|[Тт]ел|[Фф]акс"
-    r"|电话|電話|手机|手機|联系方式|联系人|联系我们|热线|熱線|专线|传真|傳真|座机|客服|咨询|致电|拨打|来电|报料|전화|☎|✆|☏|📞)"
+PLUS = re.compile(f"(?<![0-9０-９+＋])(?P<value>[+＋]{_BETWEEN}{{0,4}}{_DIGIT}{_DIGITS_ON}{{6,16}})(?!{_DIGIT})")
+"""ITU-T E.123 §7: `+`, country code, at most 15 digits (E.164 §6.1), one `(0)` that some write between."""
+ZEROS = re.compile(
+    f"{_NOT_BEFORE}(?P<value>[0０]{{2}}{_BETWEEN}{{0,3}}[1-9１-９]{_DIGITS_ON}{{6,15}})(?![0-9０-９A-Za-z_@])"
 )
-PHONE_WORDS = re.compile(_PHONE_WORDS)
-
-INTERNATIONAL = (
-    re.compile(f"(?<![0-9０-９+＋])(?P<value>[+＋]{_BETWEEN}{{0,4}}{_DIGIT}{_DIGITS_ON}{{6,16}})(?!{_DIGIT})"),
-    re.compile(f"{_NOT_BEFORE}(?P<value>[0０]{{2}}{_BETWEEN}{{0,3}}[1-9１-９]{_DIGITS_ON}{{6,15}}){_NOT_AFTER}"),
+"""The same with 00, the access code that most countries dial (ITU-T E.164 §6.2.4)."""
+DIGITS = re.compile(
+    f"(?<![0-9０-９+＋=_#&%$€£¥@])(?<![0-9０-９][.:])(?P<value>[(（]?{_DIGIT}{_DIGITS_ON}{{6,15}})(?![0-9０-９_@])"
 )
-"""ITU-T E.123 §7: `+`, country code, at most 15 digits (E.164 §6.1), one `(0)` that some write between; or with 00."""
-
-
-class Plan(Enum):
-    """Which numbering plans use a shape."""
-
-    TRUNK = "all outside North America"
-    NORTH_AMERICAN = "countries with code 1"
-    CHINESE = "mainland China"
-    ANY = "any, as a word in front says what it is"
-
-
-NATIONAL = (
-    # With the trunk prefix 0 of most numbering plans, 8 to 14 digits: (030) 1234567, 0571-87654321, 01 23 45 67 89.
-    (
-        Plan.TRUNK,
-        re.compile(f"{_NOT_BEFORE_BRACKET}(?P<value>[(（]?[0０][ ]?[1-9１-９]{_DIGITS_ON}{{6,12}}){_NOT_AFTER}"),
-    ),
-    # Three-three-four: (202) 456-1111, 1-202-456-1111, 202.456.1111.
-    (
-        Plan.NORTH_AMERICAN,
-        re.compile(
-            f"{_NOT_BEFORE_BRACKET}(?P<value>(?:1[ .-])?(?:[(][2-9][0-9]{{2}}[)][ ]?|[2-9][0-9]{{2}}[ .-])"
-            f"[2-9][0-9]{{2}}[ .\u2013-][0-9]{{4}})(?![0-9A-Za-z_@-])"
-        ),
-    ),
-    # Service numbers: 400-810-8888, 4008-10-8888.
-    (
-        Plan.CHINESE,
-        re.compile(f"{_NOT_BEFORE}(?P<value>[48]00[0-9]?[ -][0-9]{{2,4}}[ -]?[0-9]{{3,4}}){_NOT_AFTER}"),
-    ),
-    (
-        Plan.ANY,
-        re.compile(
-            f"(?:{_PHONE_WORDS})[^0-9０-９+＋]{{0,12}}(?P<value>[(（]?{_DIGIT}{_DIGITS_ON}{{5,14}}){_NOT_AFTER}"
-        ),
-    ),
+"""Any digits in a row or in groups; what they are is asked of the words in front and of the numbering plans."""
+VANITY = re.compile(
+    r"(?<![0-9A-Za-z_/.-])(?P<value>1[ .-]8(?:00|33|44|55|66|77|88)[ .-]"
+    r"(?=[0-9-]{0,5}[A-Z]{3})[0-9A-Z]{3}-?[0-9A-Z]{4})(?![0-9A-Za-z_-])"
 )
-"""Numbers without country code; what region they are read in is decided by the document."""
+"""North American free numbers spelled in letters (ITU-T E.161 §3.2)."""
+SHORT = re.compile(
+    r"(?<![0-9A-Za-z+=_#/&%$€£¥@.,:-])"
+    r"(?P<value>95[0-9]{3,4}|96[0-9]{3,4}|100(?:00|01|10|50|86|99)|1118[35]|12[123][0-9]{2})"
+    r"(?![0-9A-Za-z_%@]|[.,:/-][0-9]|[年月日元万亿个条名人次分米倍])"
+)
+"""Chinese service numbers of five or six digits (MIIT numbering plan 2017: 95xxx, 96xxx, 1xxxx)."""
+_SHORT_BEFORE = re.compile(r"(?:电话|热线|专线|客服|拨打|致电|咨询|投诉|举报|报修|短信|平台|服务号)[^0-9。;\n]{0,8}\Z")
+_SHORT_BEHIND = re.compile(r"[^0-9A-Za-z。,;\n]{0,8}?(?:热线|电话|专线|客服)")
 
 _LOOK_ALIKES = re.compile(
     r"[(（]?(?:"
-    r"[0-3]?[0-9](?P<sep>[./-])[ ]?[0-3]?[0-9](?P=sep)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]|[./-][0-9]))"
+    r"[0-3]?[0-9](?P<sep>[./-])[ ]?[0-3]?[0-9](?P=sep)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]|[./-][0-9]))(?![0-9])"
     r"|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9](?![0-9])"  # 2024-12-31
-    r"|(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"  # 2023/24
-    r"|[0-2]?[0-9][.:][0-5][0-9] ?[-–] ?[0-2]?[0-9][.:][0-5][0-9]"  # 8.30 - 18.00
+    r"|(?:19|20)[0-9]{2} ?[-–—~/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"  # 2023/24
+    r"|(?:1[89]|20)[0-9]{2}(?: ?[ –/.()-]+ ?(?:1[89]|20)[0-9]{2})+(?![0-9])"  # a row of years
+    r"|[0-2]?[0-9][.:][0-5][0-9] ?[-–—~] ?[0-2]?[0-9][.:][0-5][0-9]"  # 8.30 - 18.00
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])"  # an IPv4 address
-    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])"  # 1.234.567
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])"  # 1.234.567
     r"|[0-9]+\.[0-9]+$"  # a decimal number
+    r"|97[89][- ]?[0-9][- 0-9]{8,11}"  # an ISBN
     r")"
 )
 """What the candidate must not begin with: dates (31.1.24, 01/31/2024), seasons, opening hours, addresses, amounts."""
 _LABELS = re.compile(
-    r"(?:ISBN|ISSN|EAN|DOI|[Ff]iscale|FISCALE|[Ii]va|IVA|USt|UID|NIF|CIF|SIRET|SIREN|RCS|HRB|HRA|IBAN|BIC|BLZ|PLZ|[Kk]onto|[Kk]to"
-    r"|[Oo]rder|[Ii]nvoice|[Ii]tem|SKU|[Vv]ersion|备|许可证|编号|单号|工号|证号|邮编|账号|帐号|学号|流水号)"
-    r"[ -]?(?:1[03]|[Nn]o|[Nn]r|[Nn]umber|I[Dd]|IdNr|号|号码)?[^0-9A-Za-z\n]{0,6}$"
+    r"(?:ISBN|ISSN|Issn|EAN|DOI|PMID|[Ff]iscale|FISCALE|[Ii]va|IVA|USt|UID|NIF|CIF|NIT|Nit|RIF|RUC|CNPJ|CPF|SIRET|SIREN|RCS"
+    r"|HRB|HRA|IBAN|BIC|BLZ|PLZ|CEP|VAT|[Kk]onto|[Kk]to|[Zz]oom|[Mm]eeting|QQ|qq|[Cc]ompany|[Ss]teuer"
+    r"|[Oo]rder|[Ii]nvoice|[Ii]tem|SKU|[Vv]ersion|[Ll]atitude|[Ll]ongitude"
+    r"|备|许可证|编号|单号|工号|证号|邮编|账号|帐号|学号|流水号|标识码|QQ群|群号|商品コード|〒)"
+    r"[ .-]{0,2}(?:1[03]|[Nn]o|[Nn]r|[Nn]umber|I[Dd]|IdNr|号|号码)?[^0-9A-Za-z\n]{0,6}$"
 )
 """A label right in front that says the digits are something else."""
 _LABEL_CHARS = 28
-
-_FICTIONAL_NUMBER = re.compile(
-    r"\+1[2-9][0-9]{2}55501[0-9]{2}"  # NANP: 555-0100 to 555-0199 (ATIS-0300115)
-    r"|\+44(?:2079460|1(?:1[3-8]|[2-6]1)4960|1914980|2896496|2920180|1632960|7700900|8081570|9098790|3069990)[0-9]{3}"
-    r"|\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}"
-    r"|\+49(?:3023125|6990009|4066969|2214710|8999998)[0-9]{3}"
-    r"|\+61(?:[2378](?:5550|7010)[0-9]{4}|491570[0-9]{3})"
-)
-"""Numbers set aside for films and manuals, they ring nowhere: NANPA, Ofcom, ARCEP, Bundesnetzagentur, ACMA."""
-
-
 _ROW_CHARS = 60
 _ROW = re.compile(f"(?:{_BETWEEN}|{_DIGIT})*")
+_AREA_IN_BRACKETS = re.compile(r"[(]0?[1-9][0-9]{0,4}[)]")
+_NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:[(][2-9][0-9]{2}[)] ?|[2-9][0-9]{2}[ ./-])[2-9][0-9]{2}[ .–-][0-9]{4}")
+_CHINESE_SERVICE = re.compile(r"[48]00[0-9]?[ -][0-9]{2,4}[ -]?[0-9]{3,4}")
 
 
 def is_in_row(text: str, start: int) -> bool:
@@ -115,16 +80,46 @@ def is_look_alike(text: str, start: int, end: int) -> bool:
     return _LABELS.search(text, max(0, start - _LABEL_CHARS), start) is not None
 
 
+def is_short_named(text: str, start: int, end: int) -> bool:
+    """Tell whether words around a short Chinese service number say that it is one."""
+    front = fold_width(text[max(0, start - 16) : start])
+    return bool(_SHORT_BEFORE.search(front) or _SHORT_BEHIND.match(fold_width(text[end : end + 16])))
+
+
 def is_written_apart(written: str) -> bool:
     """Tell whether the digits stand in groups, as people write phone numbers, and not in one run as ids are.
 
-    A single 0 in front of a blank (0 61 51 / 4050) is a group only with a bracket or slash behind; tables have many.
+    A single 0 (0 61 51 / 4050) is a group only with a bracket or slash behind; tables and ISBNs have many.
     """
-    if written.startswith("0 ") and not re.search("[()/]", written):
+    if re.match("0[ .-]", written) and not re.search("[()/]", written):
         return False
     return SEPARATORS.search(written, 1) is not None
 
 
-def is_fictional(international: str) -> bool:
-    """Tell whether a number in E.164 form belongs to a range kept for films and manuals."""
-    return _FICTIONAL_NUMBER.fullmatch(international) is not None
+def is_north_american(written: str) -> bool:
+    """Tell whether a number is grouped three-three-four: (202) 456-1111, 1-202-456-1111, 202.456.1111."""
+    return _NORTH_AMERICAN.fullmatch(written) is not None
+
+
+def is_chinese_service(written: str) -> bool:
+    """Tell whether a number is grouped as 400-810-8888 or 4008-10-8888."""
+    return _CHINESE_SERVICE.fullmatch(written) is not None
+
+
+def has_area_in_brackets(written: str) -> bool:
+    """Tell whether a number begins with an area code in brackets: (67) 3316-7200."""
+    return _AREA_IN_BRACKETS.match(written) is not None
+
+
+_FEWEST_DIGITS = 7
+_MOST_STOPS = 4
+
+
+def stops(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the ends to try: the whole candidate, then without its last groups, as numbers may stand in a row."""
+    yield end
+    separators = list(SEPARATORS.finditer(text, start + 1, end))
+    for separator in separators[: -_MOST_STOPS - 1 : -1]:
+        if len(digits_of(text[start : separator.start()])) < _FEWEST_DIGITS:
+            return
+        yield separator.start()

@@ -1,10 +1,14 @@
 """A document → the regions whose telephone numbering plan its numbers may be written in."""
 
+import functools
 from dataclasses import dataclass
 
+import phonenumbers
 from phonenumbers import SUPPORTED_REGIONS
 
+from scanner.detectors.pii.phone_shapes import PLUS
 from scanner.types.document import Document
+from scanner.validators.written import fold_width
 
 _LANGUAGES: dict[str, tuple[str, ...]] = {
     "ar": ("SA", "EG", "AE"),
@@ -13,12 +17,12 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "da": ("DK",),
     "de": ("DE", "AT", "CH"),
     "el": ("GR",),
-    "en": ("US", "GB", "AU", "IN"),
-    "es": ("ES", "MX", "AR", "CO", "CL"),
+    "en": ("US", "GB", "AU", "IN", "IE", "ZA", "NZ"),
+    "es": ("ES", "MX", "AR", "CO", "CL", "PE", "EC", "VE", "UY", "US"),
     "et": ("EE",),
     "fa": ("IR",),
     "fi": ("FI",),
-    "fr": ("FR", "BE", "CH"),
+    "fr": ("FR", "BE", "CH", "CA"),
     "he": ("IL",),
     "hi": ("IN",),
     "hr": ("HR",),
@@ -56,6 +60,11 @@ _NOT_COUNTRIES = frozenset(
 _OTHER_NAMES = {"uk": "GB"}
 
 
+_SHOWN_LOOKED_AT = 32
+"""Numbers with a country code that are asked about, from the beginning of a text."""
+_MOST_SHOWN = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A numbering plan to read a number in."""
@@ -63,15 +72,42 @@ class Region:
     code: str
     """ISO 3166-1 alpha-2, as libphonenumber knows it."""
     told: bool
-    """True when the page's own domain names the country; False when it is guessed from the language."""
+    """True when the page itself names the country, by its domain or by numbers with country code; False: a guess."""
 
 
-def regions_of(document: Document) -> tuple[Region, ...]:
-    """Return the regions to try, the likeliest first; none when neither host nor language suggests one."""
-    told = _region_of_host(document.host)
+def regions_of(document: Document, text: str = "") -> tuple[Region, ...]:
+    """Return the regions to try, the likeliest first; none when nothing suggests one.
+
+    The host's country comes first, then those whose code stands before other numbers of the text, as a page that writes
+    one number with +49 writes its national ones in Germany's plan; the language only guesses.
+    """
+    own = _region_of_host(document.host)
+    told = tuple(dict.fromkeys((*((own,) if own else ()), *_shown(text))))
     guesses = _LANGUAGES.get(document.language or "", ())
-    own = (Region(told, told=True),) if told else ()
-    return own + tuple(Region(code, told=False) for code in guesses if code != told)
+    return (
+        *(Region(code, told=True) for code in told),
+        *(Region(code, told=False) for code in guesses if code not in told),
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def _shown(text: str) -> tuple[str, ...]:
+    """Regions of the numbers written with + and country code; asked again and again while one text is looked at."""
+    shown: dict[str, None] = {}
+    for _, match in zip(range(_SHOWN_LOOKED_AT), PLUS.finditer(text), strict=False):
+        code = _region_of_number(fold_width(match["value"]))
+        if code is not None:
+            shown[code] = None
+    return tuple(shown)[:_MOST_SHOWN]
+
+
+def _region_of_number(written: str) -> str | None:
+    try:
+        number = phonenumbers.parse(written, None)
+    except phonenumbers.NumberParseException:
+        return None
+    code = phonenumbers.region_code_for_number(number)
+    return str(code) if code in SUPPORTED_REGIONS else None
 
 
 def _region_of_host(host: str | None) -> str | None:

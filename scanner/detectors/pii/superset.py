@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_rare
+from scanner.detectors.pii.digit_chain import has_chain
+from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_rare, width_of
 
 _PARSER: Any = importlib.import_module("re._parser")
+MOST_DIGIT_SHAPE_CHARS = 40
 _WIDEST = 4096
 """Characters; a match that may be longer (or endless) is looked for in the whole text."""
 _COUNTED = 32
@@ -55,6 +57,8 @@ class Superset:
     """True: a database meets the expression seldom in text."""
     may_begin_with_letter: bool
     """False: no match begins with an ASCII letter."""
+    has_digits: bool
+    """True: short, and met only where five digits stand close together."""
 
 
 @dataclass(slots=True)
@@ -91,6 +95,7 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
         walk.reach,
         is_rare=parts is not None and all(is_rare(infix.nodes) for _, infix in parts),
         may_begin_with_letter=opened is None or begins_with_letter(opened),
+        has_digits=parts is not None and all(_is_short_and_of_digits(infix) for _, infix in parts),
     )
 
 
@@ -109,13 +114,16 @@ def _parts_worth_looking_for(nodes: Sequence[Any]) -> list[_Part] | None:
     return [(consuming, infix_of(consuming))]
 
 
+def _is_short_and_of_digits(infix: Infix) -> bool:
+    return width_of(infix.nodes) <= MOST_DIGIT_SHAPE_CHARS and has_chain(infix.nodes)
+
+
 def _guarded(part: _Part, guards: tuple[str, str], flags: int, walk: _Walk) -> tuple[str, int]:
     """Translate a part with the guards that stand right beside it; and tell how far back a match may begin."""
     nodes, infix = part
-    front = _PARSER.SubPattern(_PARSER.State(), [*nodes[: infix.first], *infix.nodes])
     first = guards[0] if infix.first == 0 else ""
     last = "" if infix.cut_behind else guards[1]
-    return first + _sequence(infix.nodes, flags, walk) + last, front.getwidth()[1]
+    return first + _sequence(infix.nodes, flags, walk) + last, width_of([*nodes[: infix.first], *infix.nodes])
 
 
 def _guards(nodes: list[Any], flags: int) -> tuple[str, str]:

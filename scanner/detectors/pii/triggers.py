@@ -6,7 +6,7 @@ documents are rarer in text than numbers, and cheaper to look for.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scanner.detectors.pii.superset import Superset, UntranslatableError, superset_of
@@ -29,15 +29,18 @@ class Trigger:
 
     expression: str
     targets: tuple[Target, ...]
+    has_digits: bool = False
+    """True: met only where five digits stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
 
     def without(self, looks: set[int]) -> "Trigger":
         """Return the trigger without some of its looks."""
-        return Trigger(self.expression, tuple(target for target in self.targets if target.look not in looks))
+        return replace(self, targets=tuple(target for target in self.targets if target.look not in looks))
 
 
 def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby | None]) -> list[Trigger]:
     """Return the triggers of all expressions that can be translated; equal ones once."""
     targets: dict[str, list[Target]] = {}
+    of_digits: set[str] = set()
     for look, expression in enumerate(expressions):
         try:
             superset = superset_of(expression)
@@ -46,7 +49,9 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
         gate = gates[look] if gates and not superset.is_rare else None
         for trigger, target in _of_words(look, superset, gate) if gate else _of_itself(look, superset):
             targets.setdefault(trigger, []).append(target)
-    return [Trigger(expression, tuple(served)) for expression, served in targets.items()]
+        if gate is None and superset.has_digits:
+            of_digits.add(superset.expression)
+    return [Trigger(each, tuple(served), each in of_digits) for each, served in targets.items()]
 
 
 def _of_itself(look: int, superset: Superset) -> Iterator[tuple[str, Target]]:

@@ -4,6 +4,10 @@ from pii_values import found, rule_named, values
 
 INTERNATIONAL = [rule_named("pii.phone.international")]
 NATIONAL = [rule_named("pii.phone.national")]
+HOTLINE = [rule_named("pii.phone.hotline")]
+ALL = [rule_named(f"pii.phone.{name}") for name in ("international", "national", "hotline")] + [
+    rule_named("example.phone")
+]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,7 @@ def test_national_forms_are_read_in_the_region_the_document_suggests(
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        pytest.param("Tel. 030/1234567", None, id="nothing suggests a region"),
+        pytest.param("Berlin 030/1234567", None, id="nothing suggests a region, no word"),
         pytest.param("01087654321", "zh", id="in one run, no word"),
         pytest.param("vom 05.11.2014 14:25", "de", id="date"),
         pytest.param("01/23/2020", "de", id="american date"),
@@ -94,4 +98,45 @@ def test_a_guess_is_never_scored_as_certain() -> None:
 
 def test_a_bracket_without_its_twin_is_not_part_of_the_number() -> None:
     text = "bellen (0900 1234567 nu)"
-    assert values(found(NATIONAL, "Tel. " + text, "nl"), "Tel. " + text) == ["0900 1234567"]
+    assert values(found(HOTLINE, "Tel. " + text, "nl"), "Tel. " + text) == ["0900 1234567"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rule", "value"),
+    [
+        pytest.param("客服热线400-810-1234", "zh", "pii.phone.hotline", "400-810-1234", id="chinese shared cost"),
+        pytest.param("消费者投诉热线12315", "zh", "pii.phone.hotline", "12315", id="chinese short number"),
+        pytest.param("dial 1-800-FLOWERS", "en", "pii.phone.hotline", "1-800-FLOWERS", id="e.161 3.2 letters"),
+        pytest.param("+44 7700 900123", "en", "example.phone", "+44 7700 900123", id="ofcom drama number"),
+        pytest.param("Tel. 202-555-0143", "en", "example.phone", "202-555-0143", id="nanp 555"),
+        pytest.param("Tel. 030 1234567", "de", "pii.phone.national", "030 1234567", id="a line"),
+    ],
+)
+def test_what_the_number_is_decides_which_rule_reports_it(text: str, language: str, rule: str, value: str) -> None:
+    findings = found(ALL, text, language)
+    assert [(finding.rule, text[finding.start : finding.end]) for finding in findings] == [(rule, value)]
+
+
+def test_a_class_without_a_rule_is_dropped() -> None:
+    assert found(NATIONAL, "客服热线400-810-1234", "zh") == []
+    assert found(NATIONAL, "Tel. 202-555-0143 and (202) 555-0143", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("电话：010-62345678、62345679", ["010-62345678", "62345679"], id="shared area code"),
+        pytest.param("电话：010-62345678或010-62345679", ["010-62345678", "010-62345679"], id="joined by a word"),
+        pytest.param(
+            "ＴＥＬ：０５７１－８８８８００７８", ["０５７１－８８８８００７８"], id="full width word and digits"
+        ),
+    ],
+)
+def test_a_word_in_front_of_a_row_of_numbers_speaks_for_all(text: str, expected: list[str]) -> None:
+    assert values(found(NATIONAL, text, "zh"), text) == expected
+
+
+def test_a_number_with_country_code_tells_the_plan_of_the_others() -> None:
+    text = "Reception +47 22 12 34 56\nDesk 51 23 45 67"
+    assert values(found(NATIONAL, text, "en"), text) == ["51 23 45 67"]
+    assert found(NATIONAL, "Desk 51 23 45 67", "en") == []

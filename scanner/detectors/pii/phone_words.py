@@ -1,0 +1,68 @@
+"""Text in front of a number → whether it says that the number is a telephone number, and how plainly."""
+
+import re
+from enum import IntEnum
+
+from scanner.validators.written import fold_width
+
+_NEAR = 40
+"""How far in front of a number a word like `phone` still speaks for it."""
+_BEHIND = 14
+_LIST = 64
+"""How far back a row of numbers that share one word may go: `Tel. 021-12345678 / 87654321`."""
+
+_LATIN = (
+    r"(?:(?:(?<![0-9A-Za-z])(?i:tel|tél|fon|fono|phones?|fax|mobile?|móvil|movil|cell|celular|handy|tlf|tfno|tfn|telf|sms|ph|mob"
+    r"|gsm|natel|puh|fijo|cel|kom(?=\.))"
+    r"|(?<![A-Z])(?:Tel|Fon|Phone|Fax|Mobil|Handy))(?![A-Za-z])"
+    r"|(?i:tele[fp]h?[oó]n|tél[eé]phone|telefax|hotline|helpline|fax(?=nummer|:)|telefoon|puhelin|telefoni|rufnummer|telefax"
+    r"|whatsapp|telemóvel|telefone|komórk|matkapuhelin|toll[- ]?free|freephone|helpdesk|mobilnummer|handynummer"
+    r"|numero verde|numéro vert|service-?nummer|servicenummer)"
+)
+_OTHER = (
+    r"|[Тт]ел|ТЕЛ|[Фф]акс|[Мм]об(?=[. :])"
+    r"|电话|電話|手机|手機|联系方式|联系人|聯絡|热线|熱線|专线|專線|传真|傳真|座机|座機|客服"
+    r"|固话|小灵通|电联|携帯|ファックス|ファクス|フリーダイヤル|お問い?合わせ|전화|팩스|휴대폰|휴대전화|연락처|대표번호"
+    r"|☎|✆|☏|📞|📱|📠"
+)
+_SPOKEN = (
+    r"|(?<![A-Za-z])(?:[Cc]all|CALL|[Rr]ing|[Dd]ial|[Tt]ext|[Ss]ignal"
+    r"|[Aa]ppelez|[Bb]el(?:len)?|[Ll]lame|[Ll]igue|[Zz]avolejte)(?![A-Za-z])"
+    r"|(?i:conta[ck]t[oe]?|kontakt[iy]?)[ ]?:|(?<=[a-z])Call(?![A-Za-z])"
+    r"|[Rr]ufen|[Aa]nrufen|咨询|諮詢|致电|致電|拨打|撥打|来电|來電|报料|联系我们|服务(?=[:])"
+)
+_ANY = re.compile(_LATIN + _OTHER + _SPOKEN + ")")
+_LETTER = re.compile(r"(?:(?<![0-9A-Za-z_.-])[TFMP]|(?<=[\n\t |,;(])[tf])(?:[.:]{1,2}[ ]?|[ ]{1,2}|[ ]?\Z)\Z")
+_ASKED = r"|(?<![A-Za-z])(?i:call|dial|ring|text)(?:[ ][A-Za-z'’]{1,12}){0,3}[ ](?:at|on)(?![A-Za-z])"
+_JOINED = r"(?:[ 0-9+./()~、,;|&-]|或|和|及|或者|or|und|oder|and|et|ou|y|e|o){0,48}"
+_COUNTER = (
+    r"(?:[a-zäöüéó]{0,4}(?:nummer|number|numbers|nr|no|n°|nº)?|[号號][码碼]?|为|是|:?[ ]?\((?:[^()0-9]{1,24})\)"
+    r"|us|at|on|unter|au|al|onder|op|under)"
+)
+_RIGHT = re.compile(
+    _LATIN + _ASKED + _OTHER + r"|(?<![A-Za-z])(?i:call|dial)(?![A-Za-z])|致电|拨打|咨询|服务(?=:))"
+    r"[ ]?" + _COUNTER + r"[^0-9A-Za-z\u3400-\u9fff]{0,8}" + _JOINED + r"\Z"
+)
+_AFTER = re.compile(
+    r"[ ]{0,2}[,(|/-]?[ ]?(?i:tel|phone|fax|text ?phone|mobile?|telefon)(?![A-Za-z])|[ ]?[(]?(?:电话|传真|热线)"
+)
+
+
+class Said(IntEnum):
+    """How plainly the words nearby say that a number is a telephone number."""
+
+    NOTHING = 0
+    NEAR = 1
+    """A word within 40 characters."""
+    RIGHT = 2
+    """A word right in front, or in front of a row of numbers of which this is one."""
+
+
+def said_before(text: str, start: int, end: int) -> Said:
+    """Tell how plainly the words around `text[start:end]` speak for a telephone number."""
+    front = fold_width(text[max(0, start - _LIST) : start])
+    if _RIGHT.search(front) or _LETTER.search(front):
+        return Said.RIGHT
+    if _ANY.search(front[-_NEAR:]) or _AFTER.match(fold_width(text[end : end + _BEHIND])):
+        return Said.NEAR
+    return Said.NOTHING
