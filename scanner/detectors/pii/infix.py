@@ -15,10 +15,10 @@ Node = tuple[Any, Any]
 """Operation and argument, as `re._parser` has them."""
 _ENOUGH_BITS = 14.5
 """Met about forty times in a megabyte of text."""
-_BEARABLE_BITS = 9.0
+_BEARABLE_BITS = 8.0
 """Met two thousand times in a megabyte: still less work than the wide stretches that make it rarer."""
 _BITS_MOST = 40.0
-_LONG = 4
+_LONG, _FEW = 4, 4
 _ASCII = 0x80
 _LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
 _DIGITS = frozenset(range(0x30, 0x3A))
@@ -68,9 +68,15 @@ def infix_of(nodes: Sequence[Node]) -> Infix:
     return Infix(tuple(nodes[best[0] : best[1]]), best[0], best[1] < len(nodes))
 
 
-def is_rare(nodes: Sequence[Node]) -> bool:
-    """Tell whether looking for these nodes leads to few places."""
-    return _bits_of_run(nodes) >= _ENOUGH_BITS
+def is_spelled_out(nodes: Sequence[Node]) -> bool:
+    """Tell whether the nodes hold a rare run of given characters, such as the prefix of a token: cheap to look for."""
+    bits = 0.0
+    for node in nodes:
+        signs = signs_of(node) if str(node[0]) in {"LITERAL", "IN"} else None
+        bits = bits + min(_first_bits(node), _BITS_AGAIN["letter"]) if signs and len(signs) <= _FEW else 0.0
+        if bits >= _ENOUGH_BITS:
+            return True
+    return False
 
 
 def begins_with_letter(nodes: Sequence[Node]) -> bool:
@@ -108,7 +114,7 @@ def _flat(nodes: Sequence[Node]) -> Iterator[Node]:
         name = str(operation)
         if name == "SUBPATTERN" and not argument[1] and not argument[2]:
             yield from _flat(list(argument[3]))
-        elif name not in _NO_WIDTH:
+        elif name not in _NO_WIDTH and width_of(((operation, argument),)):
             yield operation, argument
 
 
@@ -125,7 +131,7 @@ def _is_wide(node: Node) -> bool:
     operation, argument = str(node[0]), node[1]
     if operation not in _REPEATS:
         return operation in {"BRANCH", "SUBPATTERN"} and any(_is_wide(part) for part in _parts(node))
-    return argument[1] > _LONG and any(_is_broad(part) or _is_wide(part) for part in argument[2])
+    return any(_is_wide(part) or (argument[1] > _LONG and _is_broad(part)) for part in argument[2])
 
 
 def _is_broad(node: Node) -> bool:

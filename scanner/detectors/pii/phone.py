@@ -92,14 +92,14 @@ def _international(reporter: _Reporter, match: re.Match[str], _document: Documen
     zeros = text[start] in "0０"
     if zeros and is_in_row(text, start):
         return None
-    said = said_before(text, start, end)
+    said = said_before(text, start, end) if zeros else None
     for stop, written in _ways(text, start, end):
-        if zeros and not said and not is_written_apart(written):
+        if said is Said.NOTHING and not is_written_apart(written):
             continue
         number = number_in(written, None) if has_country_code(digits_of(written)) else None
         if number is not None:
             return reporter.of_number("international", (start, stop), number)
-    if said is not Said.RIGHT:
+    if (said_before(text, start, end) if said is None else said) is not Said.RIGHT:
         return None
     # Old numbers and slips: the word in front says what it is, the length is right, only the plan has moved on.
     written = _with_plus(fold_width(text[start:end]))

@@ -17,9 +17,9 @@ from scanner.detectors.pii.phone_words import Said, said_before
 from scanner.detectors.pii.regions import Region
 from scanner.validators.written import digits_of, fold_width
 
-_UNNAMED = 0.9
+_UNNAMED = 0.97
 """Share of the rule's confidence where no word nearby says that it is a phone number."""
-_GUESSED = 0.97
+_GUESSED = 0.99
 """Share where the region was guessed from the language; a guess is never scored as certain."""
 _UNPLACED = 0.9
 """Share where no plan knows the number and the word right in front is all the evidence."""
@@ -27,12 +27,14 @@ _CLOSING = re.compile("[)）]")
 _LETTER = re.compile("[A-Za-z]")
 _RELAY = re.compile("1800[12] (?=0)")
 """What is dialled in front of a British number to call by text relay (Ofcom General Condition C5.9)."""
-_LOCAL_LENGTHS = range(7, 12)
+_LOCAL_LENGTHS = range(7, 13)
 _FEWEST_GROUPS = 3
 _COUNTRY_CODE = re.compile(r"[+＋][ ]?[(]?[0-9]{1,3}[ )(.-]{0,3}\Z")
 _CODE_CHARS = 9
 _BEGUN = re.compile(r"[0-9][0-9 .()/-]*\Z")
 _BEGUN_CHARS = 24
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def read_national(text: str, start: int, end: int, regions: Callable[[], tuple[R
     candidate = _Candidate(text, start, end, said)
     if said is Said.NOTHING and not is_written_apart(fold_width(text[start:end])):
         return None
-    return _in_plan(candidate, regions()) or _unplaced(candidate)
+    return _in_plan(candidate, regions() or _by_script(text, start)) or _unplaced(candidate)
 
 
 def _stands_free(text: str, start: int, end: int, said: Said) -> bool:
@@ -100,6 +102,12 @@ def _in_plan(candidate: _Candidate, regions: tuple[Region, ...]) -> Reading | No
                 share = (1.0 if candidate.said else _UNNAMED) * (1.0 if region.told else _GUESSED)
                 return Reading(candidate.start, stop, number, "", share)
     return None
+
+
+def _by_script(text: str, start: int) -> tuple[Region, ...]:
+    """Guess mainland China where a short text in no known language has Chinese in front of the number."""
+    front = text[max(0, start - _CODE_CHARS) : start]
+    return (Region("CN", told=False),) if _IDEOGRAPH.search(front) and not _KANA.search(front) else ()
 
 
 def _regions_for(written: str, said: Said, regions: tuple[Region, ...]) -> Iterator[Region]:

@@ -65,7 +65,7 @@ _ROW_CHARS = 60
 _ROW = re.compile(f"(?:{_BETWEEN}|{_DIGIT})*")
 _AREA_IN_BRACKETS = re.compile(r"[(]0?[1-9][0-9]{0,4}[)]")
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:[(][2-9][0-9]{2}[)] ?|[2-9][0-9]{2}[ ./-])[2-9][0-9]{2}[ .–-][0-9]{4}")
-_CHINESE_SERVICE = re.compile(r"[48]00[0-9]?[ -][0-9]{2,4}[ -]?[0-9]{3,4}")
+_CHINESE_SERVICE = re.compile(r"[48]00[0-9]?[ -][0-9]{2,4}[ -]?[0-9]{3,4}|400[0-9]{7}")
 
 
 def is_in_row(text: str, start: int) -> bool:
@@ -102,7 +102,7 @@ def is_north_american(written: str) -> bool:
 
 
 def is_chinese_service(written: str) -> bool:
-    """Tell whether a number is grouped as 400-810-8888 or 4008-10-8888."""
+    """Tell whether a number is written as 400-810-8888, 4008-10-8888 or 4008108888."""
     return _CHINESE_SERVICE.fullmatch(written) is not None
 
 

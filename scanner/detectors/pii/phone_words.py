@@ -31,7 +31,9 @@ _SPOKEN = (
     r"|(?i:conta[ck]t[oe]?|kontakt[iy]?)[ ]?:|(?<=[a-z])Call(?![A-Za-z])"
     r"|[Rr]ufen|[Aa]nrufen|咨询|諮詢|致电|致電|拨打|撥打|来电|來電|报料|联系我们|服务(?=[:])"
 )
-_ANY = re.compile(_LATIN + _OTHER + _SPOKEN + ")")
+_FIRST = "(?=[A-Za-zТтФфМм\u2600-\u9fff\uac00-\ud7af\U0001f4de-\U0001f4f1])"
+"""What the words begin with, so that a place among digits is refused by one look."""
+_ANY = re.compile(_FIRST + _LATIN + _OTHER + _SPOKEN + ")")
 _LETTER = re.compile(r"(?:(?<![0-9A-Za-z_.-])[TFMP]|(?<=[\n\t |,;(])[tf])(?:[.:]{1,2}[ ]?|[ ]{1,2}|[ ]?\Z)\Z")
 _ASKED = r"|(?<![A-Za-z])(?i:call|dial|ring|text)(?:[ ][A-Za-z'’]{1,12}){0,3}[ ](?:at|on)(?![A-Za-z])"
 _JOINED = r"(?:[ 0-9+./()~、,;|&-]|或|和|及|或者|or|und|oder|and|et|ou|y|e|o){0,48}"
@@ -40,7 +42,7 @@ _COUNTER = (
     r"|us|at|on|unter|au|al|onder|op|under)"
 )
 _RIGHT = re.compile(
-    _LATIN + _ASKED + _OTHER + r"|(?<![A-Za-z])(?i:call|dial)(?![A-Za-z])|致电|拨打|咨询|服务(?=:))"
+    _FIRST + _LATIN + _ASKED + _OTHER + r"|(?<![A-Za-z])(?i:call|dial)(?![A-Za-z])|致电|拨打|咨询|服务(?=:))"
     r"[ ]?" + _COUNTER + r"[^0-9A-Za-z\u3400-\u9fff]{0,8}" + _JOINED + r"\Z"
 )
 _AFTER = re.compile(
@@ -61,8 +63,9 @@ class Said(IntEnum):
 def said_before(text: str, start: int, end: int) -> Said:
     """Tell how plainly the words around `text[start:end]` speak for a telephone number."""
     front = fold_width(text[max(0, start - _LIST) : start])
-    if _RIGHT.search(front) or _LETTER.search(front):
+    word = _ANY.search(front)
+    if (word is not None and _RIGHT.search(front, word.start())) or _LETTER.search(front, max(0, len(front) - 6)):
         return Said.RIGHT
-    if _ANY.search(front[-_NEAR:]) or _AFTER.match(fold_width(text[end : end + _BEHIND])):
+    if word is not None and (word.start() >= len(front) - _NEAR or _ANY.search(front, len(front) - _NEAR)):
         return Said.NEAR
-    return Said.NOTHING
+    return Said.NEAR if _AFTER.match(fold_width(text[end : end + _BEHIND])) else Said.NOTHING

@@ -18,7 +18,7 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "de": ("DE", "AT", "CH"),
     "el": ("GR",),
     "en": ("US", "GB", "AU", "IN", "IE", "ZA", "NZ"),
-    "es": ("ES", "MX", "AR", "CO", "CL", "PE", "EC", "VE", "UY", "US"),
+    "es": ("ES", "MX", "AR", "CO", "CL", "PE", "EC", "US"),
     "et": ("EE",),
     "fa": ("IR",),
     "fi": ("FI",),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.detectors.pii.digit_chain import has_chain
-from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_rare, width_of
+from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_spelled_out, width_of
 
 _PARSER: Any = importlib.import_module("re._parser")
 MOST_DIGIT_SHAPE_CHARS = 40
@@ -53,12 +53,12 @@ class Superset:
     """Characters of a match that can lie in front of a reported end; only of use where there is a bound."""
     reach: int
     """Characters behind a match that its look-aheads may ask for."""
-    is_rare: bool
-    """True: a database meets the expression seldom in text."""
+    is_spelled_out: bool
+    """True: it holds a run of given characters that is met seldom in text."""
     may_begin_with_letter: bool
     """False: no match begins with an ASCII letter."""
     has_digits: bool
-    """True: short, and met only where five digits stand close together."""
+    """True: short, and met only where five digits or capitals stand close together."""
 
 
 @dataclass(slots=True)
@@ -86,14 +86,14 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
         looked_for, before = guards[0] + whole + guards[1], high
     else:
         translated = [_guarded(part, guards, expression.flags, walk) for part in parts]
-        looked_for, before = "|".join(text for text, _ in translated), max(width for _, width in translated)
+        looked_for, before = "|".join(sorted({text for text, _ in translated})), max(width for _, width in translated)
     bounded = high <= _WIDEST and walk.reach <= _WIDEST
     return Superset(
         looked_for,
         high if bounded else None,
         min(before, _WIDEST),
         walk.reach,
-        is_rare=parts is not None and all(is_rare(infix.nodes) for _, infix in parts),
+        is_spelled_out=parts is not None and all(is_spelled_out(infix.nodes) for _, infix in parts),
         may_begin_with_letter=opened is None or begins_with_letter(opened),
         has_digits=parts is not None and all(_is_short_and_of_digits(infix) for _, infix in parts),
     )

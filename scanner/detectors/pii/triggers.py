@@ -30,7 +30,7 @@ class Trigger:
     expression: str
     targets: tuple[Target, ...]
     has_digits: bool = False
-    """True: met only where five digits stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
+    """True: met only where five digits or capitals stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
 
     def without(self, looks: set[int]) -> "Trigger":
         """Return the trigger without some of its looks."""
@@ -46,7 +46,7 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
             superset = superset_of(expression)
         except UntranslatableError:
             continue
-        gate = gates[look] if gates and not superset.is_rare else None
+        gate = gates[look] if gates and not superset.is_spelled_out else None
         for trigger, target in _of_words(look, superset, gate) if gate else _of_itself(look, superset):
             targets.setdefault(trigger, []).append(target)
         if gate is None and superset.has_digits:

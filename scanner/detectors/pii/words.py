@@ -31,7 +31,7 @@ class Nearby:
 
     def least_words(self) -> tuple[str, ...]:
         """Return words of which one is in any text that has one of all: those that hold no other."""
-        return tuple(word for word in self.words if not any(other != word and other in word for other in self.words))
+        return tuple(word for word in self.words if not any(_stands_in(other, word) for other in self.words))
 
     def is_met(self, match: re.Match[str]) -> bool:
         """Tell whether one of the words stands near."""
@@ -66,6 +66,11 @@ def label_start(start: int) -> int:
 def any_case(word: str) -> str:
     """Return an expression for a word in any case, letter by letter, so that it stays a literal for a prefilter."""
     return "".join(_BLANK if sign == " " else _letter(sign) for sign in word)
+
+
+def _stands_in(word: str, other: str) -> bool:
+    """Tell whether a word is met wherever another is."""
+    return word != other and re.search(_bounded(word), other) is not None
 
 
 def _plain(word: str) -> str:

@@ -65,7 +65,7 @@ def _assert_all_matches_lie_in(stretches: Stretches, expression: re.Pattern[str]
 
 
 GATED = re.compile(r"(?<![0-9])(?P<value>[0-9]{2,4})(?:-[a-z]{1,9})?(?![0-9])")
-GATE = nearby(("tel", "tele", "straße no", "中", "k"), 5)
+GATE = nearby(("tel", "etel", "tel no", "straße no", "中", "k"), 5)
 
 
 @settings(deadline=None)  # the first call builds and loads
