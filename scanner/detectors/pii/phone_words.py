@@ -50,6 +50,16 @@ _AFTER = re.compile(
 )
 
 
+_STEMS = (
+    *("tel", "tél", "fon", "ph", "fax", "mob", "móv", "mov", "cel", "handy", "tlf", "tfn", "sms", "gsm", "puh", "fijo"),
+    *("kom", "line", "nummer", "toll", "desk", "whats", "num", "call", "ring", "dial", "text", "signal"),
+    *("appel", "bel", "llame", "ligue", "zavol", "conta", "konta", "ruf"),
+)
+"""Of every word in Latin script one stem, in lower case."""
+_FIRST_OTHER = "\u0400"
+"""Cyrillic begins here (Unicode blocks); the other scripts that have words stand behind it."""
+
+
 class Said(IntEnum):
     """How plainly the words nearby say that a number is a telephone number."""
 
@@ -63,9 +73,17 @@ class Said(IntEnum):
 def said_before(text: str, start: int, end: int) -> Said:
     """Tell how plainly the words around `text[start:end]` speak for a telephone number."""
     front = fold_width(text[max(0, start - _LIST) : start])
-    word = _ANY.search(front)
+    word = _ANY.search(front) if _may_hold_word(front) else None
     if (word is not None and _RIGHT.search(front, word.start())) or _LETTER.search(front, max(0, len(front) - 6)):
         return Said.RIGHT
     if word is not None and (word.start() >= len(front) - _NEAR or _ANY.search(front, len(front) - _NEAR)):
         return Said.NEAR
     return Said.NEAR if _AFTER.match(fold_width(text[end : end + _BEHIND])) else Said.NOTHING
+
+
+def _may_hold_word(front: str) -> bool:
+    """Tell quickly whether any of the words can stand in a text; most hold none."""
+    if front and max(front) >= _FIRST_OTHER:
+        return True
+    lower = front.lower()
+    return any(stem in lower for stem in _STEMS)

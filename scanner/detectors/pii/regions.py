@@ -1,6 +1,9 @@
 """A document → the regions whose telephone numbering plan its numbers may be written in."""
 
 import functools
+import itertools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import phonenumbers
@@ -63,6 +66,7 @@ _OTHER_NAMES = {"uk": "GB"}
 _SHOWN_LOOKED_AT = 32
 """Numbers with a country code that are asked about, from the beginning of a text."""
 _MOST_SHOWN = 3
+_PLUS_SIGN = re.compile("[+＋]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,21 @@ def regions_of(document: Document, text: str = "") -> tuple[Region, ...]:
 def _shown(text: str) -> tuple[str, ...]:
     """Regions of the numbers written with + and country code; asked again and again while one text is looked at."""
     shown: dict[str, None] = {}
-    for _, match in zip(range(_SHOWN_LOOKED_AT), PLUS.finditer(text), strict=False):
+    for match in itertools.islice(_with_plus(text), _SHOWN_LOOKED_AT):
         code = _region_of_number(fold_width(match["value"]))
         if code is not None:
             shown[code] = None
     return tuple(shown)[:_MOST_SHOWN]
+
+
+def _with_plus(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the shape of an international number; looking for the sign first is ten times as fast."""
+    end = 0
+    while sign := _PLUS_SIGN.search(text, end):
+        match = PLUS.match(text, sign.start())
+        if match is not None:
+            yield match
+        end = sign.end() if match is None else match.end()
 
 
 def _region_of_number(written: str) -> str | None:

@@ -61,7 +61,9 @@ def confirmed_in(look: Look, text: str, document: Document, stretches: Stretches
     search, confirm = look.expression.search, look.confirm
     for stretch in stretches:
         position = max(position, stretch.start)
-        while (match := search(text, position, stretch.limit)) and match.start() < stretch.end:
+        while (
+            position < stretch.end and (match := search(text, position, stretch.limit)) and match.start() < stretch.end
+        ):
             sighting = confirm(match, document)
             if sighting is not None:
                 yield sighting
