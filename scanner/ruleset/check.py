@@ -13,6 +13,7 @@ from scanner.types.rule import (
     PatternMatch,
     PresidioMatch,
     Rule,
+    RuleFile,
     Ruleset,
     SignalMatch,
 )
@@ -38,6 +39,7 @@ def check_rules(ruleset: Ruleset, *, stress: bool = True) -> tuple[str, ...]:
 
 
 def _faults(rule: Rule, *, stress: bool) -> Iterator[str]:
+    yield from _unsaid(rule.file)
     match rule.match:
         case PatternMatch():
             faults = tuple(_pattern_faults(rule.match))
@@ -55,6 +57,13 @@ def _faults(rule: Rule, *, stress: bool) -> Iterator[str]:
             yield "match.values: names no value, so the rule could never be met"
         case LicenceMatch(classes=()):
             yield "match.classes: names no class, so the rule could never be met"
+
+
+def _unsaid(file: RuleFile) -> Iterator[str]:
+    if file.sensitivity in {"personal", "sensitive"} and file.sensitive_as is None:
+        yield "sensitive_as: missing; say the class under each standard (gdpr, pipl, ccpa), `none` where there is none"
+    if file.confidence_from == "odds" and file.odds is None:
+        yield "odds: missing, but confidence_from says that the confidence follows from them"
 
 
 def _pattern_faults(match: PatternMatch) -> Iterator[str]:

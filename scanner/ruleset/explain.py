@@ -13,8 +13,19 @@ from scanner.types.rule import (
     PhoneMatch,
     PresidioMatch,
     Rule,
+    RuleFile,
     SignalMatch,
 )
+from scanner.types.sensitivity import STANDARDS, SensitiveAs
+
+_NOT_PRINTED = "See the rule's file: a token in a page would set off other scanners, made or not."
+_FEW = 0.1
+_PHONES = {
+    "international": "Telephone numbers written with + or 00 that libphonenumber's numbering plans accept.",
+    "national": "Telephone numbers without country code, read by the numbering plan that the document suggests.",
+    "hotline": "Service numbers of organisations: toll-free, shared cost, premium rate, and China's 400, 800, 95xxx.",
+    "example": "Telephone numbers of ranges that regulators keep for films and manuals.",
+}
 
 
 def explain(rule: Rule) -> str:
@@ -25,9 +36,9 @@ def explain(rule: Rule) -> str:
         "",
         f"{file.title}.",
         "",
-        "| severity | sensitivity | confidence | status |",
-        "| --- | --- | --- | --- |",
-        f"| {file.severity} | {file.sensitivity} | {file.confidence:g} | {file.status} |",
+        "| severity | sensitivity | confidence | from | odds of a random match | status |",
+        "| --- | --- | --- | --- | --- | --- |",
+        f"| {' | '.join(_facts(file))} |",
         "",
         "## What it looks for",
         "",
@@ -37,6 +48,7 @@ def explain(rule: Rule) -> str:
         "",
         *(f"- {basis}" for basis in file.legal_basis),
         "",
+        *_sensitive(file.sensitive_as),
         "## What to do",
         "",
         file.remedy.strip(),
@@ -47,14 +59,35 @@ def explain(rule: Rule) -> str:
     lines += [
         "## Met by",
         "",
-        *_examples(file.must_match),
+        *(_examples(file.must_match) if file.sensitivity != "secret" else [_NOT_PRINTED]),
         "",
         "## Not met by",
         "",
-        *_examples(file.must_not_match),
+        *(_examples(file.must_not_match) if file.sensitivity != "secret" else [_NOT_PRINTED]),
         "",
     ]
     return "\n".join(lines)
+
+
+def _facts(file: RuleFile) -> tuple[str, ...]:
+    confidence = f"{file.confidence:g}"
+    return file.severity, file.sensitivity, confidence, file.confidence_from, _odds(file.odds), file.status
+
+
+def _odds(odds: float | None) -> str:
+    if odds is None:
+        return "not stated"
+    return f"1 in {1 / odds:,.0f}" if 0 < odds < _FEW else f"{odds:.0%}"
+
+
+def _sensitive(classes: SensitiveAs | None) -> list[str]:
+    """Return which class each standard puts such findings in; nothing for rules that speak of no person."""
+    if classes is None:
+        return []
+    rows = [
+        f"| {standard.title} | {standard.version} | {getattr(classes, key)} |" for key, standard in STANDARDS.items()
+    ]
+    return ["| sensitive under | version | class |", "| --- | --- | --- |", *rows, ""]
 
 
 def _looks_for(rule: Rule) -> list[str]:
@@ -62,7 +95,7 @@ def _looks_for(rule: Rule) -> list[str]:
         case PatternMatch():
             lines = _pattern_lines(rule.match)
         case PhoneMatch(numbers=numbers):
-            lines = [f"Telephone numbers in {numbers} form that libphonenumber's numbering plans accept."]
+            lines = [_PHONES[numbers]]
         case EntityMatch(entity=entity):
             lines = [
                 f"Names of kind {entity} that the spaCy pipeline named with `--ner-model` finds.",
@@ -92,7 +125,10 @@ def _pattern_lines(match: PatternMatch) -> list[str]:
         lines += ["", f"and passes the check `{match.validator}`."]
     if match.context:
         words = ", ".join(f"`{word}`" for word in match.context)
-        lines += ["", f"One of these must stand within {match.context_chars} characters: {words}."]
+        lines += ["", f"{_condition(match)} within {match.context_chars} characters: {words}."]
+    if match.unless_labelled:
+        words = ", ".join(f"`{word}`" for word in match.unless_labelled)
+        lines += ["", f"Not where one of these stands right in front: {words}."]
     return lines
 
 
@@ -111,6 +147,12 @@ def _keyword_lines(rule: Rule, match: KeywordListMatch) -> list[str]:
 
 def _entries(rule: Rule) -> str:
     return f"{len(rule.words.entries):,}" if rule.words else "listed"
+
+
+def _condition(match: PatternMatch) -> str:
+    if match.bare_confidence is None:
+        return "One of these must stand"
+    return f"Confidence is {match.bare_confidence:g} unless one of these stands"
 
 
 def _signal_lines(match: SignalMatch) -> list[str]:

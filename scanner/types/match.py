@@ -37,8 +37,9 @@ class PhoneMatch:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: Literal["phone"]
     numbers: Literal["international", "national", "hotline", "example"]
-    """`international`: written with + or 00; `national`: read in the region the document suggests; `hotline`: either, of
-    an organisation's service; `example`: either, from a range kept for films and manuals.
+    """`international`: written with + or 00; `national`: read in the region the document suggests.
+
+    `hotline`: either, of an organisation's service; `example`: either, from a range kept for films and manuals.
     """
 
 

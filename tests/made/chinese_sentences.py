@@ -64,14 +64,14 @@ MAKERS: dict[str, Callable[[Random], str]] = {
 
 def labelled(seed: int, count: int) -> list[tuple[str, list[Label]]]:
     """Return sentences with the places of their values; every kind stands in every so many of them."""
-    random = Random(seed)  # noqa: S311  # made numbers guard nothing
+    random = Random(seed)  # made numbers guard nothing
     order = [random.choice(TEMPLATES) if place >= len(TEMPLATES) else TEMPLATES[place] for place in range(count)]
     return [_filled(random, template) for template in order]
 
 
 def look_alikes(seed: int, count: int) -> list[str]:
     """Return sentences in which nothing is personal information."""
-    random = Random(seed)  # noqa: S311  # made numbers guard nothing
+    random = Random(seed)  # made numbers guard nothing
     return [_varied(random, LOOK_ALIKES[place % len(LOOK_ALIKES)]) for place in range(count)]
 
 

@@ -34,7 +34,7 @@ def until(draw: Callable[[], str | None]) -> str:
 
 def grouped(random: Random, number: str, sizes: Iterable[int], separators: str = " ") -> str:
     """The number in one piece, or in groups with one separator, by chance."""
-    separator = random.choice(["", *separators])
+    separator: str = random.choice(["", *separators])
     groups, start = [], 0
     for size in sizes:
         groups.append(number[start : start + size])

@@ -55,7 +55,12 @@ MADE: tuple[Made, ...] = (
         ("Chinese green card {}.", "永久居留证: {}", "外国人永久居留证号码{}，有效"),
         breakable=False,
     ),
-    Made("pii.cn.mobile", mobile, ("Call me: {}.", "手机: {}", "手机号{}，微信同号"), breakable=False),
+    Made(
+        "pii.cn.mobile",
+        mobile,
+        ("Call me: {}.", "手机: {}", "手机号{}，微信同号", "手机+86{}", "tel 0086-{}", "电话(+86){}", "手机 86-{}"),
+        breakable=False,
+    ),
     Made(
         "pii.cn.mobile-in-numerals",
         chinese_figures,

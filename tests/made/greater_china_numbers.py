@@ -79,11 +79,6 @@ def mobile(random: Random) -> str:
         (
             grouped(random, number, 3, 4, 4),
             f"{number[:3]}.{number[3:7]}.{number[7:]}",
-            f"+86{number}",
-            f"+86 {number[:3]} {number[3:7]} {number[7:]}",
-            f"0086-{number}",
-            f"(+86){number}",
-            f"86-{number}",
         )
     )
 

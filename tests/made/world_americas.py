@@ -23,6 +23,7 @@ _UNITED_STATES: tuple[Made, ...] = (
             "adoption taxpayer identification number {} expires soon",
             "美国收养纳税人识别号{}已收到",
         ),
+        breakable=False,
     ),
     Made(
         "pii.us.ptin",
@@ -59,6 +60,7 @@ _UNITED_STATES: tuple[Made, ...] = (
             "Medicare beneficiary identifier {}",
             "美国联邦医疗保险号码{}，请保密",
         ),
+        breakable=False,
     ),
     Made(
         "pii.us.aba-routing",

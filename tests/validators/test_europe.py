@@ -40,7 +40,7 @@ CHECKED_BY = {
 @pytest.mark.parametrize("made", [made for made in MADE if made.rule in CHECKED_BY], ids=lambda made: made.rule)
 def test_made_numbers_pass(made: Made) -> None:
     check = EUROPE[CHECKED_BY[made.rule]]
-    random = Random(11)  # noqa: S311  # numbers for a test
+    random = Random(11)  # numbers for a test
     assert all(check(made.make(random)) for _ in range(200))
 
 
@@ -113,7 +113,7 @@ def test_registers_iceland_organisations_have_a_raised_day() -> None:
 
 def test_law_of_19_june_2013_both_digits_are_checked() -> None:
     (made,) = (made for made in MADE if made.rule == "pii.lu.matricule")
-    number = made.make(Random(3))  # noqa: S311  # a number for a test
+    number = made.make(Random(3))  # a number for a test
     for place in (11, 12):
         changed = f"{number[:place]}{(int(number[place]) + 1) % 10}{number[place + 1 :]}"
         assert not is_luxembourgish_personal_number(changed)
@@ -131,7 +131,7 @@ def test_resolution_192p_sum_of_100_is_written_as_00_and_low_numbers_have_no_che
 
 def test_population_registration_act_18a_coordination_numbers_raise_the_day_by_sixty() -> None:
     (made,) = (made for made in MADE if made.rule == "pii.se.personnummer")
-    random = Random(5)  # noqa: S311  # numbers for a test
+    random = Random(5)  # numbers for a test
     drawn = [made.make(random) for _ in range(300)]
     raised = [number for number in drawn if int(number.replace("-", "")[-6]) >= 6]
     assert raised

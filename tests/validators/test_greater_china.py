@@ -6,7 +6,7 @@ from made import greater_china_numbers as made
 from scanner.validators.greater_china import GREATER_CHINA
 from scanner.validators.written import fold_width
 
-RANDOM = Random(11)  # noqa: S311  # made numbers guard nothing
+RANDOM = Random(11)  # made numbers guard nothing
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ _COUNTRY_CODE = re.compile(r"[+＋][ ]?[(]?[0-9]{1,3}[ )(.-]{0,3}\Z")
 _CODE_CHARS = 9
 _BEGUN = re.compile(r"[0-9][0-9 .()/-]*\Z")
 _BEGUN_CHARS = 24
+_LOCAL_FICTION = re.compile("55501[0-9]{2}")
+"""Without area code (ATIS-0300115)."""
+_DEVICE = re.compile("(?<![A-Za-z])(?:IMEI|IMSI|ICCID|MEID)")
+_DEVICE_CHARS = 48
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
@@ -63,6 +67,8 @@ def read_national(text: str, start: int, end: int, regions: Callable[[], tuple[R
     if text[start] in "(（" and not _CLOSING.search(text, start, end):
         start += 1
     if is_look_alike(text, start, end) or _COUNTRY_CODE.search(text, max(0, start - _CODE_CHARS), start):
+        return None
+    if _DEVICE.search(text, max(0, start - _DEVICE_CHARS), start):
         return None
     said = said_before(text, start, end)
     if not _stands_free(text, start, end, said):
@@ -142,7 +148,7 @@ def _unplaced(candidate: _Candidate) -> Reading | None:
     if candidate.said is not Said.RIGHT:
         return None
     digits = digits_of(candidate.text[candidate.start : candidate.end])
-    if len(digits) not in _LOCAL_LENGTHS or len(set(digits)) == 1:
+    if len(digits) not in _LOCAL_LENGTHS or len(set(digits)) == 1 or _LOCAL_FICTION.fullmatch(digits):
         return None
     begun = _BEGUN.search(fold_width(candidate.text[max(0, candidate.start - _BEGUN_CHARS) : candidate.start]))
     if begun is not None and len(digits_of(begun[0])) < _LOCAL_LENGTHS.start:  # the end of a number that was refused

@@ -12,7 +12,7 @@ _LIST = 64
 """How far back a row of numbers that share one word may go: `Tel. 021-12345678 / 87654321`."""
 
 _LATIN = (
-    r"(?:(?:(?<![0-9A-Za-z])(?i:tel|tél|fon|fono|phones?|fax|mobile?|móvil|movil|cell|celular|handy|tlf|tfno|tfn|telf|sms|ph|mob"
+    r"(?:(?:(?<![0-9A-Za-z])(?i:tel|tél|fon|fono|phones?|fax|mobile?|móvil|movil|cell|celular|handy|tlf|tfno|telf|sms|ph|mob"
     r"|gsm|natel|puh|fijo|cel|kom(?=\.))"
     r"|(?<![A-Z])(?:Tel|Fon|Phone|Fax|Mobil|Handy))(?![A-Za-z])"
     r"|(?i:tele[fp]h?[oó]n|tél[eé]phone|telefax|hotline|helpline|fax(?=nummer|:)|telefoon|puhelin|telefoni|rufnummer|telefax"
@@ -33,8 +33,8 @@ _SPOKEN = (
 )
 _FIRST = "(?=[A-Za-zТтФфМм\u2600-\u9fff\uac00-\ud7af\U0001f4de-\U0001f4f1])"
 """What the words begin with, so that a place among digits is refused by one look."""
-_ANY = re.compile(_FIRST + _LATIN + _OTHER + _SPOKEN + ")")
-_LETTER = re.compile(r"(?:(?<![0-9A-Za-z_.-])[TFMP]|(?<=[\n\t |,;(])[tf])(?:[.:]{1,2}[ ]?|[ ]{1,2}|[ ]?\Z)\Z")
+PHONE_WORDS = re.compile(_FIRST + _LATIN + _OTHER + _SPOKEN + ")")
+_LETTER = re.compile(r"(?:(?<![0-9A-Za-z_.-])[TFMP]|(?<=[\n\t |,;(])[tf])(?:[.:]{1,2}[ ]?|[ ]{1,2})\Z")
 _ASKED = r"|(?<![A-Za-z])(?i:call|dial|ring|text)(?:[ ][A-Za-z'’]{1,12}){0,3}[ ](?:at|on)(?![A-Za-z])"
 _JOINED = r"(?:[ 0-9+./()~、,;|&-]|或|和|及|或者|or|und|oder|and|et|ou|y|e|o){0,48}"
 _COUNTER = (
@@ -51,7 +51,24 @@ _AFTER = re.compile(
 
 
 _STEMS = (
-    *("tel", "tél", "fon", "ph", "fax", "mob", "móv", "mov", "cel", "handy", "tlf", "tfn", "sms", "gsm", "puh", "fijo"),
+    *(
+        "tel",
+        "tél",
+        "fon",
+        "ph",
+        "fax",
+        "mob",
+        "móv",
+        "mov",
+        "cel",
+        "handy",
+        "tlf",
+        "tfno",
+        "sms",
+        "gsm",
+        "puh",
+        "fijo",
+    ),
     *("kom", "line", "nummer", "toll", "desk", "whats", "num", "call", "ring", "dial", "text", "signal"),
     *("appel", "bel", "llame", "ligue", "zavol", "conta", "konta", "ruf"),
 )
@@ -73,10 +90,10 @@ class Said(IntEnum):
 def said_before(text: str, start: int, end: int) -> Said:
     """Tell how plainly the words around `text[start:end]` speak for a telephone number."""
     front = fold_width(text[max(0, start - _LIST) : start])
-    word = _ANY.search(front) if _may_hold_word(front) else None
+    word = PHONE_WORDS.search(front) if _may_hold_word(front) else None
     if (word is not None and _RIGHT.search(front, word.start())) or _LETTER.search(front, max(0, len(front) - 6)):
         return Said.RIGHT
-    if word is not None and (word.start() >= len(front) - _NEAR or _ANY.search(front, len(front) - _NEAR)):
+    if word is not None and (word.start() >= len(front) - _NEAR or PHONE_WORDS.search(front, len(front) - _NEAR)):
         return Said.NEAR
     return Said.NEAR if _AFTER.match(fold_width(text[end : end + _BEHIND])) else Said.NOTHING
 

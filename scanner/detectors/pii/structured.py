@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from types import ModuleType
 
 from scanner.detectors.pii.database import HYPERSCAN
+from scanner.detectors.pii.labels import Labels
 from scanner.detectors.pii.pattern import pattern_look
 from scanner.detectors.pii.phone import phone_looks
+from scanner.detectors.pii.phone_words import PHONE_WORDS
 from scanner.detectors.pii.prefilter import Prefilter, Stretches
 from scanner.detectors.pii.sighting import Look, Sighting, settle
 from scanner.types.document import Document
@@ -23,6 +25,7 @@ class StructuredDetector:
     def __init__(self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN) -> None:
         """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
         self.looks = _looks(rules, key)
+        self._labels = Labels(rules, PHONE_WORDS)
         self.prefilter = Prefilter([look.expression for look in self.looks], [look.gate for look in self.looks], engine)
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
@@ -43,7 +46,9 @@ class StructuredDetector:
 
     def _sightings(self, text: str, document: Document, wanted: dict[int, Stretches]) -> Iterator[Sighting]:
         for index, stretches in wanted.items():
-            yield from confirmed_in(self.looks[index], text, document, stretches)
+            for sighting in confirmed_in(self.looks[index], text, document, stretches):
+                if not self._labels.speak_against(sighting.rule, text, sighting.start):
+                    yield sighting
 
 
 def _looks(rules: Sequence[Rule], key: bytes) -> tuple[Look, ...]:

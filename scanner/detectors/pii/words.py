@@ -45,7 +45,7 @@ class Nearby:
 def nearby(words: Sequence[str], chars: int) -> Nearby:
     """Make the words of a rule ready."""
     # In one case where that is its only difference, so that a word given twice is looked for once.
-    ordered = tuple(sorted({_plain(word) for word in words}, key=lambda word: (-len(word), word)))
+    ordered = tuple(sorted({plain(word) for word in words}, key=lambda word: (-len(word), word)))
     return Nearby(re.compile("|".join(_bounded(word) for word in ordered)), chars, len(ordered[0]), ordered)
 
 
@@ -73,8 +73,8 @@ def _stands_in(word: str, other: str) -> bool:
     return word != other and re.search(_bounded(word), other) is not None
 
 
-def _plain(word: str) -> str:
-    """Return the word in lower case, letter by letter, where that changes nothing for `any_case`."""
+def plain(word: str) -> str:
+    """Return a word in lower case, letter by letter, where that changes nothing for `any_case`."""
     return "".join(low if len(low := sign.lower()) == 1 and low.swapcase() == sign else sign for sign in word)
 
 

@@ -10,7 +10,7 @@ TOLERATED = 0.02
 
 
 def test_ours_at_most_one_look_alike_in_fifty_is_reported() -> None:
-    random = Random(20240229)  # noqa: S311  # repeatable, guards nothing
+    random = Random(20240229)  # repeatable, guards nothing
     texts = [text for _ in range(ROUNDS) for text in look_alikes(random)]
     flagged = [
         (text, finding.rule)

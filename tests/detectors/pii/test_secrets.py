@@ -36,7 +36,7 @@ def test_ours_hashes_identifiers_code_and_advice_hold_no_secret(text: str) -> No
 
 @pytest.mark.parametrize("made", MADE, ids=lambda made: made.rule)
 def test_a_made_secret_is_found_whole_wherever_it_is_said(made: Made) -> None:
-    random = Random(made.rule)  # noqa: S311  # a seed, so that a failure can be seen again
+    random = Random(made.rule)  # a seed, so that a failure can be seen again
     for sentence in made.said:
         value = made.make(random)
         assert (made.rule, value) in seen(sentence.replace("{}", value))
@@ -44,7 +44,7 @@ def test_a_made_secret_is_found_whole_wherever_it_is_said(made: Made) -> None:
 
 @pytest.mark.parametrize("made", [made for made in MADE if made.breakable], ids=lambda made: made.rule)
 def test_a_secret_with_a_broken_check_is_not_found(made: Made) -> None:
-    random = Random(made.rule)  # noqa: S311  # a seed, so that a failure can be seen again
+    random = Random(made.rule)  # a seed, so that a failure can be seen again
     for sentence in made.said:
         value = made.make(random)
         broken = value[:-1] + ("a" if value[-1] != "a" else "b")
