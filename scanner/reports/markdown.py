@@ -1,13 +1,14 @@
 """Corpus report and verdict → `summary.md`, coverage first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from scanner.types.policy import Outcome, Verdict
+from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally, RuleTally
 from scanner.types.rule import Ruleset
 
 _ROWS = 15
+_NAMES_SHOWN = 4
 _WORDS = {
     Outcome.PASS: "PASS: every bound of the policy holds for what was looked at",
     Outcome.FAIL: "FAIL: at least one bound of the policy is crossed",
@@ -60,13 +61,23 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _head(verdict: Verdict) -> str:
     lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
-    lines.extend(
-        f"- {_MARKS[reason.outcome]} · {reason.severity} · {reason.subject} · {escape(reason.where)}: "
-        f"{plain(reason.message)}"
-        for reason in verdict.reasons
-    )
+    lines.extend(_reason_lines(verdict.reasons))
     lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")
     return "\n".join(lines)
+
+
+def _reason_lines(reasons: Sequence[Reason]) -> Iterator[str]:
+    """One line a reason; notes that say the same of many rules share one line, verdict.json has each."""
+    subjects: dict[tuple[str, ...], list[str]] = {}
+    for reason in reasons:
+        key = (_MARKS[reason.outcome], reason.severity, reason.where, reason.message)
+        subjects.setdefault(key if reason.outcome is Outcome.PASS else (*key, reason.subject), []).append(
+            reason.subject
+        )
+    for (mark, severity, where, message, *_), names in subjects.items():
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+        yield f"- {mark} · {severity} · {shown}{more} · {escape(where)}: {plain(message)}"
 
 
 def _coverage(corpus: CorpusReport) -> str:
