@@ -12,6 +12,9 @@ from typing import NamedTuple
 from scanner.detectors.pii.superset import Superset, UntranslatableError, superset_of
 from scanner.detectors.pii.words import Nearby, any_case
 
+_SHORT = 4
+"""Letters; only such words are often part of others, and edges make a database slow to build."""
+
 
 class Target(NamedTuple):
     """Where the matches of a look may start, seen from the end of a trigger, in code points."""
@@ -77,7 +80,9 @@ def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str
 
 
 def _standing_alone(word: str, *, glued_letters: bool) -> str:
-    """Translate a word, with the edges that no match can stand in the way of."""
+    """Return a word in any case, with the edges that no match can stand in the way of; Hyperscan reads it as it is."""
+    if len(word) > _SHORT:
+        return any_case(word)
     before = "(?:^|[^0-9A-Za-z])" if word[0].isascii() and word[0].isalnum() else ""
     behind = "(?:$|[^A-Za-z])" if word[-1].isascii() and word[-1].isalpha() and not glued_letters else ""
-    return before + superset_of(re.compile(any_case(word))).expression + behind
+    return before + any_case(word) + behind

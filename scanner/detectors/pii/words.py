@@ -70,7 +70,7 @@ def any_case(word: str) -> str:
 
 def _stands_in(word: str, other: str) -> bool:
     """Tell whether a word is met wherever another is."""
-    return word != other and re.search(_bounded(word), other) is not None
+    return word != other and word in other and re.search(_bounded(word), other) is not None
 
 
 def plain(word: str) -> str:
