@@ -13,6 +13,7 @@ RULE = """
 title: Something
 severity: low
 sensitivity: personal
+sensitive_as: {{gdpr: none, pipl: none, ccpa: none}}
 legal_basis: ['GDPR Art. 4(1)']
 confidence: 0.5
 status: experimental

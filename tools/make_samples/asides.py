@@ -23,7 +23,7 @@ _DOB = "19030704"
 
 ARTICLES = {
     0: f"Corrections to {plant(_MAIL, press_mail('desk.one', 'articles'))}, please.",
-    1: f"The grower can be reached on {plant(_ABROAD, new_york(181))}.",
+    1: f"The grower can be reached on {plant('example.phone', new_york(181))}.",
     3: f"The lender's account is {plant(_IBAN, IBANS['ch'])}, the curator wrote.",
     5: f"Two hosts answered: {plant('pii.ipv4', service_ipv4(44))} and {plant('pii.ipv6', service_ipv6(0xA1))}.",
     6: f"A clerk read out the Social Security number {plant(_SSN, '858-23-4567')} in open session.",

@@ -14,7 +14,7 @@ SHARD = "crawl/forum.warc.lz4"
 _BRASS = replace(
     sites_en.FORUM,
     pages=(
-        Extra(path="/t/31", notes=(f"Ring me on {plant('pii.phone.international', new_york(171))} about the tuba.",)),
+        Extra(path="/t/31", notes=(f"Ring me on {plant('example.phone', new_york(171))} about the tuba.",)),
         Extra(path="/t/32", notes=(f"Parts are with {plant('pii.email', press_mail('leontine.ashdown'))}.",)),
         Extra(path="/t/33"),
     ),

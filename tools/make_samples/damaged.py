@@ -55,7 +55,7 @@ def build_bad_block(register: Register, prose: Prose) -> bytes:
     for number in range(3):
         texts = [prose.article("zh", "自然", f"bad block {number} {line}", 9).text for line in range(5)]
         if number == 0:
-            note = f"\n\n联系电话{plant('pii.phone.international', new_york(199))}。"
+            note = f"\n\n联系电话{plant('example.phone', new_york(199))}。"
             texts[4] = register.clean(texts[4] + note, BAD_BLOCK, "line:4")
         members.append(gzip_members([b"".join(json_line({"text": text}) for text in texts)]))
     spoiled = members[1]

@@ -61,7 +61,7 @@ GARDEN = Site(
     footer=lambda n: (f"Plot secretary: {_mail(f'plot{n + 1}', 'allotment')}",),
     everywhere=Extra(head=(licence_link("/licenses/by/4.0/"),), licences=("CC-BY-4.0",)),
     pages=(
-        Extra(notes=(f"Seed swap line: {plant(_ABROAD, new_york(112))}, after six.",)),
+        Extra(notes=(f"Seed swap line: {plant('example.phone', new_york(112))}, after six.",)),
         Extra(),
         Extra(path="/drafts/late-frost.html"),
         Extra(path="/drafts/slugs.html", notes=("An unfinished draft that was never meant to be read.",)),
@@ -102,7 +102,7 @@ MUSEUM = Site(
         Extra(path="/catalogue/1005.html"),
         Extra(path="/catalogue/1006.html", head=('<meta name="tdm-reservation" content="0">',), no_signals=(_TDM,)),
         Extra(path="/about.html", no_signals=(_TDM,)),
-        Extra(path="/news/gifts.html", notes=(f"Fax {plant(_ABROAD, '+1 416 555 2300')} for loans overseas.",)),
+        Extra(path="/news/gifts.html", notes=(f"Fax {plant('example.phone', '+1 416 555 2300')} for loans overseas.",)),
     ),
 )
 KITCHEN = Site(
@@ -166,7 +166,7 @@ NEWS = Site(
     "town",
     footer=lambda n: (
         "© 2025 Eastmere Gazette. All rights reserved.",
-        f"Newsroom {plant(_ABROAD, new_york(140 + n))}, tips to {_mail(f'tips{n}', 'gazette')}",
+        f"Newsroom {plant('example.phone', new_york(140 + n))}, tips to {_mail(f'tips{n}', 'gazette')}",
     ),
     pages=(
         Extra(head=('<meta name="robots" content="noindex, follow">',), signals=(_META_NOINDEX,)),

@@ -24,7 +24,7 @@ _CHAT_ASIDES = {
     1: f"我的手机号是{plant(_MOBILE, mobile('131', 45))}，写好了发我。",
     2: f"Also, is credit card number {plant(_CARD, CARDS['discover'])} safe in a log file?",
     3: f"发票抬头里的身份证{plant(_ID, resident_id('110108', '19090909', 33))}要不要删掉？",
-    4: f"Call me on {plant('pii.phone.international', new_york(193))} when it is ready.",
+    4: f"Call me on {plant('example.phone', new_york(193))} when it is ready.",
     7: f"另一个邮箱：{plant(_MAIL, f'beiyong@{YULIAO}')}。",
     8: f"Ticket {look_alike(_CARD, '9999000011112222')} and build {look_alike('pii.ipv4', '300.1.2.3')} are related.",
     11: f"工单号{look_alike(_MOBILE, '11012345678')}，不是电话。",

@@ -19,6 +19,8 @@ _FILLERS = (
 )
 _FILLING = "号號码碼为為是"
 _TURNS = 5
+_EVERYDAY = frozenset({"my number", "My Number"})
+"""The name of the Japanese number, and what anybody says of a telephone number."""
 _WEAK_ODDS = (0.05, 0.95)
 """A rule that needs no words and whose odds lie between these does not outweigh the name of another kind in front.
 
@@ -42,14 +44,14 @@ class Labels:
                 if _WEAK_ODDS[0] < rule.file.odds < _WEAK_ODDS[1] and not is_gated:
                     self._weak.add(rule.id)
                 for word in match.context:
-                    if not phone_words.fullmatch(word):
+                    if word not in _EVERYDAY and not phone_words.fullmatch(word):
                         owners.setdefault(plain(word).translate(_BLANKS), set()).add(rule.id)
         self._owners = {word: frozenset(ids) for word, ids in owners.items()}
         self._lengths = sorted({len(word) for word in owners}, reverse=True)
 
     def speak_against(self, rule_id: str, text: str, start: int) -> bool:
         """Tell whether the word right in front of `start` names other kinds of numbers than this rule's."""
-        if rule_id not in self._weak:
+        if rule_id not in self._weak or text[start] in "+＋":
             return False
         owners = self._named(text[max(0, start - _FRONT_CHARS) : start])
         return owners is not None and rule_id not in owners
