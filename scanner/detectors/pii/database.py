@@ -46,7 +46,10 @@ class Database:
         self._triggers = triggers
         everywhere = [number for number, trigger in enumerate(triggers) if not trigger.has_digits]
         of_digits = [number for number, trigger in enumerate(triggers) if trigger.has_digits]
-        self._places = self._compiled(everywhere, coarse=COARSE if of_digits else ())
+        self._near_digits = {
+            number: within for number in everywhere if (within := triggers[number].digits_within()) is not None
+        }
+        self._places = self._compiled(everywhere, coarse=COARSE if of_digits or self._near_digits else ())
         self._shapes = self._compiled(of_digits)
         self._presence: Any = None
 
@@ -103,12 +106,23 @@ class Database:
 
         try:
             self._places.scan(data, match_event_handler=note)
+            self._drop_far_from_digits(ends, digits, sign_bytes)
             for start, end in _around(digits, data, sign_bytes) if self._shapes is not None else ():
                 offset = start
                 self._shapes.scan(data[start:end], match_event_handler=note)
         except self._engine.ScanTerminated:  # stopped by `note`
             return None
         return ends
+
+    def _drop_far_from_digits(self, ends: Ends, digits: list[int], sign_bytes: int) -> None:
+        """Take away words that speak of numbers and have none nearby: in prose, nearly all of them."""
+        for index in ends.keys() & self._near_digits.keys():
+            reach = self._near_digits[index] * sign_bytes
+            near = [place for place in ends[index] if _is_near(digits, place, reach)]
+            if near:
+                ends[index] = near
+            else:
+                del ends[index]
 
     def _compiled(self, numbers: Sequence[int], extra_flags: int = 0, coarse: Sequence[str] = ()) -> Any:
         """Compile some of the triggers, by number, and further expressions that are numbered behind all triggers."""
@@ -124,6 +138,11 @@ class Database:
             flags=[flags] * len(expressions),
         )
         return database
+
+
+def _is_near(digits: Sequence[int], place: int, reach: int) -> bool:
+    after = bisect_left(digits, place - reach)
+    return after < len(digits) and digits[after] <= place + reach
 
 
 def _around(ends: Sequence[int], data: bytes, sign_bytes: int) -> Iterator[tuple[int, int]]:

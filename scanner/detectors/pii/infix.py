@@ -20,7 +20,7 @@ _BEARABLE_BITS = 8.0
 _BITS_MOST = 40.0
 _LONG, _FEW = 4, 4
 _ASCII = 0x80
-_LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
+LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
 _DIGITS = frozenset(range(0x30, 0x3A))
 _SHARES = (
     dict.fromkeys(range(0x61, 0x7B), 0.03)
@@ -95,7 +95,7 @@ def begins_with_letter(nodes: Sequence[Node]) -> bool:
                 return False
         else:
             signs = signs_of(node) if operation in {"LITERAL", "RANGE", "IN"} else None
-            return signs is None or not signs.isdisjoint(_LETTERS)
+            return signs is None or not signs.isdisjoint(LETTERS)
     return True
 
 
@@ -198,7 +198,7 @@ def _first_bits(node: Node) -> float:
 def _kind_of(signs: frozenset[int] | None) -> str:
     if signs and signs <= _DIGITS:
         return "digit"
-    return "letter" if signs and signs <= _LETTERS else ""
+    return "letter" if signs and signs <= LETTERS else ""
 
 
 def signs_of(node: Node) -> frozenset[int] | None:

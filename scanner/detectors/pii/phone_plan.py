@@ -24,15 +24,21 @@ _HOTLINES = frozenset(
         PhoneNumberType.UAN,
     }
 )
-_FICTIONAL = re.compile(
-    r"\+1[2-9][0-9]{2}555(?!1212|4334)[0-9]{4}"  # NANP: 555-0100 to 555-0199 (ATIS-0300115); the rest rings nowhere
-    r"|\+44(?:2079460|1(?:1[3-8]|[2-6]1)4960|1914980|2896496|2920180|1632960|7700900|8081570|9098790|3069990)[0-9]{3}"
-    r"|\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}"
-    r"|\+49(?:3023125|6990009|4066969|2214710|8999998)[0-9]{3}"
-    r"|\+353209[0-9]{6}"
-    r"|\+61(?:[2378](?:5550|7010)[0-9]{4}|491570[0-9]{3}|491571[0-9]{3}|1800160401|1800975711|1300975707)"
+_FICTIONAL_OF = (
+    r"\+1[2-9][0-9]{2}555(?!1212|4334)[0-9]{4}",  # NANP: 555-0100 to 555-0199 (ATIS-0300115); the rest rings nowhere
+    r"\+44(?:2079460|1(?:1[3-8]|[2-6]1)4960|1914980|2896496|2920180|1632960|7700900|8081570|9098790|3069990)[0-9]{3}",
+    r"\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}",
+    r"\+49(?:3023125|6990009|4066969|2214710|8999998)[0-9]{3}",
+    r"\+353209[0-9]{6}",
+    r"\+61(?:[2378](?:5550|7010)[0-9]{4}|491570[0-9]{3}|491571[0-9]{3}|1800160401|1800975711|1300975707)",
 )
 """Numbers set aside for films and manuals: NANPA, Ofcom, ARCEP, Bundesnetzagentur, ComReg, ACMA."""
+_FICTIONAL = re.compile("|".join(_FICTIONAL_OF))
+_LINES = (
+    *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan"),
+    "voicemail",
+)
+"""What a number can be; one that is none of these has no type (phonenumberutil.number_type)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,11 @@ def may_be(written: str, region: str) -> bool:
     return plan is None or plan.fullmatch(digits) is not None
 
 
+def _sharing(country_code: int) -> tuple[str, ...]:
+    """Return the regions whose numbers are read in each other's plans."""
+    return tuple(phonenumbers.region_codes_for_country_code(country_code))
+
+
 @functools.cache
 def _plan(region: str) -> re.Pattern[str] | None:
     """Return trunk prefix and national number as one expression; None where the plan rewrites prefixes."""
@@ -101,4 +112,8 @@ def _plan(region: str) -> re.Pattern[str] | None:
         return None
     code = plan.country_code
     trunk = plan.national_prefix_for_parsing or "(?!)"
-    return re.compile(f"(?:{code})?(?:{trunk})?(?:{plan.general_desc.national_number_pattern})")
+    plans = [phonenumbers.PhoneMetadata.metadata_for_region(each) for each in _sharing(code)]
+    lines = [getattr(plan, name) for plan in plans for name in _LINES]
+    numbers = {line.national_number_pattern for line in lines if line and line.national_number_pattern}
+    fiction = [each.removeprefix(f"\\+{code}") for each in _FICTIONAL_OF if each.startswith(f"\\+{code}")]
+    return re.compile(f"(?:{code})?(?:{trunk})?(?:{'|'.join([*sorted(numbers), *fiction])})")

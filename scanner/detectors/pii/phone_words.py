@@ -73,8 +73,15 @@ _STEMS = (
     *("appel", "bel", "llame", "ligue", "zavol", "conta", "konta", "ruf"),
 )
 """Of every word in Latin script one stem, in lower case."""
-_FIRST_OTHER = "\u0400"
-"""Cyrillic begins here (Unicode blocks); the other scripts that have words stand behind it."""
+_OTHER_STEMS = (
+    *("тел", "факс", "моб", "电话", "電話", "手机", "手機", "联系", "联络", "聯絡", "热线", "熱線", "专线", "專線"),
+    *("传真", "傳真", "座机", "座機", "客服", "固话", "小灵通", "电联", "携帯", "ファ", "フリーダ", "お問", "전화", "팩스"),
+    *("휴대", "연락처", "대표번호", "☎", "✆", "☏", "📞", "📱", "📠", "咨询", "諮詢", "致电", "致電", "拨打", "撥打"),
+    *("来电", "來電", "报料", "服务"),
+)
+_STEM_INSIDE = 12
+"""Characters of a word in front of its stem at most: `service-nummer`."""
+_STEM = re.compile("|".join((*_STEMS, *_OTHER_STEMS)))
 
 
 class Said(IntEnum):
@@ -90,7 +97,7 @@ class Said(IntEnum):
 def said_before(text: str, start: int, end: int) -> Said:
     """Tell how plainly the words around `text[start:end]` speak for a telephone number."""
     front = fold_width(text[max(0, start - _LIST) : start])
-    word = PHONE_WORDS.search(front) if _may_hold_word(front) else None
+    word = _first_word(front)
     if (word is not None and _RIGHT.search(front, word.start())) or _LETTER.search(front, max(0, len(front) - 6)):
         return Said.RIGHT
     if word is not None and (word.start() >= len(front) - _NEAR or PHONE_WORDS.search(front, len(front) - _NEAR)):
@@ -98,9 +105,10 @@ def said_before(text: str, start: int, end: int) -> Said:
     return Said.NEAR if _AFTER.match(fold_width(text[end : end + _BEHIND])) else Said.NOTHING
 
 
-def _may_hold_word(front: str) -> bool:
-    """Tell quickly whether any of the words can stand in a text; most hold none."""
-    if front and max(front) >= _FIRST_OTHER:
-        return True
+def _first_word(front: str) -> re.Match[str] | None:
+    """Return the first of the words in a text: most texts hold none, and no word begins far in front of its stem."""
     lower = front.lower()
-    return any(stem in lower for stem in _STEMS)
+    stem = _STEM.search(lower)
+    if stem is None:
+        return None
+    return PHONE_WORDS.search(front, max(0, stem.start() - _STEM_INSIDE) if len(lower) == len(front) else 0)

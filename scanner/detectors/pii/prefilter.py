@@ -6,17 +6,16 @@ too little: what it says is only where to look, the expression itself decides (D
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
 from types import ModuleType
+from typing import NamedTuple
 
+from scanner.detectors.pii.alphabet import Alphabet, alphabet_of
 from scanner.detectors.pii.database import HYPERSCAN, Database, Ends
-from scanner.detectors.pii.triggers import Trigger, triggers_of
+from scanner.detectors.pii.triggers import Target, Trigger, triggers_of
 from scanner.detectors.pii.words import Nearby
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Matches that start in `start <= position < end`; `limit` is how far the expression must be let see."""
 
     start: int
@@ -45,6 +44,7 @@ class Prefilter:
         if engine is not None:
             self._triggers, self._database = _database_of(triggers_of(expressions, gates), engine)
         helped = {target.look for trigger in self._triggers for target in trigger.targets}
+        self._alphabets = [alphabet_of(expression) for expression in expressions]
         self._always = tuple(index for index in range(len(expressions)) if index not in helped)
 
     def stretches(self, texts: Sequence[str]) -> Iterator[dict[int, Stretches]]:
@@ -57,25 +57,57 @@ class Prefilter:
             if ends is None:
                 wanted |= dict.fromkeys(self._looks_of(self._database.present(text)), _everywhere(text))
             elif ends:
-                for look, spans in self._spans(ends, len(text)).items():
+                for look, spans in self._spans(ends, text).items():
                     wanted[look] = _merged(spans) if spans is not None else _everywhere(text)
             yield wanted
 
     def _looks_of(self, triggers: Iterable[int]) -> list[int]:
         return [target.look for index in triggers for target in self._triggers[index].targets]
 
-    def _spans(self, ends: Ends, length: int) -> dict[int, list[Stretch] | None]:
+    def _spans(self, ends: Ends, text: str) -> dict[int, list[Stretch] | None]:
         """Return by look the stretches around the ends of its triggers, unsorted; None: its matches have no bound."""
         spans: dict[int, list[Stretch] | None] = {}
         for index, places in ends.items():
-            for look, before, after, sight in self._triggers[index].targets:
-                if sight is None:
+            for target in self._triggers[index].targets:
+                look = target.look
+                if target.width is None:
                     spans[look] = None
                 elif (known := spans.setdefault(look, [])) is not None:
-                    known += [
-                        Stretch(max(0, end - before), end + after, min(length, end + after + sight)) for end in places
-                    ]
+                    alphabet = None if target.after else self._alphabets[look]
+                    known += (
+                        _around(places, target, len(text))
+                        if alphabet is None
+                        else _along(places, target, text, alphabet)
+                    )
         return spans
+
+
+def _around(places: Sequence[int], target: Target, length: int) -> Iterator[Stretch]:
+    """Yield a stretch for each place, as wide as a match may be away."""
+    _, before, after, width, reach, _ = target
+    sight = after + (width or 0) + reach
+    for place in places:
+        yield Stretch(max(0, place - before), place + after, min(length, place + sight))
+
+
+def _along(places: Sequence[int], target: Target, text: str, alphabet: Alphabet) -> Iterator[Stretch]:
+    """Yield a stretch for each run of the alphabet's characters around places, ascending.
+
+    What lies two characters in front of a place is in the match or in front of it; the one in between may be the
+    character behind the match, which the trigger consumed.
+    """
+    _, before, _, width, reach, _ = target
+    sight = width or 0
+    first = last = 0
+    end = -1
+    for place in places:
+        if place > end + 1:
+            if end >= 0:
+                yield Stretch(first, last, min(end, last + sight) + reach)
+            first = alphabet.start_of_run(text, max(0, place - before), place - 1)
+            end = alphabet.end_of_run(text, max(first, place - 1))
+        last = place
+    yield Stretch(first, last, min(end, last + sight) + reach)
 
 
 def _everywhere(text: str) -> Stretches:
@@ -86,7 +118,7 @@ def _merged(stretches: list[Stretch]) -> Stretches:
     """Sort stretches and join those that overlap."""
     if len(stretches) == 1:
         return tuple(stretches)
-    stretches.sort(key=attrgetter("start", "end"))
+    stretches.sort()
     merged: list[Stretch] = []
     for stretch in stretches:
         if merged and stretch.start <= merged[-1].end:

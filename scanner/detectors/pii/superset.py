@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.detectors.pii.digit_chain import has_chain
-from scanner.detectors.pii.infix import Infix, begins_with_letter, flat, infix_of, is_spelled_out, width_of
+from scanner.detectors.pii.infix import LETTERS, Infix, begins_with_letter, flat, infix_of, is_spelled_out, signs_of, width_of
 
 _PARSER: Any = importlib.import_module("re._parser")
 MOST_DIGIT_SHAPE_CHARS = 40
@@ -55,10 +55,12 @@ class Superset:
     """Characters behind a match that its look-aheads may ask for."""
     is_spelled_out: bool
     """True: it holds a run of given characters that is met seldom in text."""
-    may_begin_with_letter: bool
-    """False: no match begins with an ASCII letter."""
+    may_be_glued: bool
+    """False: no match begins with an ASCII letter right behind another."""
     has_digits: bool
-    """True: short, and met only where five digits or capitals stand close together."""
+    """True: the expression is short, and met only where five digits or capitals stand close together."""
+    has_chain: bool
+    """True: every match holds five digits or capitals close together."""
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
         min(before, _WIDEST),
         walk.reach,
         is_spelled_out=parts is not None and all(is_spelled_out(infix.nodes) for _, infix in parts),
-        may_begin_with_letter=opened is None or begins_with_letter(opened),
+        may_be_glued=not _refuses_letters(nodes) and (opened is None or begins_with_letter(opened)),
         has_digits=parts is not None and all(_is_short_and_of_digits(infix) for _, infix in parts),
+        has_chain=parts is not None and all(has_chain(branch) for branch, _ in parts),
     )
 
 
@@ -155,6 +158,19 @@ def _guard(operation: str, inner: Any, edge: str) -> str:
         return ""
     characters = f"[{_GUARDS[operation]}{''.join(_item(name, value, flags=0) for name, value in items)}]"
     return f"(?:{edge}|{characters})" if operation == "ASSERT_NOT" else characters
+
+
+def _refuses_letters(nodes: Sequence[Any]) -> bool:
+    """Tell whether a look-behind in front of all else keeps a match from standing behind an ASCII letter."""
+    for operation, argument in nodes:
+        if str(operation) not in _GUARDS or argument[0] > 0:
+            return False
+        inner = list(argument[1])
+        if str(operation) == "ASSERT_NOT" and len(inner) == 1 and str(inner[0][0]) == "IN":
+            signs = signs_of(inner[0])
+            if signs is not None and signs >= LETTERS:
+                return True
+    return False
 
 
 def _sequence(nodes: Iterable[Any], flags: int, walk: _Walk) -> str:

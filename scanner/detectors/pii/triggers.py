@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from scanner.detectors.pii.digit_chain import DELAY
 from scanner.detectors.pii.superset import Superset, UntranslatableError, superset_of
 from scanner.detectors.pii.words import Nearby, any_case
 
@@ -22,8 +23,12 @@ class Target(NamedTuple):
     look: int
     before: int
     after: int
-    sight: int | None
-    """How far behind the last start the look must see; None: its matches have no greatest width."""
+    width: int | None
+    """Of a match at most; None: it has no greatest width."""
+    reach: int
+    """How far behind a match the look must see."""
+    has_chain: bool
+    """True: every match holds five digits or capitals close together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,15 @@ class Trigger:
     def without(self, looks: set[int]) -> "Trigger":
         """Return the trigger without some of its looks."""
         return replace(self, targets=tuple(target for target in self.targets if target.look not in looks))
+
+    def digits_within(self) -> int | None:
+        """Return how far from its end, in code points, five digits or capitals must be told; None: anywhere or nowhere.
+
+        Only for words: a number itself is where its digits are.
+        """
+        if not all(target.after and target.has_chain and target.width is not None for target in self.targets):
+            return None
+        return max(max(each.before, each.after + (each.width or 0)) for each in self.targets) + DELAY
 
 
 def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby | None]) -> list[Trigger]:
@@ -58,9 +72,8 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
 
 
 def _of_itself(look: int, superset: Superset) -> Iterator[tuple[str, Target]]:
-    sight = None if superset.max_width is None else superset.max_width + superset.reach
     # One more in front: the expression for Hyperscan may have consumed the character behind the match.
-    yield superset.expression, Target(look, superset.before + 1, 0, sight)
+    yield superset.expression, Target(look, superset.before + 1, 0, superset.max_width, superset.reach, superset.has_chain)
 
 
 def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str, Target]]:
@@ -71,12 +84,12 @@ def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str
     """
     width = superset.max_width
     for word in gate.least_words():
-        expression = _standing_alone(word, glued_letters=superset.may_begin_with_letter)
+        expression = _standing_alone(word, glued_letters=superset.may_be_glued)
         if width is None:
-            yield expression, Target(look, 0, 0, None)
+            yield expression, Target(look, 0, 0, None, 0, superset.has_chain)
         else:
             reach = gate.longest + gate.chars + width + 2
-            yield expression, Target(look, reach, gate.chars + 1, width + superset.reach)
+            yield expression, Target(look, reach, gate.chars + 1, width, superset.reach, superset.has_chain)
 
 
 def _standing_alone(word: str, *, glued_letters: bool) -> str:
