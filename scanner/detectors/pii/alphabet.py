@@ -77,25 +77,27 @@ def _items(nodes: Iterable[Node], flags: int) -> Iterator[str]:
     """Yield what can stand in a character class; `^` in front of what a negated class leaves out."""
     for operation, argument in nodes:
         name = str(operation)
-        if name in _REPEATS:
-            yield from _items(argument[2], flags)
-        elif name == "BRANCH":
-            for branch in argument[1]:
-                yield from _items(branch, flags)
-        elif name == "SUBPATTERN":
-            if argument[1] or argument[2]:
-                raise _UnboundedError
-            yield from _items(argument[3], flags)
-        elif name == "ATOMIC_GROUP":
-            yield from _items(argument, flags)
-        elif name == "ANY" and not flags & re.DOTALL:
-            yield "^\\n"
+        if name in {"LITERAL", "IN"}:
+            yield from _of_class(argument if name == "IN" else [(operation, argument)])
         elif name == "NOT_LITERAL":
             yield f"^{_sign(argument)}"
-        elif name in {"LITERAL", "IN"}:
-            yield from _of_class(argument if name == "IN" else [(operation, argument)])
+        elif name == "ANY" and not flags & re.DOTALL:
+            yield "^\\n"
         elif name not in _NO_WIDTH:
-            raise _UnboundedError
+            for inner in _inside(name, argument):
+                yield from _items(inner, flags)
+
+
+def _inside(name: str, argument: Any) -> Iterable[Iterable[Node]]:
+    if name in _REPEATS:
+        return [argument[2]]
+    if name == "BRANCH":
+        return list(argument[1])
+    if name == "ATOMIC_GROUP":
+        return [argument]
+    if name == "SUBPATTERN" and not argument[1] and not argument[2]:
+        return [argument[3]]
+    raise _UnboundedError
 
 
 def _of_class(members: Iterable[Node]) -> Iterator[str]:

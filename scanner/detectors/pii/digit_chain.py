@@ -1,4 +1,4 @@
-"""A parsed expression → whether each of its matches holds five digits or capitals close together.
+"""A parsed expression → whether each of its matches holds seven digits or capitals close together.
 
 Most ids are written so, and most text has few of them: where a text has no such place, none of those expressions can
 match, and a database need not carry all of their shapes through every page.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from scanner.detectors.pii.infix import Node, flat, signs_of, width_of
 
-CHAIN = 5
+CHAIN = 7
 GAP = 2
 _LONGEST_RUN = 24
 _SIGN = "[0-9A-Z\\x{ff10}-\\x{ff19}\\x{ff21}-\\x{ff3a}]"
@@ -17,9 +17,9 @@ COARSE = (
     f"{_SIGN}(?:{_NO_SIGN}{{0,{GAP}}}{_SIGN}){{{CHAIN - 1}}}(?:$|{_NO_SIGN})",
     f"{_SIGN}{{{_LONGEST_RUN}}}",
 )
-"""Five of them with at most two other characters between, told where a run ends; and runs too long to wait for."""
+"""Seven of them with at most two other characters between, told where a run ends; and runs too long to wait for."""
 DELAY = _LONGEST_RUN + 1
-"""Characters from the fifth of them to where it is told, at most."""
+"""Characters from the seventh of them to where it is told, at most."""
 _SIGNS = frozenset((*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B)))
 _MOST_TURNS = 8
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
@@ -30,6 +30,8 @@ def has_chain(nodes: Sequence[Node]) -> bool:
     count, gap = 0, 0
     for node in _unrolled(nodes):
         sure = _sure_signs(node)
+        if str(node[0]) == "BRANCH" and all(has_chain(flat(list(branch)) or ()) for branch in node[1][1]):
+            return True
         if sure:
             count, gap = count + sure, 0
         else:

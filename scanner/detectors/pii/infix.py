@@ -22,6 +22,7 @@ _LONG, _FEW = 4, 4
 _ASCII = 0x80
 LETTERS = frozenset((*range(0x41, 0x5B), *range(0x61, 0x7B)))
 _DIGITS = frozenset(range(0x30, 0x3A))
+_DIGITS_IN_ANY_WIDTH = _DIGITS | frozenset(range(0xFF10, 0xFF1A))
 _SHARES = (
     dict.fromkeys(range(0x61, 0x7B), 0.03)
     | dict.fromkeys(range(0x41, 0x5B), 0.003)
@@ -196,7 +197,7 @@ def _first_bits(node: Node) -> float:
 
 
 def _kind_of(signs: frozenset[int] | None) -> str:
-    if signs and signs <= _DIGITS:
+    if signs and signs <= _DIGITS_IN_ANY_WIDTH:
         return "digit"
     return "letter" if signs and signs <= LETTERS else ""
 

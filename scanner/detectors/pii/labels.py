@@ -21,6 +21,7 @@ _FILLING = "号號码碼为為是"
 _TURNS = 5
 _EVERYDAY = frozenset({"my number", "My Number"})
 """The name of the Japanese number, and what anybody says of a telephone number."""
+_LETTERS_FEWEST = 3
 _WEAK_ODDS = (0.05, 0.95)
 """A rule that needs no words and whose odds lie between these does not outweigh the name of another kind in front.
 
@@ -44,7 +45,7 @@ class Labels:
                 if _WEAK_ODDS[0] < rule.file.odds < _WEAK_ODDS[1] and not is_gated:
                     self._weak.add(rule.id)
                 for word in match.context:
-                    if word not in _EVERYDAY and not phone_words.fullmatch(word):
+                    if word not in _EVERYDAY and not _is_short(word) and not phone_words.fullmatch(word):
                         owners.setdefault(plain(word).translate(_BLANKS), set()).add(rule.id)
         self._owners = {word: frozenset(ids) for word, ids in owners.items()}
         self._lengths = sorted({len(word) for word in owners}, reverse=True)
@@ -70,6 +71,11 @@ class Labels:
                 return None
             front = shorter
         return None
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a word has two letters, such as `cc`, which mean too many things to speak against a number."""
+    return word.isascii() and len(word) < _LETTERS_FEWEST
 
 
 def _without_signs(front: str) -> str:

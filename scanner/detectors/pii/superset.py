@@ -11,8 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scanner.detectors.pii.characters import character, item_of
 from scanner.detectors.pii.digit_chain import has_chain
-from scanner.detectors.pii.infix import LETTERS, Infix, begins_with_letter, flat, infix_of, is_spelled_out, signs_of, width_of
+from scanner.detectors.pii.infix import (
+    LETTERS,
+    Infix,
+    begins_with_letter,
+    flat,
+    infix_of,
+    is_spelled_out,
+    signs_of,
+    width_of,
+)
 
 _PARSER: Any = importlib.import_module("re._parser")
 MOST_DIGIT_SHAPE_CHARS = 40
@@ -22,18 +32,6 @@ _COUNTED = 32
 _COUNTED_GROUPS = 8
 """Repeats of one sign, and of a group of signs, that may go on longer are left open: counting them makes a database
 large and slow (an IBAN counted to its 30th sign slows all rules down to a third)."""
-_LAST = 0x10FFFF
-_NON_ASCII = "\\x{80}-\\x{10ffff}"
-_ASCII_OF = {
-    "CATEGORY_DIGIT": "0-9",
-    "CATEGORY_SPACE": "\\x{9}-\\x{d}\\x{1c}-\\x{20}",
-    "CATEGORY_WORD": "0-9A-Za-z_",
-    "CATEGORY_NOT_DIGIT": "\\x{0}-\\x{2f}\\x{3a}-\\x{7f}",
-    "CATEGORY_NOT_SPACE": "\\x{0}-\\x{8}\\x{e}-\\x{1b}\\x{21}-\\x{7f}",
-    "CATEGORY_NOT_WORD": "\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{7f}",
-}
-"""ASCII part of each class; outside ASCII every character is let through, whatever Unicode version is at work."""
-_ANY = f"[\\x{{0}}-\\x{{{_LAST:x}}}]"
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _GUARDS = {"ASSERT": "", "ASSERT_NOT": "^"}
 
@@ -58,9 +56,9 @@ class Superset:
     may_be_glued: bool
     """False: no match begins with an ASCII letter right behind another."""
     has_digits: bool
-    """True: the expression is short, and met only where five digits or capitals stand close together."""
+    """True: the expression is short, and met only where seven digits or capitals stand close together."""
     has_chain: bool
-    """True: every match holds five digits or capitals close together."""
+    """True: every match holds seven digits or capitals close together."""
 
 
 @dataclass(slots=True)
@@ -156,16 +154,24 @@ def _guard(operation: str, inner: Any, edge: str) -> str:
     items = list(argument) if str(kind) == "IN" else [nodes[0]]
     if not all(str(name) in {"LITERAL", "RANGE"} for name, _ in items):
         return ""
-    characters = f"[{_GUARDS[operation]}{''.join(_item(name, value, flags=0) for name, value in items)}]"
+    characters = f"[{_GUARDS[operation]}{''.join(item_of(name, value, flags=0) for name, value in items)}]"
     return f"(?:{edge}|{characters})" if operation == "ASSERT_NOT" else characters
 
 
 def _refuses_letters(nodes: Sequence[Any]) -> bool:
     """Tell whether a look-behind in front of all else keeps a match from standing behind an ASCII letter."""
     for operation, argument in nodes:
-        if str(operation) not in _GUARDS or argument[0] > 0:
+        name = str(operation)
+        if name == "SUBPATTERN":
+            return _refuses_letters(list(argument[3]))
+        if name == "BRANCH":
+            branches = [list(branch) for branch in argument[1]]
+            return all(_refuses_letters(each) or not begins_with_letter(flat(each) or each) for each in branches)
+        if name not in _GUARDS:
             return False
         inner = list(argument[1])
+        if argument[0] > 0:
+            continue
         if str(operation) == "ASSERT_NOT" and len(inner) == 1 and str(inner[0][0]) == "IN":
             signs = signs_of(inner[0])
             if signs is not None and signs >= LETTERS:
@@ -179,7 +185,7 @@ def _sequence(nodes: Iterable[Any], flags: int, walk: _Walk) -> str:
 
 def _node(operation: str, argument: Any, flags: int, walk: _Walk) -> str:
     if operation in {"LITERAL", "RANGE", "IN", "NOT_LITERAL", "ANY"}:
-        return _character(operation, argument, flags)
+        return character(operation, argument, flags)
     if operation == "AT":
         return ""
     if operation in _GUARDS:
@@ -215,44 +221,3 @@ def _composite(operation: str, argument: Any, flags: int, walk: _Walk) -> str:
         branches = [_sequence(branch or (), flags, walk) for branch in argument[1:]]
         return f"(?:{'|'.join(branches)})"
     raise UntranslatableError(f"operation {operation}")
-
-
-def _character(operation: str, argument: Any, flags: int) -> str:
-    if operation == "ANY":
-        return _ANY if flags & re.DOTALL else "[^\\x{a}]"
-    if operation == "NOT_LITERAL":
-        return _ANY if flags & re.IGNORECASE else f"[^\\x{{{argument:x}}}]"
-    if operation != "IN":
-        return f"[{_item(operation, argument, flags)}]"
-    if str(argument[0][0]) != "NEGATE":
-        return f"[{''.join(_item(name, value, flags) for name, value in argument)}]"
-    plain = all(str(name) in {"LITERAL", "RANGE"} for name, _ in argument[1:])
-    if flags & re.IGNORECASE or not plain:
-        return _ANY
-    return f"[^{''.join(_item(name, value, flags) for name, value in argument[1:])}]"
-
-
-def _item(operation: Any, argument: Any, flags: int) -> str:
-    name = str(operation)
-    if name == "CATEGORY":
-        return _ASCII_OF[str(argument)] + ("" if flags & re.ASCII else _NON_ASCII)
-    low, high = (argument, argument) if name == "LITERAL" else argument
-    own = f"\\x{{{low:x}}}-\\x{{{high:x}}}"
-    if not flags & re.IGNORECASE:
-        return own
-    # Letters in both cases, and the few pairs that cross the border of ASCII: U+0130 and U+0131 with i, U+017F with s,
-    # U+212A with k. Beyond ASCII a letter with case may have any other as its twin.
-    letters = {chr(code).swapcase() for code in range(low, min(high, 0x7F) + 1) if chr(code).isalpha()}
-    twins = "".join(f"\\x{{{ord(letter):x}}}" for letter in sorted(letters))
-    crossing = "\\x{130}\\x{131}\\x{17f}\\x{212a}" if letters else ""
-    return own + twins + crossing + ("" if _is_caseless(low, high) else f"IKSiks{_NON_ASCII}")
-
-
-def _is_caseless(low: int, high: int) -> bool:
-    """Tell whether characters beyond ASCII in the range have no case: a single one that says so, or ideographs."""
-    if high < 0x80:  # noqa: PLR2004  # end of ASCII
-        return True
-    one = chr(low)
-    if low == high:
-        return one.lower() == one.upper() == one.title() == one
-    return low >= 0x3000 and high <= 0x9FFF  # noqa: PLR2004  # CJK punctuation, kana and ideographs (Unicode blocks)

@@ -28,7 +28,7 @@ class Target(NamedTuple):
     reach: int
     """How far behind a match the look must see."""
     has_chain: bool
-    """True: every match holds five digits or capitals close together."""
+    """True: every match holds seven digits or capitals close together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Trigger:
     expression: str
     targets: tuple[Target, ...]
     has_digits: bool = False
-    """True: met only where five digits or capitals stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
+    """True: met only where seven digits or capitals stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
 
     def without(self, looks: set[int]) -> "Trigger":
         """Return the trigger without some of its looks."""
         return replace(self, targets=tuple(target for target in self.targets if target.look not in looks))
 
     def digits_within(self) -> int | None:
-        """Return how far from its end, in code points, five digits or capitals must be told; None: anywhere or nowhere.
+        """Return how far from its end, in code points, digits or capitals must be told; None: anywhere or nowhere.
 
         Only for words: a number itself is where its digits are.
         """
@@ -73,7 +73,10 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
 
 def _of_itself(look: int, superset: Superset) -> Iterator[tuple[str, Target]]:
     # One more in front: the expression for Hyperscan may have consumed the character behind the match.
-    yield superset.expression, Target(look, superset.before + 1, 0, superset.max_width, superset.reach, superset.has_chain)
+    yield (
+        superset.expression,
+        Target(look, superset.before + 1, 0, superset.max_width, superset.reach, superset.has_chain),
+    )
 
 
 def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str, Target]]:
