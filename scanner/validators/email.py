@@ -1,5 +1,9 @@
 """An e-mail address as written → whether mail could go there and a person or organisation could stand behind it."""
 
+import functools
+
+import tldextract
+
 from scanner.validators.written import fold_width
 
 _RESERVED_LAST = frozenset({"test", "example", "invalid", "localhost", "local", "internal", "lan", "onion", "arpa"})
@@ -33,7 +37,7 @@ _MESSAGE_HOSTS = frozenset({"mail.gmail.com", "phx.gbl", "mail.yahoo.com", "mail
 def is_email(text: str) -> bool:
     """Tell whether the text is an address of RFC 5321 §4.1.2 whose domain may exist on the public net.
 
-    The top-level domain must be letters, at least two (or an `xn--` label); reserved names, placeholder domains, file
+    The top-level domain must be one of the public suffix list (or an `xn--` label); reserved names, placeholder domains, file
     names and right-hand sides of Message-IDs are refused. Nothing is looked up.
     """
     local, _, domain = fold_width(text).rpartition("@")
@@ -64,7 +68,14 @@ def _is_label(label: str) -> bool:
 
 
 def _is_top_level(label: str) -> bool:
-    return (label.isalpha() and len(label) > 1) or label.startswith("xn--")
+    return label in _top_levels() or label.startswith("xn--")
+
+
+@functools.cache
+def _top_levels() -> frozenset[str]:
+    """Return the top-level domains of the public suffix list inside tldextract's package; nothing is fetched."""
+    suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None).tlds
+    return frozenset(suffix.rpartition(".")[2] for suffix in suffixes)
 
 
 def _is_reserved(labels: list[str], domain: str) -> bool:

@@ -15,7 +15,29 @@ _SIGNS_MOST = 8
 _BLANKS = str.maketrans(dict.fromkeys("\t\r\n\u00a0\u3000_-", " "))
 _FILLERS = (
     *("number", "numbers", "no", "nr", "num", "id", "is", "was", "are", "of", "code"),
-    *("nummer", "lautet", "ist", "est", "es", "jest", "är", "er", "on", "é", "è", "είναι"),
+    *(
+        "nummer",
+        "lautet",
+        "ist",
+        "est",
+        "es",
+        "jest",
+        "är",
+        "er",
+        "on",
+        "é",
+        "è",
+        "είναι",
+        "μου",
+        "je",
+        "moj",
+        "számom",
+        "es:",
+        "mi",
+        "mein",
+        "ma",
+        "mon",
+    ),
 )
 _FILLING = "号號码碼为為是"
 _TURNS = 5
@@ -26,6 +48,7 @@ _WEAK_ODDS = (0.05, 0.95)
 """A rule that needs no words and whose odds lie between these does not outweigh the name of another kind in front.
 
 Below, the check is the better evidence; above, the rule has its own name inside its expression."""
+_GROUPS = re.compile("(?<![0-9a-z])(?:[a-z]{2})?[0-9]{1,6}(?:[ .][0-9]{1,6}){0,5}[ .]$")
 _ASCII_WORD = re.compile("[0-9a-z]")
 
 
@@ -58,8 +81,11 @@ class Labels:
         return owners is not None and rule_id not in owners
 
     def _named(self, front: str) -> frozenset[str] | None:
-        """Return the rules of the longest name at the end of a text, behind signs and words like `number is`."""
-        front = front.lower().translate(_BLANKS)
+        """Return the rules of the longest name at the end of a text, behind signs and words like `number is`.
+
+        Groups of digits in front of a number belong to it: what begins inside an id is no number of its own.
+        """
+        front = _GROUPS.sub("", front.lower().translate(_BLANKS))
         for _ in range(_TURNS):
             front = _without_signs(front)
             for length in self._lengths:

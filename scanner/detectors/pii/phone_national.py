@@ -35,6 +35,7 @@ _BEGUN = re.compile(r"[0-9][0-9 .()/-]*\Z")
 _BEGUN_CHARS = 24
 _LOCAL_FICTION = re.compile("55501[0-9]{2}")
 """Without area code (ATIS-0300115)."""
+_LIKE_MOBILE = re.compile("1[0-9]{10}")
 _DEVICE = re.compile("(?<![A-Za-z])(?:IMEI|IMSI|ICCID|MEID)")
 _DEVICE_CHARS = 48
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -85,6 +86,8 @@ def _stands_free(text: str, start: int, end: int, said: Said) -> bool:
     if _LETTER.match(before) and not (text[start] in "(（" or said is Said.RIGHT):
         return False
     if before in "/-" and said is not Said.RIGHT:
+        return False
+    if before == "." and _LETTER.match(text, start - 2) and said is not Said.RIGHT:  # 10.1016/j.cell.2020.59.207
         return False
     behind = text[end : end + 1]
     return (
@@ -149,6 +152,8 @@ def _unplaced(candidate: _Candidate) -> Reading | None:
         return None
     digits = digits_of(candidate.text[candidate.start : candidate.end])
     if len(digits) not in _LOCAL_LENGTHS or len(set(digits)) == 1 or _LOCAL_FICTION.fullmatch(digits):
+        return None
+    if _LIKE_MOBILE.fullmatch(digits) and _by_script(candidate.text, candidate.start):  # in no range that was given out
         return None
     begun = _BEGUN.search(fold_width(candidate.text[max(0, candidate.start - _BEGUN_CHARS) : candidate.start]))
     if begun is not None and len(digits_of(begun[0])) < _LOCAL_LENGTHS.start:  # the end of a number that was refused
