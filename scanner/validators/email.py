@@ -37,8 +37,8 @@ _MESSAGE_HOSTS = frozenset({"mail.gmail.com", "phx.gbl", "mail.yahoo.com", "mail
 def is_email(text: str) -> bool:
     """Tell whether the text is an address of RFC 5321 §4.1.2 whose domain may exist on the public net.
 
-    The top-level domain must be one of the public suffix list (or an `xn--` label); reserved names, placeholder domains, file
-    names and right-hand sides of Message-IDs are refused. Nothing is looked up.
+    The top-level domain must be one of the public suffix list (or an `xn--` label); reserved names, placeholder
+    domains, file names and right-hand sides of Message-IDs are refused. Nothing is looked up.
     """
     local, _, domain = fold_width(text).rpartition("@")
     domain = domain.lower()
