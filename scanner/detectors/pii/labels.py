@@ -37,6 +37,9 @@ _FILLERS = (
         "mein",
         "ma",
         "mon",
+        "le",
+        "la",
+        "el",
     ),
 )
 _FILLING = "号號码碼为為是"
