@@ -26,7 +26,6 @@ from scanner.detectors.pii.infix import (
 
 _PARSER: Any = importlib.import_module("re._parser")
 MOST_DIGIT_SHAPE_CHARS = 40
-_MOST_BRANCHES = 12
 _WIDEST = 4096
 """Characters; a match that may be longer (or endless) is looked for in the whole text."""
 _COUNTED = 32
@@ -110,10 +109,9 @@ def _parts_worth_looking_for(nodes: Sequence[Any]) -> list[_Part] | None:
     consuming = flat(nodes)
     if consuming is None:
         return None
-    if str(consuming[0][0]) == "BRANCH" and len(consuming[0][1][1]) <= _MOST_BRANCHES:
-        # Each alternative with all that follows, so that the rare part of each is found.
-        branches = [(*(flat(list(branch)) or ()), *consuming[1:]) for branch in consuming[0][1][1]]
-        return [(branch, infix_of(branch)) for branch in branches if branch]
+    if len(consuming) == 1 and str(consuming[0][0]) == "BRANCH":
+        branches = [flat(list(branch)) or () for branch in consuming[0][1][1]]
+        return [(branch, infix_of(branch)) for branch in branches]
     return [(consuming, infix_of(consuming))]
 
 
