@@ -15,33 +15,10 @@ _SIGNS_MOST = 8
 _BLANKS = str.maketrans(dict.fromkeys("\t\r\n\u00a0\u3000_-", " "))
 _FILLERS = (
     *("number", "numbers", "no", "nr", "num", "id", "is", "was", "are", "of", "code"),
-    *(
-        "nummer",
-        "lautet",
-        "ist",
-        "est",
-        "es",
-        "jest",
-        "är",
-        "er",
-        "on",
-        "é",
-        "è",
-        "είναι",
-        "μου",
-        "je",
-        "moj",
-        "számom",
-        "es:",
-        "mi",
-        "mein",
-        "ma",
-        "mon",
-        "le",
-        "la",
-        "el",
-    ),
+    *("nummer", "lautet", "ist", "est", "es", "jest", "är", "er", "on", "é", "è", "είναι", "μου", "je", "moj"),
+    *("számom", "es:", "mi", "mein", "ma", "mon", "le", "la", "el"),
 )
+"""Words of several languages between a name and its number: `mi DNI es`, `το ΑΜΚΑ μου είναι`."""
 _FILLING = "号號码碼为為是"
 _TURNS = 5
 _EVERYDAY = frozenset({"my number", "My Number"})
@@ -51,7 +28,8 @@ _WEAK_ODDS = (0.05, 0.95)
 """A rule that needs no words and whose odds lie between these does not outweigh the name of another kind in front.
 
 Below, the check is the better evidence; above, the rule has its own name inside its expression."""
-_GROUPS = re.compile("(?<![0-9a-z])(?:[a-z]{2})?[0-9]{1,6}(?:[ .][0-9]{1,6}){0,5}[ .]$")
+_GROUPS = re.compile(r"(?<![0-9a-z])(?:[a-z]{2})?[0-9]{1,6}(?:[ .][0-9]{1,6}){0,5}[ .]\Z")
+"""Groups of digits of the same number, an IBAN's country in front of them or not."""
 _ASCII_WORD = re.compile("[0-9a-z]")
 
 

@@ -51,49 +51,18 @@ _AFTER = re.compile(
 
 
 _STEMS = (
-    *(
-        "tel",
-        "tél",
-        "fon",
-        "ph",
-        "fax",
-        "mob",
-        "móv",
-        "mov",
-        "cel",
-        "handy",
-        "tlf",
-        "tfno",
-        "sms",
-        "gsm",
-        "puh",
-        "fijo",
-    ),
-    *("kom", "line", "nummer", "toll", "desk", "whats", "num", "call", "ring", "dial", "text", "signal"),
-    *("appel", "bel", "llame", "ligue", "zavol", "conta", "konta", "ruf"),
+    *("tel", "tél", "fon", "ph", "fax", "mob", "móv", "mov", "cel", "handy", "tlf", "tfno", "sms", "gsm", "puh"),
+    *("fijo", "line", "nummer", "toll", "desk", "whats", "num", "call", "ring", "dial", "text", "signal"),
+    *("kom", "appel", "bel", "llame", "ligue", "zavol", "conta", "konta", "ruf"),
 )
 """Of every word in Latin script one stem, in lower case."""
 _OTHER_STEMS = (
     *("тел", "факс", "моб", "电话", "電話", "手机", "手機", "联系", "联络", "聯絡", "热线", "熱線", "专线", "專線"),
-    *(
-        "传真",
-        "傳真",
-        "座机",
-        "座機",
-        "客服",
-        "固话",
-        "小灵通",
-        "电联",
-        "携帯",
-        "ファ",
-        "フリーダ",
-        "お問",
-        "전화",
-        "팩스",
-    ),
-    *("휴대", "연락처", "대표번호", "☎", "✆", "☏", "📞", "📱", "📠", "咨询", "諮詢", "致电", "致電", "拨打", "撥打"),
-    *("来电", "來電", "报料", "服务"),
+    *("传真", "傳真", "座机", "座機", "客服", "固话", "小灵通", "电联", "携帯", "ファ", "フリーダ", "お問"),
+    *("전화", "팩스", "휴대", "연락처", "대표번호", "☎", "✆", "☏", "📞", "📱", "📠"),
+    *("咨询", "諮詢", "致电", "致電", "拨打", "撥打", "来电", "來電", "报料", "服务"),
 )
+"""The same for the other scripts."""
 _STEM_INSIDE = 12
 """Characters of a word in front of its stem at most: `service-nummer`."""
 _STEM = re.compile("|".join((*_STEMS, *_OTHER_STEMS)))
