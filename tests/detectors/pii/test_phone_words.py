@@ -16,6 +16,6 @@ def test_a_text_with_a_telephone_word_is_searched_from_before_that_word(front: s
     text = front + word + behind
     expected = _ANYWHERE.search(text)
 
-    found = phone_words._first_word(text)  # noqa: SLF001  # the shortcut itself is what is held to the plain search
+    found = phone_words._first_word(text)  # the shortcut itself is what is held to the plain search
 
     assert (found and found.span()) == (expected and expected.span())
