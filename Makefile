@@ -7,5 +7,5 @@ demo: .venv/ready; $(BIN)/corpus-scanner scan samples --out out/demo --overwrite
 test: .venv/ready; PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/check.sh
 golden: .venv/ready; $(BIN)/python tools/write_golden.py
 docs: .venv/ready; $(BIN)/python tools/write_docs.py
-bench: .venv/ready; $(BIN)/python bench/pii.py $(FOLDER) && $(BIN)/python bench/dedup.py $(FOLDER) && $(BIN)/python bench/rights.py $(FOLDER)
+bench: .venv/ready; $(BIN)/python bench/pii.py $(FOLDER) && $(BIN)/python bench/dedup.py $(FOLDER) && $(BIN)/python bench/rights.py $(FOLDER) && $(BIN)/python bench/names.py $(FOLDER)
 clean: ; rm -rf .venv out

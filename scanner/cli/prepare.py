@@ -85,7 +85,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
     }
     options |= {f"signature.{name}": value for name, value in asdict(plan.signature_options).items()}
     models = plan.detector_options.ner_models
-    options["ner_models"] = [f"{language}={pipeline_digest(name)}" for language, name in models]
+    options["ner_models"] = [f"{language}={pipeline_digest(language, name)}" for language, name in models]
     lock = Lock(
         schema=LOCK_SCHEMA,
         tool_version=scanner.__version__,

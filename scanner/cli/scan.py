@@ -38,7 +38,9 @@ def scan(
     shipped_rules: Annotated[bool, typer.Option(help="Use the rules that come with the program.")] = True,
     ner_model: Annotated[
         list[str] | None,
-        typer.Option(metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names; may be repeated."),
+        typer.Option(
+            metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names, or zh=built-in; may be repeated."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,

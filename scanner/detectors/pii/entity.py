@@ -1,18 +1,18 @@
-"""Documents → findings of person and place names, by a spaCy pipeline through presidio-analyzer."""
+"""Documents → findings of person and place names, by a built-in tagger or a spaCy pipeline in presidio-analyzer."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from scanner.detectors.names.built_in import BUILT_IN, built_in_tagger
+from scanner.detectors.names.name import Name, NameReader
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.chunks import chunks_of
-from scanner.detectors.pii.pipelines import Entity, Reader, build_reader, load_pipeline
+from scanner.detectors.pii.pipelines import build_reader, load_pipeline
 from scanner.detectors.pii.tag import tag_of
 from scanner.types.document import Document
 from scanner.types.finding import Finding, NotLooked
 from scanner.types.rule import EntityMatch, Rule
 
-_TEXTS_AT_ONCE = 32
-"""Chunks of one batch through the network: more is not faster and costs memory."""
 _OUTSIDE = " \t\r\n\u00a0\u3000.,;:!?\"'`()[]{}<>«»„“”‚‘’、，。；：！？（）【】《》…*|/\\-–—_"
 """Signs that a pipeline sometimes takes along at the edge of a name."""
 _FEWEST_LETTERS = 2
@@ -42,7 +42,7 @@ class EntityDetector:
         }
         self._key = options.tag_key
         self._models = dict(options.ner_models)
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[str, NameReader] = {}
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding | NotLooked]:
         """Yield findings, and `NotLooked` for each rule and document without a pipeline of its language.
@@ -67,29 +67,33 @@ class EntityDetector:
 
     def _look(self, language: str, documents: Sequence[Document]) -> Iterator[Finding]:
         places = list(_chunks(documents))
-        found = self._reader(language).entities([place.text for place in places], _TEXTS_AT_ONCE)
-        for place, entities in zip(places, found, strict=True):
-            for entity in entities:
-                yield from self._findings(entity, place)
+        found = self._reader(language).names([place.text for place in places])
+        for place, names in zip(places, found, strict=True):
+            for name in names:
+                yield from self._findings(name, place)
 
-    def _reader(self, language: str) -> Reader:
+    def _reader(self, language: str) -> NameReader:
         if language not in self._readers:
-            pipeline = load_pipeline(language, self._models[language])
-            self._readers[language] = build_reader(language, pipeline, list(self._rules))
+            self._readers[language] = self._loaded(language, self._models[language])
         return self._readers[language]
 
-    def _findings(self, entity: Entity, place: _Place) -> Iterator[Finding]:
-        start, end = _trimmed(place.text, entity.start, entity.end)
+    def _loaded(self, language: str, model: str) -> NameReader:
+        if model == BUILT_IN:
+            return built_in_tagger(language)
+        return build_reader(language, load_pipeline(language, model), list(self._rules))
+
+    def _findings(self, name: Name, place: _Place) -> Iterator[Finding]:
+        start, end = _trimmed(place.text, name.start, name.end)
         if start == end:
             return
-        for rule in self._rules[entity.kind]:
+        for rule in self._rules[name.kind]:
             yield Finding(
                 rule=rule.id,
                 document=place.document,
                 field=place.part,
                 start=place.offset + start,
                 end=place.offset + end,
-                confidence=rule.file.confidence,
+                confidence=rule.file.confidence if name.score is None else name.score,
                 value_tag=tag_of(self._key, place.text[start:end], "lower"),
             )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scanner.detectors.names.built_in import BUILT_IN, built_in_digest, built_in_fault
+from scanner.detectors.names.name import Name
 from scanner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _ENTITIES = {
 _OFFICIAL_NAME = re.compile("[a-z]{2,3}_(?:core|ent|dep)_(?:web|news|wiki|ud)_(?:sm|md|lg|trf)")
 """spaCy's own pipelines (language_type_genre_size), the only names that `spacy download` knows."""
 _LANGUAGE_LETTERS = 2
+_TEXTS_AT_ONCE = 32
+"""Texts of one batch through a spaCy network: more is not faster and costs memory."""
 _MANY_LANGUAGES = "xx"
 
 
@@ -53,8 +57,10 @@ def check_models(ner_models: tuple[tuple[str, str], ...]) -> None:
         raise ModelError("\n".join(problems))
 
 
-def pipeline_digest(name: str) -> str:
+def pipeline_digest(language: str, name: str) -> str:
     """Return `NAME-VERSION sha256:…` of a pipeline that is there, over the paths and bytes of its files."""
+    if name == BUILT_IN:
+        return built_in_digest(language)
     folder = _folder_of(name)
     if folder is None:
         raise ModelError(f"{name}: the spaCy pipeline is gone")
@@ -70,6 +76,8 @@ def pipeline_digest(name: str) -> str:
 def _fault(language: str, name: str) -> str:
     if len(language) != _LANGUAGE_LETTERS or not language.isalpha() or language != language.lower():
         return f"{language!r} is no language code; write two lower-case letters (ISO 639-1), as in en={name}"
+    if name == BUILT_IN:
+        return built_in_fault(language)
     folder = _folder_of(name)
     if folder is None:
         return _missing(language, name)
@@ -124,15 +132,6 @@ def _silence_unheard(pipeline: "Language") -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """A name in a text: `PERSON` or `LOCATION`, and where, in code points."""
-
-    kind: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """presidio-analyzer around one pipeline: the engine that runs it, and the recognizer that reads its answers."""
 
@@ -140,13 +139,13 @@ class Reader:
     engine: Any
     recognizer: Any
 
-    def entities(self, texts: Sequence[str], batch_size: int) -> list[list[Entity]]:
+    def names(self, texts: Sequence[str]) -> list[list[Name]]:
         """Return the names of each text, in the order of the texts."""
         kinds = self.recognizer.supported_entities
         with self.engine.nlp[self.language].memory_zone():  # the vocabulary forgets the batch when it is done
             return [
-                [Entity(each.entity_type, each.start, each.end) for each in self.recognizer.analyze(text, kinds, read)]
-                for text, read in self.engine.process_batch(texts, self.language, batch_size=batch_size)
+                [Name(each.entity_type, each.start, each.end) for each in self.recognizer.analyze(text, kinds, read)]
+                for text, read in self.engine.process_batch(texts, self.language, batch_size=_TEXTS_AT_ONCE)
             ]
 
 

@@ -1,0 +1,34 @@
+"""A language → the name tagger that ships in the package, and its identity for the lock."""
+
+from scanner.detectors.names.chinese.tagger import ChineseTagger
+from scanner.detectors.names.chinese.weights import GATE_SHA256, NETWORK_SHA256
+from scanner.detectors.names.name import NameReader
+from scanner.errors import ModelError
+
+BUILT_IN = "built-in"
+"""What one writes in place of a spaCy pipeline's name: `--ner-model zh=built-in`."""
+LANGUAGES = ("zh",)
+"""ISO 639-1 codes of the languages that have a tagger."""
+
+
+def built_in_fault(language: str) -> str:
+    """Return why there is no tagger for a language, or an empty text."""
+    if language in LANGUAGES:
+        return ""
+    return f"no built-in tagger for language {language!r}, only for {', '.join(LANGUAGES)}; name a spaCy pipeline"
+
+
+def built_in_tagger(language: str) -> NameReader:
+    """Return the tagger of a language; raises `ModelError` where there is none or its files were changed."""
+    fault = built_in_fault(language)
+    if fault:
+        raise ModelError(fault)
+    return ChineseTagger.load()
+
+
+def built_in_digest(language: str) -> str:
+    """Return `NAME sha256:… sha256:…` over the weights files, which loading holds them to."""
+    fault = built_in_fault(language)
+    if fault:
+        raise ModelError(fault)
+    return f"lac-small sha256:{NETWORK_SHA256} gate sha256:{GATE_SHA256}"
