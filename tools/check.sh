@@ -7,7 +7,7 @@ echo "== lint"; ruff check --no-cache --quiet .
 echo "== types"; mypy
 echo "== imports"; lint-imports --no-cache
 echo "== sizes"; python tools/check_sizes.py
-echo "== rules"; corpus-scanner rules check --ner-model fr=fr_core_news_sm --ner-model zh=built-in
+echo "== rules"; corpus-scanner rules check --ner-model fr=fr_core_news_sm --ner-model built-in
 echo "== docs"; python tools/write_docs.py --check
 echo "== tests"
 # In two processes, of which both must end well: most machines that build have two cores.

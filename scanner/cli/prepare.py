@@ -9,6 +9,7 @@ from pathlib import Path
 import scanner
 from scanner.cli.key import key_id
 from scanner.cli.words import Words
+from scanner.detectors.names.built_in import BUILT_IN, LANGUAGES
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import check_models, pipeline_digest
 from scanner.engines.in_process import InProcess
@@ -37,12 +38,15 @@ def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, .
 
 
 def ner_models(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return (language, pipeline) pairs from `en=NAME` or `en_core_web_sm` words.
+    """Return (language, pipeline) pairs from `en=NAME`, `en_core_web_sm` or `built-in` words.
 
+    `built-in` stands for the taggers of the package in all languages for which nothing else is named.
     Raises `UsageError` for two pipelines of one language and for a path without its language.
     """
     models: dict[str, str] = {}
     for word in words:
+        if word == BUILT_IN:
+            continue
         language, separator, name = word.partition("=")
         if not separator:
             language, name = word[:2], word
@@ -51,6 +55,8 @@ def ner_models(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
         if language in models:
             raise UsageError(f"--ner-model: two pipelines for language {language!r}")
         models[language] = name
+    if BUILT_IN in words:
+        models = dict.fromkeys(LANGUAGES, BUILT_IN) | models
     return tuple(sorted(models.items()))
 
 

@@ -44,7 +44,10 @@ def check(
     rules: Folders = None,
     shipped_rules: Shipped = True,
     ner_model: Annotated[
-        list[str] | None, typer.Option(metavar="[LANG=]NAME|PATH", help="spaCy pipeline to prove entity rules with.")
+        list[str] | None,
+        typer.Option(
+            metavar="[LANG=]NAME|PATH", help="spaCy pipeline to prove entity rules with, or built-in (en, zh)."
+        ),
     ] = None,
 ) -> None:
     """Load every rule, prove its examples, refuse slow patterns; leaves with 2 when anything is wrong."""

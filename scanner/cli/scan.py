@@ -39,7 +39,7 @@ def scan(
     ner_model: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names, or zh=built-in; may be repeated."
+            metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names, or built-in (en, zh); may be repeated."
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,

@@ -2,12 +2,14 @@
 
 from scanner.detectors.names.chinese.tagger import ChineseTagger
 from scanner.detectors.names.chinese.weights import GATE_SHA256, NETWORK_SHA256
+from scanner.detectors.names.english.tagger import EnglishTagger
+from scanner.detectors.names.english.weights import ENGLISH_SHA256
 from scanner.detectors.names.name import NameReader
 from scanner.errors import ModelError
 
 BUILT_IN = "built-in"
-"""What one writes in place of a spaCy pipeline's name: `--ner-model zh=built-in`."""
-LANGUAGES = ("zh",)
+"""What one writes in place of a spaCy pipeline's name: `--ner-model en=built-in`."""
+LANGUAGES = ("en", "zh")
 """ISO 639-1 codes of the languages that have a tagger."""
 
 
@@ -23,7 +25,7 @@ def built_in_tagger(language: str) -> NameReader:
     fault = built_in_fault(language)
     if fault:
         raise ModelError(fault)
-    return ChineseTagger.load()
+    return EnglishTagger.load() if language == "en" else ChineseTagger.load()
 
 
 def built_in_digest(language: str) -> str:
@@ -31,4 +33,6 @@ def built_in_digest(language: str) -> str:
     fault = built_in_fault(language)
     if fault:
         raise ModelError(fault)
+    if language == "en":
+        return f"english sha256:{ENGLISH_SHA256}"
     return f"lac-small sha256:{NETWORK_SHA256} gate sha256:{GATE_SHA256}"

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.detectors.names.arrays import FOLDER, read_arrays
 from scanner.detectors.names.chinese.decoding import Decoder
 from scanner.detectors.names.chinese.network import ROWS, Emitter
 from scanner.detectors.names.chinese.segments import LONGEST, character_ids, segments_of
 from scanner.detectors.names.chinese.tagger import ChineseTagger
-from scanner.detectors.names.chinese.weights import FOLDER, NETWORK_SHA256, load_gate, load_network, read_arrays
+from scanner.detectors.names.chinese.weights import NETWORK_SHA256, load_gate, load_network
 from scanner.errors import ModelError
 
 Floats = npt.NDArray[np.float64]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scanner.detectors.names.chinese.weights import Floats, Network
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.weights import Network
 
 _LOWEST = -40.0
 """A label with e^-40 of the weight of the best at a character is as good as impossible; keeps sums off denormals."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from scanner.detectors.names.chinese.weights import Floats, GateWeights
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.weights import GateWeights
 
 _ROWS = 1024
 """Characters of one matrix product, always the same number: see `network.py`."""

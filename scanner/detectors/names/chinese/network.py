@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from scanner.detectors.names.chinese.weights import Floats, Layer, Network
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.weights import Layer, Network
 
 ROWS = 64
 """Segments read side by side."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scanner.detectors.names.arrays import Calibration
 from scanner.detectors.names.chinese.decoding import Decoder
 from scanner.detectors.names.chinese.gate import Gate
 from scanner.detectors.names.chinese.network import ROWS, Emitter
 from scanner.detectors.names.chinese.segments import character_ids, segments_of
 from scanner.detectors.names.chinese.spans import RawName, raw_names
-from scanner.detectors.names.chinese.weights import Calibration, Network, load_gate, load_network
+from scanner.detectors.names.chinese.weights import Network, load_gate, load_network
 from scanner.detectors.names.name import Name
 
 _CHARACTERS_AT_ONCE = 1 << 18

@@ -1,18 +1,13 @@
 """The weights files in the package → arrays ready for the network; a changed file is refused."""
 
-import hashlib
-import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from scanner.errors import ModelError
+from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, calibration_of, read_arrays, widened
 
-Floats = npt.NDArray[np.float32]
-FOLDER = Path(__file__).parent.parent / "data"
 NETWORK_SHA256 = "c285273fd5dcec099a7c071686e7c12224fe18d68cbc3a71a2fc7331541dec51"
 GATE_SHA256 = "f47c816e40c61f178970043b02f0ccfbfeb30d0637a02f6eebf390c2c274517d"
 _DIRECTIONS = 2
@@ -52,20 +47,6 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Probabilities the network gives, and what share of the names with such a probability are names."""
-
-    probabilities: Floats
-    """[points], rising"""
-    shares: Mapping[str, Floats]
-    """[points] by kind of name, not falling"""
-
-    def share(self, kind: str, probability: float) -> float:
-        """Return the share of right names, by straight lines between the points."""
-        return float(np.interp(probability, self.probabilities, self.shares[kind]))
-
-
-@dataclass(frozen=True, slots=True)
 class GateWeights:
     """A small window network over LAC's own embeddings."""
 
@@ -79,30 +60,15 @@ class GateWeights:
     threshold: float
 
 
-def read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the arrays of a file; raises `ModelError` when it is missing or its bytes are not the ones expected."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"{path.name}: the weights of the name tagger cannot be read; install the package anew"
-        ) from error
-    digest = hashlib.sha256(raw).hexdigest()
-    if digest != sha256:
-        raise ModelError(f"{path.name}: sha256 {digest}, expected {sha256}; install the package anew")
-    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
-        return dict(arrays)
-
-
 def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA256) -> Network:
     """Return the network with the int8 weights as float32 (14 MB); raises `ModelError`."""
     arrays = read_arrays(path, sha256)
     transitions = arrays["transitions"].astype(np.float32)
     return Network(
         characters=arrays["characters"].astype(np.uint16),
-        embedding=_widened(arrays, "embedding"),
+        embedding=widened(arrays, "embedding"),
         layers=(_layer(arrays, 0), _layer(arrays, 1)),
-        emission=_widened(arrays, "emission"),
+        emission=widened(arrays, "emission"),
         emission_bias=arrays["emission_bias"].astype(np.float32),
         start=transitions[0],
         end=transitions[1],
@@ -113,8 +79,6 @@ def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA2
 def load_gate(path: Path = FOLDER / "chinese_gate.npz", sha256: str = GATE_SHA256) -> tuple[GateWeights, Calibration]:
     """Return the gate's weights and how far the network is to be believed; raises `ModelError`."""
     arrays = read_arrays(path, sha256)
-    shares = {kind: arrays[f"shares_{kind}"].astype(np.float32) for kind in ("PERSON", "LOCATION")}
-    calibration = Calibration(arrays["probabilities"].astype(np.float32), shares)
     gate = GateWeights(
         reduction=arrays["reduction"].astype(np.float32),
         hidden=arrays["hidden"].astype(np.float32),
@@ -122,16 +86,12 @@ def load_gate(path: Path = FOLDER / "chinese_gate.npz", sha256: str = GATE_SHA25
         output=arrays["output"].astype(np.float32),
         threshold=float(arrays["threshold"]),
     )
-    return gate, calibration
+    return gate, calibration_of(arrays)
 
 
-def _widened(arrays: dict[str, npt.NDArray[np.generic]], name: str) -> Floats:
-    return arrays[name].astype(np.float32) * arrays[f"{name}_scale"].astype(np.float32)
-
-
-def _layer(arrays: dict[str, npt.NDArray[np.generic]], number: int) -> Layer:
+def _layer(arrays: Arrays, number: int) -> Layer:
     """Return a layer with the gates' inputs halved: a logistic function is then `tanh(x) / 2 + 1 / 2`."""
-    projection, gates = _widened(arrays, f"projection_{number}"), _widened(arrays, f"gates_{number}")
+    projection, gates = widened(arrays, f"projection_{number}"), widened(arrays, f"gates_{number}")
     bias = arrays[f"bias_{number}"].astype(np.float32)
     projection[:, :, : 2 * _UNITS] /= 2
     bias[:, : 2 * _UNITS] /= 2
@@ -139,5 +99,5 @@ def _layer(arrays: dict[str, npt.NDArray[np.generic]], number: int) -> Layer:
         projection=np.ascontiguousarray(projection.transpose(1, 0, 2).reshape(projection.shape[1], -1)),
         bias=bias.reshape(-1),
         gates=np.ascontiguousarray(gates / 2),
-        candidate=np.ascontiguousarray(_widened(arrays, f"candidate_{number}")),
+        candidate=np.ascontiguousarray(widened(arrays, f"candidate_{number}")),
     )

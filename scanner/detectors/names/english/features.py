@@ -1,0 +1,117 @@
+"""Normal forms of pieces → numbers of the embedding rows that are added up for each."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, Marks, crc
+from scanner.detectors.names.english.tokens import LINE_END
+
+WORDS = 4096
+_WORD = 1
+_BEGINNING, _BEGINNING_BITS = _WORD + WORDS, 11
+_ENDING, _ENDING_BITS = _BEGINNING + (1 << _BEGINNING_BITS), 11
+_FRAGMENT, _FRAGMENT_BITS = _ENDING + (1 << _ENDING_BITS), 12
+_SHAPE, _SHAPES = _FRAGMENT + (1 << _FRAGMENT_BITS), 512
+_MARK, _MARK_LEVELS, _TOGETHER_LEVELS = _SHAPE + _SHAPES, 8, 16
+_LINE_ROW = _MARK + len(KINDS) * _MARK_LEVELS + _TOGETHER_LEVELS
+_APART_ROW, _GLUED_ROW = _LINE_ROW + 1, _LINE_ROW + 2
+ROWS = _GLUED_ROW + 1
+"""Rows of the embedding; row 0 is empty."""
+HASHED_WORD = slice(0, 2)
+"""Slots of the word itself; training leaves them out now and then, so that unknown words are learnt."""
+SPACING = 2
+"""Slot that tells a line end, a piece after a blank, and a piece that touches the one before it."""
+_BEGINS, _ENDS, _SHAPED, _FRAGMENTS = 3, slice(4, 6), 6, slice(7, 19)
+MARKS = slice(19, 24)
+"""Slots of what the lexicon says."""
+SLOTS = 24
+"""Rows added up for a piece, those that are not needed being row 0."""
+_COUNT = _FRAGMENTS.stop - _FRAGMENTS.start
+_BYTES = 32
+"""Of a word between `<` and `>` that its letters are taken from."""
+_PRIME = np.uint32(2654435761)
+_COMMON_WORD, _KNOWN_PLACE = 2, 2
+_SHAPE_LENGTH = 12
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+Rows = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint32]
+
+
+class _Kinds(dict[int, str]):
+    """Code point → `X` capital, `x` small, `u` other letter, else the character itself; filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        each = chr(code)
+        self[code] = "X" if each.isupper() else "x" if each.islower() else "u" if each.isalpha() else each
+        return self[code]
+
+
+def base_form(piece: str) -> str:
+    """Return the lower-case word of a piece with straight apostrophes; zeros for a number."""
+    word = piece.strip()
+    return "0" * len(word) if word.isdigit() else word.lower().replace("’", "'")
+
+
+def shape(word: str, kinds: dict[int, str]) -> str:
+    """Return how a word is written by its kinds of letters, two of a kind at most in a row."""
+    if word.isdigit():
+        return f"d{min(len(word), 5)}"
+    return _RUN.sub(r"\1\1", word.translate(kinds))[:_SHAPE_LENGTH] + ("1" if len(word) == 1 else "")
+
+
+def feature_rows(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Rows, npt.NDArray[np.uint16]]:
+    """Return [pieces, `SLOTS`] embedding rows and [pieces] rows of the vectors table (0 for none)."""
+    bases = [base_form(piece) for piece in pieces]
+    marks, vectors = lexicon.look_up([base.removesuffix("'s") for base in bases])
+    rows = np.zeros((len(pieces), SLOTS), np.int32)
+    rows[:, SPACING] = [
+        (_APART_ROW if piece[0] == " " else _GLUED_ROW) if base else _LINE_ROW if piece == LINE_END else 0
+        for piece, base in zip(pieces, bases, strict=True)
+    ]
+    words = np.flatnonzero([bool(base) for base in bases])
+    chosen = [bases[number] for number in words.tolist()]
+    codes = np.array([crc(base) for base in chosen], np.int64)
+    rows[words, 0] = _WORD + codes % WORDS
+    rows[words, 1] = _WORD + codes // WORDS % WORDS
+    kinds = _Kinds()
+    rows[words, _SHAPED] = [_SHAPE + crc(shape(pieces[number].strip(), kinds)) % _SHAPES for number in words.tolist()]
+    rows[words, MARKS] = _known(marks[words])
+    if chosen:
+        _write_letters(rows, words, chosen)
+    return rows, vectors
+
+
+def _write_letters(rows: Rows, words: npt.NDArray[np.intp], bases: Sequence[str]) -> None:
+    """Set the rows of beginnings, endings and fragments of four bytes."""
+    framed = [b"<" + base.encode("utf-8", "surrogatepass")[: _BYTES - 2] + b">" for base in bases]
+    joined = np.frombuffer(b"".join(each.ljust(_BYTES, b"\0") for each in framed), np.uint8)
+    letters: Bytes = joined.reshape(-1, _BYTES).astype(np.uint32)
+    lengths = np.array([len(each) for each in framed])
+    rows[words, _BEGINS] = _BEGINNING + _hashed(letters[:, 1:4], _BEGINNING_BITS)
+    for slot, length in zip(range(_ENDS.start, _ENDS.stop), (3, 2), strict=True):
+        places = np.maximum(lengths[:, None] - 1 - np.arange(length, 0, -1), 0)
+        rows[words, slot] = _ENDING + _hashed(np.take_along_axis(letters, places, 1), _ENDING_BITS)
+    alphabetic = np.array([base[0].isalpha() for base in bases])
+    for start in range(_COUNT):
+        fragments = _FRAGMENT + _hashed(letters[:, start : start + 4], _FRAGMENT_BITS)
+        rows[words, _FRAGMENTS.start + start] = np.where(alphabetic & (start + 4 <= lengths), fragments, 0)
+
+
+def _hashed(letters: Bytes, bits: int) -> npt.NDArray[np.int32]:
+    """Return `bits` bits for each row of up to four bytes and their number (multiplicative hashing, Knuth 6.4)."""
+    code = np.full(len(letters), letters.shape[1], np.uint32)
+    for column in letters.T:
+        code = (code ^ column) * _PRIME
+        code ^= code >> np.uint32(15)
+    return ((code * _PRIME) >> np.uint32(32 - bits)).astype(np.int32)
+
+
+def _known(marks: Marks) -> Rows:
+    """Return [pieces, 5]: a row for each mark, and one for the marks together."""
+    first, last, word, place = (marks[:, column].astype(np.int32) for column in range(len(KINDS)))
+    together = (first > 0) + 2 * (last > 0) + 4 * (word == _COMMON_WORD) + 8 * (place >= _KNOWN_PLACE)
+    columns = [_MARK + number * _MARK_LEVELS + mark for number, mark in enumerate((first, last, word, place))]
+    return np.stack([*columns, _MARK + len(KINDS) * _MARK_LEVELS + together], axis=1).astype(np.int32)

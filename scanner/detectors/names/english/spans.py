@@ -1,0 +1,81 @@
+"""Probabilities of pieces → names, with a probability each."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from scanner.detectors.names.arrays import Floats
+
+FEWEST_SURE = 0.25
+"""A piece belongs to a name from this probability on: lower finds more names, higher finds fewer wrong ones."""
+Kind = Literal["PERSON", "LOCATION", "OTHER"]
+_KINDS: tuple[Kind, Kind, Kind] = ("PERSON", "LOCATION", "OTHER")
+_LONGEST_ADDRESS = 64
+"""Pieces of an e-mail address looked at on either side of its `@`."""
+_IN_ADDRESS = frozenset(".+-_")
+
+
+class RawName(NamedTuple):
+    """Pieces that are a name and the mean probability of them being of its kind."""
+
+    kind: Kind
+    first: int
+    last: int
+    """Numbers of the first and the last piece."""
+    probability: float
+
+
+def raw_names(probabilities: Floats, places: npt.NDArray[np.intp]) -> Iterator[RawName]:
+    """Yield names by place. `probabilities` is [places, labels]; `places` are rising numbers of pieces."""
+    begins, goes_on = probabilities[:, 1::2], probabilities[:, 2::2]
+    masses = begins + goes_on
+    kinds = masses.argmax(axis=1)
+    rows = np.flatnonzero(masses.sum(axis=1) > FEWEST_SURE)
+    if not len(rows):
+        return
+    here, before = rows[1:], rows[:-1]
+    joined = (places[here] == places[before] + 1) & (kinds[here] == kinds[before])
+    joined &= begins[here, kinds[here]] <= goes_on[here, kinds[here]]
+    starts = np.concatenate([[0], np.flatnonzero(~joined) + 1])
+    ends = np.append(starts[1:], len(rows)) - 1
+    sums = np.add.reduceat(masses[rows, kinds[rows]].astype(np.float64), starts)
+    for start, end, total in zip(starts.tolist(), ends.tolist(), sums.tolist(), strict=True):
+        kind = _KINDS[kinds[rows[start]]]
+        if kind != "OTHER":
+            yield RawName(kind, int(places[rows[start]]), int(places[rows[end]]), total / (end - start + 1))
+
+
+def in_address(pieces: Sequence[str]) -> set[int]:
+    """Return the numbers of the pieces that belong to an e-mail address: words there are no names to report twice."""
+    inside: set[int] = set()
+    for place in (number for number, piece in enumerate(pieces) if piece == "@"):
+        domain = list(_after(pieces, place))
+        if any(pieces[number] == "." for number in domain[:-1]) and _is_local(pieces[place - 1]):
+            inside |= {place, *_before(pieces, place), *domain}
+    return inside
+
+
+def _before(pieces: Sequence[str], place: int) -> Iterator[int]:
+    for number in range(place - 1, max(-1, place - _LONGEST_ADDRESS), -1):
+        if not _is_local(pieces[number]):
+            return
+        yield number
+        if pieces[number][0] == " ":
+            return
+
+
+def _after(pieces: Sequence[str], place: int) -> Iterator[int]:
+    for number in range(place + 1, min(len(pieces), place + _LONGEST_ADDRESS)):
+        if not _is_inner(pieces[number]):
+            return
+        yield number
+
+
+def _is_local(piece: str) -> bool:
+    return piece[-1].isalnum() or piece[-1] in _IN_ADDRESS
+
+
+def _is_inner(piece: str) -> bool:
+    return piece[0].isalnum() or piece[0] in _IN_ADDRESS

@@ -1,0 +1,109 @@
+"""Pieces as written → numbers of types, with what the network needs of each type."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.english.features import base_form, feature_rows
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, crc
+from scanner.detectors.names.english.network import ROWS, normalized, product
+from scanner.detectors.names.english.tokens import LINE_END, normal_form
+from scanner.detectors.names.english.weights import Network
+
+MOST_TYPES = 1 << 16
+"""Types remembered; past this many all are forgotten, which costs time and changes no answer."""
+_WORD = KINDS.index("word")
+_NEW_AT_ONCE = 4 * ROWS
+_FEWEST_MARKS = np.array([3, 4, 255, 3], np.uint8)
+"""From which mark on a small word is taken for a possible first name, family name and place (`KINDS`)."""
+_IN_DICTIONARY = 2
+Ids = npt.NDArray[np.intp]
+
+
+class Types:
+    """Remembers pieces met; what the network reads of one is made when it first stands near a possible name."""
+
+    def __init__(self, lexicon: Lexicon, network: Network) -> None:
+        """Begin with the empty type, number 0, and the line end, number 1."""
+        self._lexicon = lexicon
+        self._network = network
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+        self._forms: list[str] = []
+        self._candidates = np.zeros(0, np.bool_)
+        self._row_of = np.zeros(0, np.int32)
+        self._inputs: Floats = np.zeros((1, len(self._network.base)), np.float32)
+        self._described = 1
+        self._meet(["", LINE_END])
+
+    def numbers(self, pieces: Sequence[str]) -> Ids:
+        """Return the type of each piece; 0 for white space within a line, 1 for a line end.
+
+        A piece after white space counts as standing apart, though the blank is in the piece before it.
+        """
+        if len(self._forms) > MOST_TYPES:
+            self._forget()
+        numbers = self._of(pieces)
+        after_white = np.flatnonzero(numbers[:-1] <= 1) + 1
+        again = [place for place in after_white.tolist() if pieces[place][0] != " "]
+        numbers[again] = self._of([" " + pieces[place] for place in again])
+        return numbers
+
+    def candidates(self, numbers: Ids) -> npt.NDArray[np.bool_]:
+        """Return which types can be a name by themselves: capitals, and small words known as names alone."""
+        candidates: npt.NDArray[np.bool_] = self._candidates[numbers]
+        return candidates
+
+    def inputs(self, numbers: Ids) -> Floats:
+        """Return the network's input [numbers, width]."""
+        rows = self._row_of[numbers]
+        if not rows.all():
+            self._describe(np.unique(numbers[rows == 0]))
+            rows = self._row_of[numbers]
+        inputs: Floats = self._inputs[rows]
+        return inputs
+
+    def _of(self, pieces: Sequence[str]) -> Ids:
+        missing = set(pieces) - self._numbers.keys()
+        if missing:
+            forms = {piece: normal_form(piece) for piece in sorted(missing)}
+            self._meet([form for form in dict.fromkeys(forms.values()) if form not in self._known])
+            self._numbers |= {piece: self._known[form] for piece, form in forms.items()}
+        return np.fromiter(map(self._numbers.__getitem__, pieces), np.intp, len(pieces))
+
+    def _meet(self, forms: Sequence[str]) -> None:
+        bases = [base_form(form) for form in forms]
+        marks, _ = self._lexicon.look_up(bases)
+        never = self._network.never
+        capital = [form != form.lower() and crc(base) not in never for form, base in zip(forms, bases, strict=True)]
+        small = (marks >= _FEWEST_MARKS).any(axis=1) & (marks[:, _WORD] != _IN_DICTIONARY)
+        self._known |= {form: len(self._forms) + number for number, form in enumerate(forms)}
+        self._forms += forms
+        self._candidates = np.concatenate([self._candidates, small | np.array(capital, np.bool_)])
+        self._row_of = np.concatenate([self._row_of, np.zeros(len(forms), np.int32)])
+
+    def _describe(self, numbers: Ids) -> None:
+        free = self._described
+        if free + len(numbers) > len(self._inputs):
+            grown = np.zeros((2 * (free + len(numbers)), self._inputs.shape[1]), np.float32)
+            grown[:free] = self._inputs[:free]
+            self._inputs = grown
+        for start in range(0, len(numbers), _NEW_AT_ONCE):
+            some = [self._forms[number] for number in numbers[start : start + _NEW_AT_ONCE].tolist()]
+            self._inputs[free + start : free + start + len(some)] = described(some, self._lexicon, self._network)
+        self._row_of[numbers] = np.arange(free, free + len(numbers), dtype=np.int32)
+        self._described += len(numbers)
+
+
+def described(forms: Sequence[str], lexicon: Lexicon, network: Network) -> Floats:
+    """Return [forms, width]: the sum of a form's embeddings, its vector among them, normalized."""
+    rows, vectors = feature_rows(forms, lexicon)
+    inputs = product(network.vectors[vectors], network.projection, network.base)
+    for slot in rows.T:
+        inputs += network.embedding[slot]
+    return normalized(inputs, network.layers[0])
