@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scanner.aggregation.totals import sum_totals
 from scanner.errors import MergeError
+from scanner.types.estimate import Measured
 from scanner.types.report import (
     CORPUS_SCHEMA,
     CorpusReport,
@@ -82,3 +83,8 @@ def with_duplicates(report: CorpusReport, duplicates: DuplicateClusters) -> Corp
 def with_lists(report: CorpusReport, lists: Mapping[str, ListPin]) -> CorpusReport:
     """Return the report with what its rules' lists are."""
     return replace(report, lists=dict(lists))
+
+
+def with_measured(report: CorpusReport, measured: Mapping[str, dict[str, Measured]]) -> CorpusReport:
+    """Return the report with how right its finders of names were on labelled text."""
+    return replace(report, measured=dict(measured))

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from scanner.aggregation.strata import opinions_of, strata_of
 from scanner.aggregation.totals import no_totals, smallest, sum_counts, sum_totals
 from scanner.types.document import Document
-from scanner.types.finding import Detection, Finding, NotLooked, Statement
+from scanner.types.finding import Detection, Drawn, Finding, NotLooked, Opinion, Statement
 from scanner.types.report import NO_URL, Coverage, GroupTally, Place, RuleTally, Totals
 
 _KEY_HEX = 16
@@ -59,29 +60,35 @@ class Tally:
 
     def add_detections(self, detections: Iterable[Detection], facts: Mapping[str, DocumentFacts]) -> None:
         """Count detections; `facts` by document id; all detections of a document come in one call."""
-        findings: Counter[str] = Counter()
-        met: set[tuple[str, str]] = set()
+        findings: Counter[tuple[str, str]] = Counter()
         not_looked: set[NotLooked] = set()
         statements: set[Statement] = set()
+        drawn: set[Drawn] = set()
+        opinions: set[Opinion] = set()
         places: dict[str, list[Place]] = defaultdict(list)
         for detection in detections:
             match detection:
                 case Finding():
-                    findings[detection.rule] += 1
-                    met.add((detection.rule, detection.document))
+                    findings[detection.rule, detection.document] += 1
                     places[detection.rule].append(place_of(self.shard_id, detection))
                 case NotLooked():
                     not_looked.add(detection)
                 case Statement():
                     statements.add(detection)
+                case Drawn():
+                    drawn.add(detection)
+                case Opinion():
+                    opinions.add(detection)
         self._add(
             replace(
                 no_totals(),
-                rules=_rule_tallies(findings, met, not_looked),
-                languages=_groups(met, {document: fact.language for document, fact in facts.items()}),
-                hosts=_groups(met, {document: fact.host for document, fact in facts.items()}),
+                rules=_rule_tallies(findings, not_looked),
+                languages=_groups(findings, {document: fact.language for document, fact in facts.items()}),
+                hosts=_groups(findings, {document: fact.host for document, fact in facts.items()}),
                 signals=_signals(statements),
                 samples={rule: smallest(found) for rule, found in places.items()},
+                strata=strata_of(drawn, findings),
+                opinions=opinions_of(opinions),
             )
         )
 
@@ -97,20 +104,21 @@ class Tally:
             self._parts = [sum_totals(self._parts)]
 
 
-def _rule_tallies(
-    findings: Counter[str], met: set[tuple[str, str]], not_looked: set[NotLooked]
-) -> dict[str, RuleTally]:
-    documents = Counter(rule for rule, _ in met)
+def _rule_tallies(findings: Counter[tuple[str, str]], not_looked: set[NotLooked]) -> dict[str, RuleTally]:
+    """Return a line for each rule met or not looked for; `findings` by rule and document."""
+    documents = Counter(rule for rule, _ in findings)
+    sums: Counter[str] = Counter()
+    for (rule, _), count in findings.items():
+        sums[rule] += count
     reasons: dict[str, dict[str, int]] = defaultdict(dict)
     for gap in not_looked:
         reasons[gap.rule] = sum_counts(reasons[gap.rule], {gap.reason: 1})
     return {
-        rule: RuleTally(findings[rule], documents[rule], reasons.get(rule, {}))
-        for rule in findings.keys() | reasons.keys()
+        rule: RuleTally(sums[rule], documents[rule], reasons.get(rule, {})) for rule in sums.keys() | reasons.keys()
     }
 
 
-def _groups(met: set[tuple[str, str]], group_of: Mapping[str, str]) -> dict[str, GroupTally]:
+def _groups(met: Iterable[tuple[str, str]], group_of: Mapping[str, str]) -> dict[str, GroupTally]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for rule, document in met:
         counts[group_of[document]][rule] += 1

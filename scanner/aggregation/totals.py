@@ -3,6 +3,8 @@
 import heapq
 from collections.abc import Iterable
 
+from scanner.aggregation.strata import sum_opinions, sum_strata
+from scanner.types.estimate import OpinionTally, StratumTally
 from scanner.types.report import Coverage, GroupTally, Place, RuleTally, Totals
 
 SAMPLE_SIZE = 20
@@ -24,6 +26,8 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
     hosts: dict[str, GroupTally] = {}
     signals: dict[str, dict[str, int]] = {}
     samples: dict[str, tuple[Place, ...]] = {}
+    strata: dict[str, dict[str, StratumTally]] = {}
+    opinions: dict[str, OpinionTally] = {}
     for part in parts:
         coverage = _sum_coverage(coverage, part.coverage)
         for rule, tally in part.rules.items():
@@ -34,7 +38,11 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
             signals[signal] = sum_counts(signals.get(signal, {}), values)
         for rule, places in part.samples.items():
             samples[rule] = smallest((*samples.get(rule, ()), *places))
-    return Totals(coverage, rules, languages, hosts, signals, samples)
+        for rule, some in part.strata.items():
+            strata[rule] = sum_strata(strata.get(rule, {}), some)
+        for rule, opinion in part.opinions.items():
+            opinions[rule] = sum_opinions(opinions[rule], opinion) if rule in opinions else opinion
+    return Totals(coverage, rules, languages, hosts, signals, samples, strata, opinions)
 
 
 def sum_counts(left: dict[str, int], right: dict[str, int]) -> dict[str, int]:

@@ -62,7 +62,9 @@ def check(
     faults = list(check_rules(ruleset))
     broken = {fault.partition(":")[0] for fault in faults}
     sound = [rule for rule in ruleset.rules if rule.id not in broken]
-    faults += [f"{fault.rule}: {fault.where} {fault.message}" for rule in sound for fault in prove(rule, models)]
+    faults += [
+        f"{fault.rule}: {fault.where} {fault.message}" for rule in sound for fault in prove(rule, models, ruleset.rules)
+    ]
     if faults:
         raise RuleError("\n".join(faults))
     examples = sum(len(rule.file.must_match) + len(rule.file.must_not_match) for rule in ruleset.rules)

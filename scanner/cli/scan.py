@@ -36,12 +36,27 @@ def scan(
     policy: Annotated[Path | None, typer.Option(help="Policy file; without it the shipped default.")] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="Further folder of rule files; may be repeated.")] = None,
     shipped_rules: Annotated[bool, typer.Option(help="Use the rules that come with the program.")] = True,
+    names: Annotated[
+        str, typer.Option(metavar="all|sample|off", help="Names in all documents, in a sample with intervals, or not.")
+    ] = "all",
     ner_model: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names, or built-in (en, zh); may be repeated."
+            metavar="[LANG=]NAME|PATH", help="spaCy pipeline that finds names; en and zh have one built in. Repeatable."
         ),
     ] = None,
+    names_share: Annotated[
+        float, typer.Option(min=0, max=1, help="Of --names sample: about this share is read.")
+    ] = 0.05,
+    names_seed: Annotated[str, typer.Option(help="Of every drawing; another seed draws other documents.")] = "",
+    names_gate: Annotated[bool, typer.Option(help="Chinese: read only what may hold a name, twice as fast.")] = True,
+    second_ner_model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[LANG=]NAME|PATH", help="Second pipeline that checks a share of the documents. Repeatable."
+        ),
+    ] = None,
+    second_ner_share: Annotated[float, typer.Option(min=0, max=1, help="Share that the second one reads.")] = 0.01,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
     main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,
@@ -68,11 +83,11 @@ def scan(
 
     Exit codes: 0 pass, 1 the policy failed, 2 wrong usage or a fault of the tool, 3 incomplete.
     """
-    names = Words.__slots__
+    known = Words.__slots__
     given: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in context.params.items()
-        if name in names
+        if name in known
     }
     run_words(Words(**given), dry_run=dry_run)
 

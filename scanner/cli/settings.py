@@ -28,7 +28,13 @@ class Settings:
     policy: str | None = None
     rules: list[str] | None = None
     shipped_rules: bool | None = None
+    names: Literal["all", "sample", "off"] | None = None
     ner_model: list[str] | None = None
+    names_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    names_seed: str | None = None
+    names_gate: bool | None = None
+    second_ner_model: list[str] | None = None
+    second_ner_share: Annotated[float, Field(ge=0, le=1)] | None = None
     jobs: Annotated[int, Field(ge=0)] | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None

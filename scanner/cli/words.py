@@ -13,7 +13,13 @@ class Words:
     policy: Path | None
     rules: tuple[Path, ...]
     shipped_rules: bool
+    names: str
     ner_model: tuple[str, ...]
+    names_share: float
+    names_seed: str
+    names_gate: bool
+    second_ner_model: tuple[str, ...]
+    second_ner_share: float
     jobs: int
     exclude: tuple[str, ...]
     main_content: bool

@@ -34,6 +34,12 @@ def with_language(batch: Sequence[Document]) -> list[Document]:
     return [_with_language(document) for document in batch]
 
 
+def language_of(text: str) -> str:
+    """Return the language of the beginning of a passage: ISO 639-1, `zh` for all Chinese, or `und` in doubt."""
+    code, score = _asked(text[:_SAMPLE_CHARS])
+    return code if score >= _LOWEST_SCORE else UNKNOWN
+
+
 def _with_language(document: Document) -> Document:
     language = _declared(document.language) or _told(document)
     return document if language == document.language else dataclasses.replace(document, language=language)

@@ -2,6 +2,7 @@
 
 import pyarrow.compute as pc
 
+from scanner.aggregation.estimate import agreements_of, estimates_of
 from scanner.aggregation.tally import Tally
 from scanner.aggregation.totals import sum_totals
 from scanner.pipeline.account import unscanned
@@ -59,5 +60,7 @@ def _keep_signatures(plan: ScanPlan, layout: Layout, shard_id: str) -> None:
 
 
 def _write_report(plan: ScanPlan, shard_id: str, scan: ShardScan, totals: Totals) -> None:
-    report = ShardReport(SHARD_SCHEMA, plan.ruleset.digest, scan.facts, totals)
+    report = ShardReport(
+        SHARD_SCHEMA, plan.ruleset.digest, scan.facts, totals, estimates_of(totals), agreements_of(totals)
+    )
     write_whole(Layout(plan.out).shard_report(shard_id), to_json(report))

@@ -1,6 +1,6 @@
 """A rule and its examples → the examples that do not behave as the rule says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.dedup.clusters import find_clusters
@@ -8,16 +8,18 @@ from scanner.dedup.signature import SignatureOptions, Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.build import build_pii
+from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import page_of as page_text_of
 from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import Detection, Finding, NotLooked
-from scanner.types.rule import DuplicateMatch, EntityMatch, Example, Rule
+from scanner.types.finding import Detection, Detector, Finding, NotLooked
+from scanner.types.rule import DuplicateMatch, EntityMatch, Example, ProfileMatch, Rule
 
 _PROOF_KEY = b"examples are synthetic; their tags go nowhere"
+_NEED_NAMES = (EntityMatch, ProfileMatch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +32,40 @@ class Fault:
     message: str
 
 
-def prove(rule: Rule, ner_models: tuple[tuple[str, str], ...] = ()) -> tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class _Detectors:
+    """What looks for a rule in its examples."""
+
+    single: tuple[Detector, ...]
+    profiles: ProfileJoiner
+
+
+def prove(rule: Rule, ner_models: tuple[tuple[str, str], ...] = (), rules: Sequence[Rule] = ()) -> tuple[Fault, ...]:
     """Return the faults of a rule's examples; none means that all of them behave.
 
-    Entity rules need the spaCy pipeline of each example's language: without it the example cannot be proved,
-    which `unproved` tells; it is not a fault here.
+    Rules that need names need the pipeline of each example's language: without it the example cannot be proved, which
+    `unproved` tells; it is not a fault here. `rules` is the ruleset that a profile rule speaks of.
     """
-    options = DetectorOptions(_PROOF_KEY, ner_models)
-    return tuple(_faults(rule, options))
+    return tuple(_faults(rule, DetectorOptions(_PROOF_KEY, ner_models), rules))
 
 
 def unproved(rule: Rule, ner_models: tuple[tuple[str, str], ...] = ()) -> int:
     """Return how many examples of a rule cannot be proved because no pipeline of their language is named."""
-    if not isinstance(rule.match, EntityMatch):
+    if not isinstance(rule.match, _NEED_NAMES):
         return 0
     languages = {language for language, _ in ner_models}
     examples = (*rule.file.must_match, *rule.file.must_not_match)
     return sum(_example(example).language not in languages for example in examples)
 
 
-def _faults(rule: Rule, options: DetectorOptions) -> Iterator[Fault]:
+def _faults(rule: Rule, options: DetectorOptions, rules: Sequence[Rule]) -> Iterator[Fault]:
+    detectors = _detectors(rule, options, rules)
     for expected, group in ((True, rule.file.must_match), (False, rule.file.must_not_match)):
         for index, given in enumerate(group):
             example = _example(given)
             where = f"{'must_match' if expected else 'must_not_match'}[{index}]"
-            detections = tuple(_detect(rule, example, options))
-            if any(isinstance(found, NotLooked) for found in detections) and isinstance(rule.match, EntityMatch):
+            detections = tuple(_detect(rule, example, detectors))
+            if isinstance(rule.match, _NEED_NAMES) and any(isinstance(found, NotLooked) for found in detections):
                 continue
             findings = [found for found in detections if isinstance(found, Finding) and found.rule == rule.id]
             if bool(findings) is not expected:
@@ -67,17 +77,26 @@ def _faults(rule: Rule, options: DetectorOptions) -> Iterator[Fault]:
                     yield Fault(rule.id, where, f"is met at {spans}, which is not its `value`")
 
 
+def _detectors(rule: Rule, options: DetectorOptions, rules: Sequence[Rule]) -> _Detectors:
+    """Return what looks for a rule: its own detector, and for a profile also those of the rules it speaks of."""
+    company = (
+        (rule, *(each for each in rules if each.id != rule.id)) if isinstance(rule.match, ProfileMatch) else (rule,)
+    )
+    return _Detectors((*build_pii(company, options), *build_rights((rule,), options)), ProfileJoiner(company))
+
+
 def _example(given: str | Example) -> Example:
     return Example(text=given) if isinstance(given, str) else given
 
 
-def _detect(rule: Rule, example: Example, options: DetectorOptions) -> Iterator[Detection]:
+def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Detection]:
     if isinstance(rule.match, DuplicateMatch):
         yield from _detect_duplicate(rule, rule.match, example)
         return
     (document,) = with_language([document_of(example)])
-    for detector in (*build_pii((rule,), options), *build_rights((rule,), options)):
-        yield from detector.detect([document])
+    detections = [found for detector in detectors.single for found in detector.detect([document])]
+    yield from detections
+    yield from detectors.profiles.join([document], detections)
     robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
     yield from build_site_judge((rule,)).judge(page_of(document), robots, tdmrep)

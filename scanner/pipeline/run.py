@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists
+from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists, with_measured
+from scanner.aggregation.estimate import with_estimates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
+from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import Duplicates, build_site_store, find_duplicates
 from scanner.policy.judge import judge
@@ -109,7 +111,7 @@ def _merged(plan: ScanPlan, done: Sequence[str], duplicates: Duplicates | None) 
     severities: Mapping[str, Severity] = {rule.id: rule.severity for rule in plan.ruleset.rules}
     reports = shard_reports(Layout(plan.out), done)
     merged = merge(corpus_of(report, severities) for report in reports)
-    corpus = with_lists(merged, pins_of(plan.ruleset.rules))
+    corpus = with_measured(with_estimates(with_lists(merged, pins_of(plan.ruleset.rules))), measured_by_rule(plan))
     return corpus if duplicates is None else with_duplicates(corpus, duplicates.summary)
 
 

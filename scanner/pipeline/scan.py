@@ -12,6 +12,7 @@ from scanner.aggregation.tally import Tally, facts_of
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.pii.build import build_pii
+from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.pipeline.account import Account
@@ -68,6 +69,7 @@ class Scanner:
             *build_pii(rules, plan.detector_options),
             *build_rights(rules, plan.detector_options),
         )
+        self._profiles = ProfileJoiner(rules)
         self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
@@ -114,6 +116,7 @@ class Scanner:
         documents = with_language(batch)
         facts = {document.id: facts_of(document) for document in documents}
         detections = [found for detector in self._detectors for found in detector.detect(documents)]
+        detections += self._profiles.join(documents, detections)
         tally.add_documents(facts.values())
         tally.add_detections(detections, facts)
         order = {document.id: place for place, document in enumerate(documents)}

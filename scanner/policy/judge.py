@@ -7,7 +7,7 @@ from scanner.policy.coverage import SUBJECT, CoverageJudgement, ShardSeen, judge
 from scanner.policy.gate import GateDocket
 from scanner.policy.load import check_policy
 from scanner.policy.measure import Place, place_of_corpus, place_of_shard, place_of_source, unlooked_at
-from scanner.policy.selector import select_rules
+from scanner.ruleset.selector import select_rules
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict
 from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport
 from scanner.types.rule import Ruleset, Severity

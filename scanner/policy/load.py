@@ -9,7 +9,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from scanner.errors import PolicyError
-from scanner.policy.selector import is_selector, select_rules
+from scanner.ruleset.selector import is_selector, select_rules
 from scanner.ruleset.yaml import parse_yaml
 from scanner.types.policy import Policy
 from scanner.types.rule import Ruleset

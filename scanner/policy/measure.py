@@ -1,10 +1,13 @@
 """A gate and a place → what was measured there, and what it means against the gate's bound."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from scanner.policy.interval import rate_upper_bound_95, share_upper_bound_95
+from scanner.types.estimate import Estimate
+from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate
 from scanner.types.report import CorpusReport, GroupTally, RuleTally, ShardReport, Totals
 from scanner.types.rule import DuplicateMatch, Ruleset
@@ -33,6 +36,8 @@ class Place:
     rules: Mapping[str, RuleTally]
     counts_documents: bool = False
     """True where only documents with findings are counted, not findings: sources."""
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    """Rule → what its sample says of the place, for rules that looked at a sample of documents only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Figure:
     at_most: bool
     """True when a document with findings of several rules may have been counted more than once."""
     counts_documents: bool
+    looked: int | None = None
+    """Documents that an estimate rests on; None: nothing was estimated."""
 
     @property
     def decisive(self) -> float:
@@ -74,12 +81,14 @@ class Unlooked:
 
 def place_of_corpus(report: CorpusReport, ruleset: Ruleset) -> Place:
     """Return the corpus as a place; what was never looked for there is marked as such, not as absent."""
-    return Place("corpus", report.totals.coverage.documents, _tallies(report.totals, ruleset, report))
+    tallies = _tallies(report.totals, ruleset, report)
+    return Place("corpus", report.totals.coverage.documents, tallies, estimates=report.estimates)
 
 
 def place_of_shard(shard: ShardReport, ruleset: Ruleset, report: CorpusReport) -> Place:
     """Return a shard of the corpus as a place."""
-    return Place(f"shard {shard.shard.id}", shard.totals.coverage.documents, _tallies(shard.totals, ruleset, report))
+    tallies = _tallies(shard.totals, ruleset, report)
+    return Place(f"shard {shard.shard.id}", shard.totals.coverage.documents, tallies, estimates=shard.estimates)
 
 
 def place_of_source(host: str, group: GroupTally) -> Place:
@@ -106,7 +115,9 @@ def unlooked_at(place: Place, rules: Sequence[str], min_looked: float) -> tuple[
     """
     found = []
     for rule in rules:
-        reasons = place.rules.get(rule, _NEVER_MET).not_looked
+        reasons = dict(place.rules.get(rule, _NEVER_MET).not_looked)
+        if rule in place.estimates:
+            reasons.pop(NOT_DRAWN, None)  # the sample stands for them
         missed = min(sum(reasons.values()), place.documents)
         if place.documents and (place.documents - missed) / place.documents < min_looked:
             found.append(Unlooked(rule, missed, place.documents, reasons))
@@ -119,6 +130,9 @@ def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
     Findings of a group add up exactly. Documents do not, since one may hold findings of two rules: their sum, capped
     at all documents, bounds the share from above.
     """
+    estimates = [place.estimates[rule] for rule in rules if rule in place.estimates]
+    if estimates:
+        return _estimated(gate, rules, place, estimates)
     tallies = [place.rules[rule] for rule in rules if rule in place.rules]
     findings = sum(tally.findings for tally in tallies)
     with_findings = min(place.documents, sum(tally.documents for tally in tallies))
@@ -134,6 +148,40 @@ def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
         place.documents,
         at_most=several and (measure is Measure.SHARE or place.counts_documents),
         counts_documents=place.counts_documents,
+    )
+
+
+def _estimated(gate: Gate, rules: Sequence[str], place: Place, estimates: Sequence[Estimate]) -> Figure:
+    """Return what a gate measures where a sample was looked at for one of its rules at least.
+
+    The upper bound is that of a two-sided 95 % interval, and so of 97.5 %: on the safe side. Bounds of several rules
+    are added up.
+    """
+    counted = [place.rules[rule] for rule in rules if rule in place.rules and rule not in place.estimates]
+    measure, allowed = _bound_of(gate)
+    if measure is Measure.SHARE:
+        met = sum(each.share * each.documents for each in estimates) + sum(tally.documents for tally in counted)
+        most = sum(each.share_high * each.documents for each in estimates) + sum(tally.documents for tally in counted)
+        met, most = min(met, place.documents), min(most, place.documents)
+    else:
+        known = sum(tally.findings for tally in counted)
+        met = known + sum(each.findings for each in estimates)
+        most = known + sum(math.inf if each.findings_high is None else each.findings_high for each in estimates)
+    scale = {Measure.SHARE: 1 / place.documents, Measure.RATE: MILLION / place.documents, Measure.COUNT: 1.0}[measure]
+    upper = most * scale if gate.decide_on == "upper_bound_95" else None
+    looked = min(each.looked for each in estimates)
+    several = len(estimates) + sum(tally.documents > 0 for tally in counted) > 1
+    at_most = several and measure is Measure.SHARE
+    return Figure(
+        measure,
+        met * scale,
+        upper,
+        allowed,
+        round(met),
+        place.documents,
+        at_most,
+        counts_documents=False,
+        looked=looked,
     )
 
 

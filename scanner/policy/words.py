@@ -21,6 +21,8 @@ def tell_figure(figure: Figure) -> str:
     bound = "" if figure.upper is None else f" (95 % upper bound {upper}{sign})"
     at_most = "at most " if figure.at_most else ""
     told = f"{at_most}{point}{unit}{bound}, allowed {_written(figure.allowed * scale, digits)}{sign}"
+    if figure.looked is not None:
+        return f"{told}; estimated from {_number_of(figure.looked, 'document')} looked at"
     if figure.measure is Measure.COUNT:
         return told
     return f"{told}; {at_most}{_counted(figure)} in {_number_of(figure.documents, 'document')}"
@@ -95,6 +97,8 @@ def _digits_apart(one: float, other: float) -> int:
 
 def _written(number: float, digits: int, measure: Measure | None = None) -> str:
     """Write a number without an exponent: at least that many digits that count; a rate keeps one decimal."""
+    if math.isinf(number):
+        return "no bound"
     if number == int(number):
         return f"{int(number):,}" + (".0" if measure is Measure.RATE else "")
     decimals = max(1, digits - 1 - math.floor(math.log10(abs(number))))

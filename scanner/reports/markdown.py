@@ -1,8 +1,9 @@
 """Corpus report and verdict → `summary.md`, coverage first."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from scanner.reports.markup import escape, plain, table
+from scanner.reports.names import render_names
 from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally, RuleTally
 from scanner.types.rule import Ruleset
@@ -17,10 +18,6 @@ _WORDS = {
 _MARKS = {Outcome.PASS: "note", Outcome.FAIL: "fail", Outcome.INCOMPLETE: "incomplete"}
 
 
-_MARKUP = re.compile(r"[\\`*\[\]<>&|~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<=:)/(?=/)")
-"""What Markdown could take for more than text inside a line; `_` between letters and digits is text."""
-
-
 def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> str:
     """Return the summary as Markdown; names of shards and hosts are escaped, nothing found is quoted."""
     parts = (
@@ -28,6 +25,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         _coverage(corpus),
         _faults(corpus),
         _rules(corpus, ruleset),
+        render_names(corpus, ruleset),
         _signals(corpus),
         _duplicates(corpus),
         _groups("Languages", corpus.totals.languages.items()),
@@ -36,27 +34,6 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         _pins(corpus, verdict),
     )
     return "\n".join(part for part in parts if part)
-
-
-def escape(text: str) -> str:
-    """Return text as inline code that cannot end a table cell, a code span or a line."""
-    return "`" + _printable(text).replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
-
-
-def plain(text: str) -> str:
-    """Return a sentence as one line of Markdown that says just that: its markup, links and HTML are text."""
-    return _MARKUP.sub(r"\\\g<0>", _printable(text))
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; all columns but the first are right-aligned."""
-    lines = [f"| {' | '.join(head)} |", "|" + "|".join([" --- ", *[" ---: "] * (len(head) - 1)]) + "|"]
-    lines.extend(f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join(lines) + "\n"
 
 
 def _head(verdict: Verdict) -> str:

@@ -9,6 +9,9 @@ from scanner.types.document import Document
 DOCUMENT_FIELD = "(document)"
 """`Finding.field` of a finding that speaks of the whole document; its span is 0, 0."""
 
+NOT_DRAWN = "outside the sample"
+"""`NotLooked.reason` of documents that a sample stands for."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -48,7 +51,30 @@ class NotLooked:
     """A short fixed phrase, the same for every document with the same cause."""
 
 
-Detection = Finding | Statement | NotLooked
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A rule looks at a sample of documents only: of which stratum a document is, and whether it was drawn."""
+
+    rule: str
+    document: str
+    stratum: str
+    looked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second pipeline says of the names that a rule's first one found in a document."""
+
+    rule: str
+    document: str
+    language: str
+    bands: tuple[tuple[str, int, int], ...]
+    """(band of confidence, names of the first, those of them that the second confirms)."""
+    second: int | None
+    """Names the second found; None: the document was not drawn for it."""
+
+
+Detection = Finding | Statement | NotLooked | Drawn | Opinion
 
 
 class Detector(Protocol):

@@ -53,6 +53,22 @@ class EntityMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileMatch:
+    """A person's name near something else that tells of the person: what other rules find, or words."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    kind: Literal["profile"]
+    near: tuple[str, ...] = ()
+    """Rules (`pii.email`) and groups of rules (`pii.cn.*`) of which one must be met within `window_chars`."""
+    leave_out: tuple[str, ...] = ()
+    """Rules and groups of `near` that do not count."""
+    words: tuple[str, ...] = ()
+    """Words of which one may stand there instead, in any case."""
+    window_chars: Annotated[int, Field(ge=1, le=500)] = 100
+    """Code points between the name and what it stands near."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignalMatch:
     """A reservation in robots.txt, a page or a response header."""
 
@@ -162,5 +178,6 @@ Match = (
     | SignalMatch
     | LicenceMatch
     | DuplicateMatch
+    | ProfileMatch
 )
 """Closed; told apart in rule files by `kind`."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from scanner.types.document import Compression, Format
+from scanner.types.estimate import Agreement, Estimate, Measured, OpinionTally, StratumTally
 
 SHARD_SCHEMA: Final = "corpus-scanner/shard-report/v1"
 CORPUS_SCHEMA: Final = "corpus-scanner/corpus-report/v1"
@@ -109,6 +110,10 @@ class Totals:
     """Signal → value → documents."""
     samples: dict[str, tuple[Place, ...]]
     """Rule → the `SAMPLE_SIZE` places with the smallest keys: a uniform sample that merges in any order."""
+    strata: dict[str, dict[str, StratumTally]] = field(default_factory=dict)
+    """Rule → stratum → documents, for rules that looked at a sample of documents only."""
+    opinions: dict[str, OpinionTally] = field(default_factory=dict)
+    """Rule → what a second pipeline said, where one was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,10 @@ class ShardReport:
     ruleset: str
     shard: ShardFacts
     totals: Totals
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    """Rule → what its sample says of the whole shard, for rules that looked at a sample of documents only."""
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    """Rule → a second pipeline's opinion, where one was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +184,9 @@ class CorpusReport:
     """None while shards are merged; set once the whole corpus was compared."""
     lists: dict[str, ListPin] = field(default_factory=dict)
     """Rule id → its list, for rules that have one."""
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    """Rule → what its sample says of the whole corpus, for rules that looked at a sample of documents only."""
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    """Rule → a second pipeline's opinion, where one was asked."""
+    measured: dict[str, dict[str, Measured]] = field(default_factory=dict)
+    """Rule → language → how right its finder of names was on labelled text."""

@@ -43,7 +43,7 @@ class Lock:
     """Digest of the rules."""
     policy: str
     """Digest of the policy."""
-    options: dict[str, str | int | bool | list[str]]
+    options: dict[str, str | int | float | bool | list[str]]
     """How shards were read and what was looked for."""
     libraries: dict[str, str]
     """Package → version, of those whose version can change a finding."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from scanner.aggregation.corpus import corpus_of
 from scanner.aggregation.totals import no_totals
-from scanner.reports.markdown import escape, plain, render_summary
+from scanner.reports.markdown import render_summary
+from scanner.reports.markup import escape, plain
 from scanner.types.document import Compression, Format
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
 from scanner.types.report import (

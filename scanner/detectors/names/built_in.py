@@ -20,12 +20,15 @@ def built_in_fault(language: str) -> str:
     return f"no built-in tagger for language {language!r}, only for {', '.join(LANGUAGES)}; name a spaCy pipeline"
 
 
-def built_in_tagger(language: str) -> NameReader:
-    """Return the tagger of a language; raises `ModelError` where there is none or its files were changed."""
+def built_in_tagger(language: str, *, gate: bool = True) -> NameReader:
+    """Return the tagger of a language, the Chinese one with or without its gate.
+
+    Raises `ModelError` where there is none or its files were changed.
+    """
     fault = built_in_fault(language)
     if fault:
         raise ModelError(fault)
-    return EnglishTagger.load() if language == "en" else ChineseTagger.load()
+    return EnglishTagger.load() if language == "en" else ChineseTagger.load(gate=gate)
 
 
 def built_in_digest(language: str) -> str:

@@ -1,108 +1,176 @@
 """Documents → findings of person and place names, by a built-in tagger or a spaCy pipeline in presidio-analyzer."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from scanner.detectors.names.built_in import BUILT_IN, built_in_tagger
-from scanner.detectors.names.name import Name, NameReader
+from scanner.detectors.names.draw import draws
+from scanner.detectors.names.name import Name
+from scanner.detectors.names.strata import strata_for
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.pii.chunks import chunks_of
-from scanner.detectors.pii.pipelines import build_reader, load_pipeline
+from scanner.detectors.pii.passages import Passage, passages_of
+from scanner.detectors.pii.readers import Readers
+from scanner.detectors.pii.second import SecondReader, Span, opinion_on
 from scanner.detectors.pii.tag import tag_of
 from scanner.types.document import Document
-from scanner.types.finding import Finding, NotLooked
+from scanner.types.finding import NOT_DRAWN, Detection, Drawn, Finding, NotLooked, Opinion
 from scanner.types.rule import EntityMatch, Rule
 
 _OUTSIDE = " \t\r\n\u00a0\u3000.,;:!?\"'`()[]{}<>«»„“”‚‘’、，。；：！？（）【】《》…*|/\\-–—_"
 """Signs that a pipeline sometimes takes along at the edge of a name."""
 _FEWEST_LETTERS = 2
 NO_PIPELINE = "no NER model was named"
+SWITCHED_OFF = "names were not asked for"
 _UNKNOWN = "und"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a chunk of text comes from."""
+class Found(NamedTuple):
+    """A name in a field of a document."""
 
     document: str
     part: str
-    """Name of the text field."""
-    offset: int
-    text: str = field(repr=False)
+    start: int
+    end: int
+    kind: str
+    score: float | None
+    value_tag: str
 
 
 class EntityDetector:
-    """Looks for names in the documents whose language has a pipeline; says so for all others."""
+    """Looks for names in the documents whose language can be read; says so for all others."""
 
     def __init__(self, rules: Sequence[Rule], options: DetectorOptions) -> None:
         """Keep what is needed to load a pipeline at the first document of its language."""
         self._rules = {
-            entity: tuple(rule for rule in rules if isinstance(rule.match, EntityMatch) and rule.match.entity == entity)
-            for entity in ("PERSON", "LOCATION")
+            kind: tuple(rule for rule in rules if isinstance(rule.match, EntityMatch) and rule.match.entity == kind)
+            for kind in ("PERSON", "LOCATION")
         }
         self._key = options.tag_key
-        self._models = dict(options.ner_models)
-        self._readers: dict[str, NameReader] = {}
+        self._options = options.names
+        self._readers = Readers(options.ner_models, gate=options.names.gate)
+        self._second = SecondReader(options.names) if options.names.second_models else None
 
-    def detect(self, batch: Sequence[Document]) -> Iterator[Finding | NotLooked]:
-        """Yield findings, and `NotLooked` for each rule and document without a pipeline of its language.
+    def detect(self, batch: Sequence[Document]) -> Iterator[Detection]:
+        """Yield findings, and `NotLooked` for each rule and document whose language cannot be read.
 
         Raises `ModelError` when a pipeline that was there at the start of the run is gone.
         """
-        by_language: dict[str, list[Document]] = {}
+        drawn, draws_of_batch = self._drawn(batch)
+        yield from draws_of_batch
+        found = self._found(drawn)
+        for name in found:
+            yield from self._findings(name)
         for document in batch:
-            by_language.setdefault(document.language or _UNKNOWN, []).append(document)
-        for language, documents in by_language.items():
-            if language in self._models:
-                yield from self._look(language, documents)
-            else:
-                yield from self._not_looked(language, documents)
+            if (document.language or _UNKNOWN) not in self._readers.languages:
+                yield from self._not_looked(document, self._reason(document.language or _UNKNOWN))
+        if self._second is not None:
+            yield from self._opinions(self._second, drawn, found)
 
-    def _not_looked(self, language: str, documents: Iterable[Document]) -> Iterator[NotLooked]:
-        reason = f"no language model for {language}" if self._models else NO_PIPELINE
+    def _reason(self, language: str) -> str:
+        if self._options.mode == "off":
+            return SWITCHED_OFF
+        return f"no language model for {language}" if self._readers.languages else NO_PIPELINE
+
+    def _not_looked(self, document: Document, reason: str) -> Iterator[NotLooked]:
+        for rule in self._all_rules():
+            yield NotLooked(rule.id, document.id, reason)
+
+    def _all_rules(self) -> Iterator[Rule]:
+        for rules in self._rules.values():
+            yield from rules
+
+    def _drawn(self, batch: Sequence[Document]) -> tuple[Sequence[Document], list[Detection]]:
+        """Return the documents to look at, and what is to be said of the drawing."""
+        if self._options.mode != "sample":
+            return batch, []
+        drawn: list[Document] = []
+        said: list[Detection] = []
+        for language, documents in _by_language(batch).items():
+            if language not in self._readers.languages:
+                continue
+            reader = self._readers.reader(language)
+            for document, stratum in zip(documents, strata_for(reader, [each.text for each in documents]), strict=True):
+                share = self._options.share * stratum.weight
+                looked = draws(document, self._options.seed, "names") < share
+                said += (
+                    Drawn(rule.id, document.id, f"{language} {stratum.name}", looked) for rule in self._all_rules()
+                )
+                if looked:
+                    drawn.append(document)
+                else:
+                    said += self._not_looked(document, NOT_DRAWN)
+        return drawn, said
+
+    def _found(self, documents: Iterable[Document]) -> list[Found]:
+        passages: dict[str, list[Passage]] = defaultdict(list)
         for document in documents:
-            for rules in self._rules.values():
-                for rule in rules:
-                    yield NotLooked(rule.id, document.id, reason)
+            for language, passage in passages_of(document, self._readers.languages):
+                passages[language].append(passage)
+        found = [
+            name
+            for language, some in passages.items()
+            for passage, names in zip(some, self._readers.reader(language).names([p.text for p in some]), strict=True)
+            for name in self._placed(passage, names)
+        ]
+        return list(_without_overlaps(found))
 
-    def _look(self, language: str, documents: Sequence[Document]) -> Iterator[Finding]:
-        places = list(_chunks(documents))
-        found = self._reader(language).names([place.text for place in places])
-        for place, names in zip(places, found, strict=True):
-            for name in names:
-                yield from self._findings(name, place)
+    def _placed(self, passage: Passage, names: Iterable[Name]) -> Iterator[Found]:
+        for name in names:
+            start, end = _trimmed(passage.text, name.start, name.end)
+            if start < end:
+                yield Found(
+                    passage.document,
+                    passage.part,
+                    passage.offset + start,
+                    passage.offset + end,
+                    name.kind,
+                    name.score,
+                    tag_of(self._key, passage.text[start:end], "lower"),
+                )
 
-    def _reader(self, language: str) -> NameReader:
-        if language not in self._readers:
-            self._readers[language] = self._loaded(language, self._models[language])
-        return self._readers[language]
-
-    def _loaded(self, language: str, model: str) -> NameReader:
-        if model == BUILT_IN:
-            return built_in_tagger(language)
-        return build_reader(language, load_pipeline(language, model), list(self._rules))
-
-    def _findings(self, name: Name, place: _Place) -> Iterator[Finding]:
-        start, end = _trimmed(place.text, name.start, name.end)
-        if start == end:
-            return
+    def _findings(self, name: Found) -> Iterator[Finding]:
         for rule in self._rules[name.kind]:
             yield Finding(
                 rule=rule.id,
-                document=place.document,
-                field=place.part,
-                start=place.offset + start,
-                end=place.offset + end,
+                document=name.document,
+                field=name.part,
+                start=name.start,
+                end=name.end,
                 confidence=rule.file.confidence if name.score is None else name.score,
-                value_tag=tag_of(self._key, place.text[start:end], "lower"),
+                value_tag=name.value_tag,
             )
 
+    def _opinions(
+        self, second: SecondReader, documents: Sequence[Document], found: Iterable[Found]
+    ) -> Iterator[Opinion]:
+        spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for name in found:
+            for rule in self._rules[name.kind]:
+                score = rule.file.confidence if name.score is None else name.score
+                spans[rule.id, name.document].append((name.part, name.start, name.end, score))
+        read = second.read(documents)
+        for document in documents:
+            if document.id in read:
+                for kind, rules in self._rules.items():
+                    for rule in rules:
+                        yield opinion_on(rule.id, kind, document, spans[rule.id, document.id], read[document.id])
 
-def _chunks(documents: Iterable[Document]) -> Iterator[_Place]:
-    for document in documents:
-        for part in document.fields:
-            for offset, chunk in chunks_of(part.text):
-                yield _Place(document.id, part.name, offset, chunk)
+
+def _by_language(batch: Iterable[Document]) -> dict[str, list[Document]]:
+    by_language: dict[str, list[Document]] = defaultdict(list)
+    for document in batch:
+        by_language[document.language or _UNKNOWN].append(document)
+    return by_language
+
+
+def _without_overlaps(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield names by place; of two of a kind that lie over each other, told in two languages, the first and longer."""
+    last: dict[tuple[str, str, str], int] = {}
+    for name in sorted(found, key=lambda each: (each.document, each.part, each.start, -each.end, each.kind)):
+        place = (name.document, name.part, name.kind)
+        if name.start >= last.get(place, 0):
+            last[place] = name.end
+            yield name
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scanner.detectors.names.built_in import BUILT_IN, built_in_digest, built_in_fault
 from scanner.detectors.names.name import Name
 from scanner.errors import ModelError
+from scanner.types.estimate import Measured
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,6 +72,29 @@ def pipeline_digest(language: str, name: str) -> str:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     return f"{meta.get('name', folder.name)}-{meta.get('version', '?')} sha256:{digest.hexdigest()}"
+
+
+def stated_by_makers(name: str, kind: str) -> Measured:
+    """Return the precision and recall for a kind of name that a pipeline's own `meta.json` states, where it does."""
+    folder = _folder_of(name)
+    meta = {} if folder is None else json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    stated = meta.get("performance") or {}
+    labels = [label for label, ours in _ENTITIES.items() if ours == kind]
+    by_label = [found for label in labels if (found := (stated.get("ents_per_type") or {}).get(label))]
+    source = "stated by its makers on their own test text"
+    if any(found.get("f") for found in by_label):  # some pipelines state nothing but zeros by label
+        best = max(by_label, key=lambda found: float(found.get("f") or 0))
+        return Measured(Path(name).name, source, _share(best.get("p")), _share(best.get("r")))
+    return Measured(
+        Path(name).name,
+        f"{source}, all kinds of names together",
+        _share(stated.get("ents_p")),
+        _share(stated.get("ents_r")),
+    )
+
+
+def _share(number: object) -> float | None:
+    return round(float(number), 3) if isinstance(number, int | float) else None
 
 
 def _fault(language: str, name: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from scanner.policy.selector import select_rules
+from scanner.ruleset.selector import select_rules
 
 ROOT = Path(__file__).parents[3]
 POLICY = (ROOT / "scanner" / "policy" / "default.yaml").read_text("utf-8")

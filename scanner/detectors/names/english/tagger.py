@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scanner.detectors.names.english.network import probabilities, widened_mask
+from scanner.detectors.names.english.score import STRATA, expected_names
 from scanner.detectors.names.english.spans import RawName, in_address, raw_names
 from scanner.detectors.names.english.tokens import pieces_of
 from scanner.detectors.names.english.types import Types
@@ -23,8 +24,11 @@ _OUTSIDE = " \t\r\n.,;:!?\"'“”‘’()[]{}<>*-_–—/\\|#@&"
 class EnglishTagger:
     """Finds names in English; one network does all of it, only around words that can be a name."""
 
+    strata = STRATA
+
     def __init__(self, english: English) -> None:
         """Take the parts; `load` reads them from the package."""
+        self._lexicon = english.lexicon
         self._network = english.network
         self._calibration = english.calibration
         self._types = Types(english.lexicon, english.network)
@@ -42,6 +46,10 @@ class EnglishTagger:
             for (number, start, _), names in zip(group, self._read(parts), strict=True):
                 found[number] += [name._replace(start=name.start + start, end=name.end + start) for name in names]
         return found
+
+    def score(self, texts: Sequence[str]) -> list[float]:
+        """Return how many names are to be expected in each text, by a cheap look (see `strata`)."""
+        return expected_names(texts, self._lexicon)
 
     def _read(self, texts: Sequence[str]) -> list[list[Name]]:
         cut = pieces_of(texts)

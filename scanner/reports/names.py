@@ -1,0 +1,85 @@
+"""Corpus report → the part of the summary on names: what their counts rest on, and how sure estimates are."""
+
+from scanner.reports.markup import escape, table
+from scanner.types.estimate import Agreement, Estimate, Measured
+from scanner.types.report import CorpusReport
+from scanner.types.rule import Ruleset
+
+_NOBODY_KNOWS = (
+    "No count of names is exact: on labelled text these shares of the names found were names, and of those that are there "
+    "were found; on other text both differ. Public figures, authors and people of fiction cannot be told from private "
+    "persons and are counted like them.\n"
+)
+
+
+def render_names(corpus: CorpusReport, ruleset: Ruleset) -> str:
+    """Return the part as Markdown; empty where no rule looked for names."""
+    if not corpus.measured:
+        return ""
+    titles = {rule.id: rule.file.title for rule in ruleset.rules}
+    parts = ["## Names: what their counts rest on\n", _measured(corpus), _NOBODY_KNOWS]
+    if corpus.estimates:
+        parts += [_estimates(corpus, titles)]
+    for rule, agreement in sorted(corpus.agreements.items()):
+        parts += [_agreement(rule, agreement)]
+    return "\n".join(parts)
+
+
+def _measured(corpus: CorpusReport) -> str:
+    rows = [
+        (rule, language, _share(each.precision), _share(each.recall), _share(each.touched), escape(_source(each)))
+        for rule, by_language in sorted(corpus.measured.items())
+        for language, each in sorted(by_language.items())
+        if language in corpus.totals.languages
+    ]
+    head = ("Rule", "Language", "Right of those found", "Found of those there", "Found in part", "Measured on")
+    return table(head, rows)
+
+
+def _source(measured: Measured) -> str:
+    return f"{measured.finder}: {measured.source}"
+
+
+def _estimates(corpus: CorpusReport, titles: dict[str, str]) -> str:
+    rows = [
+        (
+            f"{rule}: {titles.get(rule, rule)}",
+            f"{each.looked:,} of {each.documents:,}",
+            _percent(each.share, each.share_low, each.share_high),
+            _number(each),
+        )
+        for rule, each in sorted(corpus.estimates.items())
+    ]
+    head = ("Rule", "Documents looked at", "Documents with one, 95 % interval", "Findings, 95 % interval")
+    return (
+        "### Estimated from a sample\n\n"
+        "Only a sample was looked at; the counts of findings above are those of the sample.\n\n" + table(head, rows)
+    )
+
+
+def _agreement(rule: str, agreement: Agreement) -> str:
+    second = agreement.second
+    bands = [
+        (name, f"{each.names:,}", f"{each.checked:,}", _percent(each.share, each.low, each.high), each.word)
+        for name, each in agreement.bands.items()
+    ]
+    said = (
+        f"A second pipeline read {second.looked:,} of {second.documents:,} documents. By it a name stands in "
+        f"{_percent(second.share, second.share_low, second.share_high)} of all documents, and there are {_number(second)}. "
+        f"Names that both see: {agreement.both:,.0f} ({agreement.both_low:,.0f} to {agreement.both_high:,.0f}).\n"
+    )
+    head = ("Confidence", "Names", "Checked", "Confirmed, 95 % interval", "So they are")
+    return "\n".join((f"### A second opinion on {rule}\n", said, table(head, bands)))
+
+
+def _percent(share: float, low: float, high: float) -> str:
+    return f"{100 * share:.2f} % ({100 * low:.2f} to {100 * high:.2f})"
+
+
+def _number(estimate: Estimate) -> str:
+    high = "no bound" if estimate.findings_high is None else f"{estimate.findings_high:,.0f}"
+    return f"{estimate.findings:,.0f} ({estimate.findings_low:,.0f} to {high})"
+
+
+def _share(share: float | None) -> str:
+    return "not measured" if share is None else f"{100 * share:.0f} %"
