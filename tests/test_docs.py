@@ -13,6 +13,7 @@ import pytest
 from corpora import ROOT, SAMPLES
 from scanner.policy.load import load_policy
 
+MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [
@@ -22,6 +23,9 @@ COMMANDS = [
     for line in body.splitlines()
     if line.startswith("corpus-scanner")
 ]
+INDEX_NAME = re.compile(
+    r"pip install[^\n`]*\b[a-z]{2}[-_](?:core|ent)[-_](?:web|news|wiki)[-_](?:sm|md|lg|trf)(?![-_.0-9])"
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,17 @@ def test_the_policy_of_the_readme_loads(tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text(body)
     policy, _ = load_policy(tmp_path / "policy.yaml")
     assert len(policy.gates) == 3
+
+
+def test_no_text_of_ours_asks_a_package_index_for_a_name_of_spacys() -> None:
+    assert INDEX_NAME.search("pip install zh-core-web-sm")
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "scanner").rglob("*.py")):
+        assert not INDEX_NAME.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("command", re.findall(r"^corpus-scanner models (?!.*whl).*", MODELS, re.MULTILINE))
+def test_a_command_of_the_page_about_models_works(place: Path, command: str) -> None:
+    assert run(place, command).returncode == 0
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import scanner
-from scanner.cli import config, findings, rules, show
+from scanner.cli import config, findings, models, rules, show
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -23,6 +23,7 @@ app.command("scan", context_settings=CONTEXT)(scan)
 app.command("findings")(findings.findings)
 app.command("show")(show.show)
 app.add_typer(rules.app, name="rules")
+app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 
 

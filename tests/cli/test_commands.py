@@ -34,7 +34,7 @@ def corpus(tmp_path: Path) -> Path:
 def test_without_words_the_help_names_every_command(tmp_path: Path) -> None:
     answer = scanner("--help", cwd=tmp_path)
     assert answer.returncode == 0
-    assert {"scan", "findings", "show", "rules", "config"} <= set(answer.stdout.split())
+    assert {"scan", "findings", "show", "rules", "models", "config"} <= set(answer.stdout.split())
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:

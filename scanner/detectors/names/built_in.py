@@ -1,5 +1,7 @@
 """A language → the name tagger that ships in the package, and its identity for the lock."""
 
+from dataclasses import dataclass
+
 from scanner.detectors.names.chinese.tagger import ChineseTagger
 from scanner.detectors.names.chinese.weights import GATE_SHA256, NETWORK_SHA256
 from scanner.detectors.names.english.tagger import EnglishTagger
@@ -11,6 +13,32 @@ BUILT_IN = "built-in"
 """What one writes in place of a spaCy pipeline's name: `--ner-model en=built-in`."""
 LANGUAGES = ("en", "zh")
 """ISO 639-1 codes of the languages that have a tagger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A weights file in the package."""
+
+    name: str
+    sha256: str
+    licence: str
+
+
+_WEIGHTS = {
+    "en": (Weights("english.npz", ENGLISH_SHA256, "CC BY-SA 4.0"),),
+    "zh": (
+        Weights("chinese.npz", NETWORK_SHA256, "Apache-2.0 and MIT"),
+        Weights("chinese_gate.npz", GATE_SHA256, "CC BY-SA 4.0"),
+    ),
+}
+
+
+def built_in_weights(language: str) -> tuple[Weights, ...]:
+    """Return the weights files of a language's tagger; raises `ModelError` where there is none."""
+    fault = built_in_fault(language)
+    if fault:
+        raise ModelError(fault)
+    return _WEIGHTS[language]
 
 
 def built_in_fault(language: str) -> str:

@@ -3,17 +3,17 @@
 spaCy and presidio-analyzer are imported inside functions: that takes seconds and most runs name no pipeline.
 """
 
-import hashlib
-import json
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scanner.detectors.names.built_in import BUILT_IN, built_in_digest, built_in_fault
+from scanner.detectors.names.built_in import BUILT_IN, built_in_fault
+from scanner.detectors.names.known import how_to_get
 from scanner.detectors.names.name import Name
+from scanner.detectors.names.pipeline_files import find_pipeline, read_meta
+from scanner.detectors.names.verify import verify, verify_built_in
 from scanner.errors import ModelError
 from scanner.types.estimate import Measured
 
@@ -34,8 +34,6 @@ _ENTITIES = {
     "LOCATION": "LOCATION",
 }
 """Labels of spaCy's pipelines (OntoNotes 5, WikiNER and others) by presidio-analyzer's names."""
-_OFFICIAL_NAME = re.compile("[a-z]{2,3}_(?:core|ent|dep)_(?:web|news|wiki|ud)_(?:sm|md|lg|trf)")
-"""spaCy's own pipelines (language_type_genre_size), the only names that `spacy download` knows."""
 _LANGUAGE_LETTERS = 2
 _TEXTS_AT_ONCE = 32
 """Texts of one batch through a spaCy network: more is not faster and costs memory."""
@@ -59,19 +57,9 @@ def check_models(ner_models: tuple[tuple[str, str], ...]) -> None:
 
 
 def pipeline_digest(language: str, name: str) -> str:
-    """Return `NAME-VERSION sha256:…` of a pipeline that is there, over the paths and bytes of its files."""
-    if name == BUILT_IN:
-        return built_in_digest(language)
-    folder = _folder_of(name)
-    if folder is None:
-        raise ModelError(f"{name}: the spaCy pipeline is gone")
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    return f"{meta.get('name', folder.name)}-{meta.get('version', '?')} sha256:{digest.hexdigest()}"
+    """Return `NAME-VERSION sha256:… STANDING` of a pipeline that is there: its files, and whether they are official."""
+    answer = verify_built_in(language) if name == BUILT_IN else verify(name)
+    return f"{answer.pin} {answer.standing}"
 
 
 def stated_by_makers(name: str, kind: str) -> Measured:
@@ -102,11 +90,10 @@ def _fault(language: str, name: str) -> str:
         return f"{language!r} is no language code; write two lower-case letters (ISO 639-1), as in en={name}"
     if name == BUILT_IN:
         return built_in_fault(language)
-    folder = _folder_of(name)
-    if folder is None:
+    pipeline = find_pipeline(name)
+    if pipeline is None:
         return _missing(language, name)
-    meta = folder / "meta.json"
-    made_for = json.loads(meta.read_text(encoding="utf-8")).get("lang") if meta.is_file() else None
+    made_for = read_meta(pipeline.folder).get("lang")
     if made_for not in {None, language, _MANY_LANGUAGES}:
         return f"{name}: is a pipeline for language {made_for}, but was named for {language}"
     return ""
@@ -115,20 +102,7 @@ def _fault(language: str, name: str) -> str:
 def _missing(language: str, name: str) -> str:
     if "/" in name or "\\" in name or Path(name).exists():
         return f"{name}: no folder of a spaCy pipeline (one that holds config.cfg and meta.json)"
-    advice = "install the wheel its makers publish, or give the path of a pipeline folder"
-    if _OFFICIAL_NAME.fullmatch(name):
-        advice = f"install it with: python -m spacy download {name}"
-    return f"{name}: spaCy pipeline for language {language} is not installed; {advice}"
-
-
-def _folder_of(name: str) -> Path | None:
-    """Return the folder of a pipeline given by path or by the name of its installed package."""
-    folder = Path(name)
-    if (folder / "config.cfg").is_file() and (folder / "meta.json").is_file():
-        return folder
-    import spacy.util  # noqa: PLC0415  # takes seconds, and only runs that name a pipeline need it
-
-    return Path(spacy.util.get_package_path(name)) if spacy.util.is_package(name) else None
+    return f"{name}: spaCy pipeline for language {language} is not installed; {how_to_get(name)}"
 
 
 def load_pipeline(language: str, name: str) -> "Language":
@@ -136,7 +110,9 @@ def load_pipeline(language: str, name: str) -> "Language":
     check_models(((language, name),))
     import spacy  # noqa: PLC0415  # takes seconds, and only runs that name a pipeline need it
 
-    given: str | Path = Path(name) if Path(name).is_dir() else name
+    found = find_pipeline(name)
+    # An installed package is named, so that code which registers its components is run.
+    given: str | Path = found.folder if found is not None and found.distribution is None else name
     with warnings.catch_warnings():
         # spaCy warns of a version it was not trained with and of needed components left out; both are our choice here.
         warnings.simplefilter("ignore", UserWarning)

@@ -57,5 +57,5 @@ def test_a_language_without_a_tagger_is_a_clear_error() -> None:
 
 
 def test_the_lock_names_the_weights_by_digest() -> None:
-    assert pipeline_digest("zh", "built-in") == built_in_digest("zh")
+    assert pipeline_digest("zh", "built-in").startswith(built_in_digest("zh"))
     assert (built_in_digest("zh").count("sha256:"), built_in_digest("en").count("sha256:")) == (2, 1)
