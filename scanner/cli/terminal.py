@@ -3,7 +3,7 @@
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.types.document import Shard
+from scanner.types.estimate import Measured
 from scanner.types.policy import Outcome, Verdict
 from scanner.types.report import CorpusReport
 from scanner.types.rule import Ruleset
@@ -136,6 +137,8 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
     gaps = sum(bool(tally.not_looked) for tally in corpus.totals.rules.values())
     if gaps:
         console.print(f"Not looked for everywhere: {gaps} rules (which and why: summary.md)\n")
+    for line in _on_names(corpus):
+        console.print(line)
     console.print(Text(f"Verdict: {verdict.outcome.upper()}", style=_STYLES[verdict.outcome]))
     telling = [reason for reason in verdict.reasons if reason.outcome is not Outcome.PASS]
     for reason in telling[:_ROWS]:
@@ -143,6 +146,26 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
     if len(telling) > _ROWS:
         console.print(f"  and {len(telling) - _ROWS} more reasons: see verdict.json")
     console.print(Text(f"\nReports: {out}/summary.md, corpus.json, verdict.json, shards/, findings/"))
+
+
+def _on_names(corpus: CorpusReport) -> Iterator[str]:
+    """Say what the counts of names above rest on; nothing where none were looked for."""
+    shown: dict[str, Measured] = {}
+    for by_language in corpus.measured.values():
+        for language, each in sorted(by_language.items()):
+            if language in corpus.totals.languages and each.precision is not None and each.recall is not None:
+                shown.setdefault(language, each)  # the first rule is the one for persons
+    if not shown:
+        return
+    yield "Counts of names are uncertain; on labelled text:"
+    for language, each in shown.items():
+        yield f"  {language}: {each.precision:.0%} of names found were names, {each.recall:.0%} of names were found"
+    for rule, estimate in corpus.estimates.items():
+        yield (
+            f"  {rule}: in {estimate.share:.1%} of documents ({estimate.share_low:.1%} to {estimate.share_high:.1%}), "
+            f"from {estimate.looked:,} of {estimate.documents:,} looked at"
+        )
+    yield ""
 
 
 def _shortened(name: str) -> str:

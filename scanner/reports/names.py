@@ -6,9 +6,8 @@ from scanner.types.report import CorpusReport
 from scanner.types.rule import Ruleset
 
 _NOBODY_KNOWS = (
-    "No count of names is exact: on labelled text these shares of the names found were names, and of those that are there "
-    "were found; on other text both differ. Public figures, authors and people of fiction cannot be told from private "
-    "persons and are counted like them.\n"
+    "No count of names is exact: these shares were measured on labelled text, and differ on other text. Public "
+    "figures, authors and people of fiction cannot be told from private persons and are counted like them.\n"
 )
 
 
@@ -26,18 +25,30 @@ def render_names(corpus: CorpusReport, ruleset: Ruleset) -> str:
 
 
 def _measured(corpus: CorpusReport) -> str:
+    """Return a line for each language and finder; rules that rest on the same figures share it."""
+    rules: dict[tuple[str, Measured], list[str]] = {}
+    for rule, by_language in sorted(corpus.measured.items()):
+        for language, each in sorted(by_language.items()):
+            if language in corpus.totals.languages:
+                rules.setdefault((language, each), []).append(rule)
     rows = [
-        (rule, language, _share(each.precision), _share(each.recall), _share(each.touched), escape(_source(each)))
-        for rule, by_language in sorted(corpus.measured.items())
-        for language, each in sorted(by_language.items())
-        if language in corpus.totals.languages
+        (
+            f"{', '.join(names)} ({language})",
+            _share(each.precision),
+            _share(each.recall),
+            _share(each.touched),
+            escape(f"{each.finder}: {each.source}"),
+        )
+        for (language, each), names in sorted(rules.items(), key=lambda entry: (entry[1], entry[0][0]))
     ]
-    head = ("Rule", "Language", "Right of those found", "Found of those there", "Found in part", "Measured on")
+    head = (
+        "Rules and language",
+        "Of those found, names",
+        "Of the names there, found",
+        "found in part",
+        "Measured with",
+    )
     return table(head, rows)
-
-
-def _source(measured: Measured) -> str:
-    return f"{measured.finder}: {measured.source}"
 
 
 def _estimates(corpus: CorpusReport, titles: dict[str, str]) -> str:
@@ -64,9 +75,9 @@ def _agreement(rule: str, agreement: Agreement) -> str:
         for name, each in agreement.bands.items()
     ]
     said = (
-        f"A second pipeline read {second.looked:,} of {second.documents:,} documents. By it a name stands in "
-        f"{_percent(second.share, second.share_low, second.share_high)} of all documents, and there are {_number(second)}. "
-        f"Names that both see: {agreement.both:,.0f} ({agreement.both_low:,.0f} to {agreement.both_high:,.0f}).\n"
+        f"A second pipeline read {second.looked:,} of {second.documents:,} documents. It sees names in "
+        f"{_percent(second.share, second.share_low, second.share_high)} of all "
+        f"documents, {_number(second)} of them. Names that both see: {agreement.both:,.0f} ({agreement.both_low:,.0f} to {agreement.both_high:,.0f}).\n"
     )
     head = ("Confidence", "Names", "Checked", "Confirmed, 95 % interval", "So they are")
     return "\n".join((f"### A second opinion on {rule}\n", said, table(head, bands)))

@@ -6,8 +6,8 @@ import pytest
 
 from scanner.errors import PolicyError
 from scanner.policy.load import check_policy, load_policy, parse_policy
-from scanner.ruleset.selector import is_selector, select_rules
 from scanner.ruleset.load import load_rules, shipped_rules
+from scanner.ruleset.selector import is_selector, select_rules
 from scanner.types.rule import Ruleset
 
 HEAD = """

@@ -10,7 +10,7 @@ import hashlib
 import os
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -18,12 +18,14 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[_variable] = "1"  # sums in one order, whatever the machine
 
 import numpy as np  # noqa: E402  # the lines above come first
+import numpy.typing as npt  # noqa: E402  # the same
 import spacy  # noqa: E402  # the same
 from train_names.evaluate import Tally, calibration, tally  # noqa: E402  # the same
 from train_names.lists import read_lists  # noqa: E402  # the same
 from train_names.model import Features, Trainer  # noqa: E402  # the same
 from train_names.sentences import EWT, FILES, Names, Sentence, labelled, taught  # noqa: E402  # the same
 from train_names.store import stored, words_without_names  # noqa: E402  # the same
+from train_names.templates import made_sentences  # noqa: E402  # the same
 
 from scanner.detectors.names.arrays import Arrays  # noqa: E402  # the same
 from scanner.detectors.names.english.tagger import EnglishTagger  # noqa: E402  # the same
@@ -31,6 +33,9 @@ from scanner.detectors.names.english.weights import english_of  # noqa: E402  # 
 
 _SEED = 20261124
 _FOLDS = 3
+_FIRST_EPOCHS = 4
+_MADE = 1500
+"""Sentences from templates."""
 _TEACHER = {
     "ner/model": "7454af3a8d841f9724f932f95b06591a13da659e0f99dd44ebbb2be804739d6d",
     "vocab/vectors": "22d102290ba09bb681c5a2e6063e9b4cea4c41dec9517565181a907b6ba6a830",
@@ -74,24 +79,33 @@ def main() -> None:
     _check(options.word_list, _WORD_LIST)
     teacher = spacy.load(options.teacher, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])
     lists = read_lists(options.word_list, teacher)
-    sentences = [each for file, source in FILES.items() for each in labelled(options.folder / file, source)]
-    sentences += taught(options.folder / "en_wikipedia_sentences.txt", teacher)
-    never = words_without_names(sentences, lists)
+    gold = [each for file, source in FILES.items() for each in labelled(options.folder / file, source)]
+    silver = taught(options.folder / "en_wikipedia_sentences.txt", teacher)
+    never = words_without_names([*gold, *silver], lists)
     trainer = Trainer(lists, Names(lists.marks), Features(lists))
-    wanted = [each for each in sentences if each.source == EWT]
+    wanted = [each for each in gold if each.source == EWT]
     folds = _folds(wanted)
     tallies = {kind: Tally() for kind in ("PERSON", "LOCATION")}
     for fold in range(_FOLDS):
         print(f"fold {fold + 1} of {_FOLDS}")
-        parameters = trainer.train([each for each in sentences if folds.get(each.document, -1) != fold], _SEED + fold)
-        arrays = stored(parameters, lists, never) | _UNCALIBRATED
+        seen = [each for each in gold if folds.get(each.document, -1) != fold]
+        arrays = stored(_trained(trainer, seen, silver, _SEED + fold), lists, never) | _UNCALIBRATED
         held_out = [each for each in wanted if folds[each.document] == fold]
         tally(EnglishTagger(english_of(arrays)), held_out, tallies)
     for kind, counts in tallies.items():
         print(f"held out, {kind}: {counts.line()}")
-    arrays = stored(trainer.train(sentences, _SEED + _FOLDS), lists, never) | calibration(tallies)
+    arrays = stored(_trained(trainer, gold, silver, _SEED + _FOLDS), lists, never) | calibration(tallies)
     np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type]  # NumPy's stub wants a flag among the names
     print(f"{options.out}: sha256 {hashlib.sha256(options.out.read_bytes()).hexdigest()}")
+
+
+def _trained(
+    trainer: Trainer, gold: Sequence[Sentence], silver: Sequence[Sentence], seed: int
+) -> Mapping[str, npt.NDArray[np.float32]]:
+    """Train on people's labels alone, drop the teacher's labels that this contradicts, train on all of them."""
+    made = made_sentences(trainer.names, _MADE, seed)
+    first = trainer.train([*gold, *made], seed, _FIRST_EPOCHS)
+    return trainer.train([*gold, *made, *trainer.doubted(silver, first)], seed)
 
 
 if __name__ == "__main__":

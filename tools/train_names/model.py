@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import optax
 from train_names.lists import Lists
-from train_names.sentences import EWT, Names, Sentence
+from train_names.sentences import EWT, MADE, Names, Sentence
 
 from scanner.detectors.names.english.features import HASHED_WORD, MARKS, ROWS, SLOTS, SPACING, feature_rows
 from scanner.detectors.names.english.tokens import LINE_END
@@ -112,22 +112,24 @@ def _normalized(rows: Any, parameters: Parameters, number: int) -> Any:  # JAX a
 
 
 def _scores(parameters: Parameters, table: Any, batch: Batch, key: Any) -> Any:  # JAX arrays
-    """Return [pieces, labels]; parts of the input are left out at random."""
+    """Return [pieces, labels]; parts of the input are left out at random, unless the key is None."""
     rows, vectors, types, _, sources = batch
-    keys = jax.random.split(key, 3 + LAYERS)
+    keys = jax.random.split(jax.random.PRNGKey(0) if key is None else key, 3 + LAYERS)
+    left_out = 0.0 if key is None else 1.0
     slots = jnp.arange(SLOTS)[None]
-    kept_word = jax.random.bernoulli(keys[0], 1 - _WORD_DROPPED, (len(rows), 1))
-    kept_letters = jax.random.bernoulli(keys[1], 1 - _DROPPED, rows.shape)
+    kept_word = jax.random.bernoulli(keys[0], 1 - _WORD_DROPPED * left_out, (len(rows), 1))
+    kept_letters = jax.random.bernoulli(keys[1], 1 - _DROPPED * left_out, rows.shape)
     certain = (slots == SPACING) | (slots >= MARKS.start)
     kept = jnp.where(slots < HASHED_WORD.stop, kept_word, kept_letters | certain)
     inputs = (parameters["embedding"][rows] * (kept * (rows > 0))[..., None]).sum(1)
-    has_vector = ((vectors > 0) * jax.random.bernoulli(keys[2], 1 - _WORD_DROPPED, vectors.shape))[:, None]
+    has_vector = ((vectors > 0) * jax.random.bernoulli(keys[2], 1 - _WORD_DROPPED * left_out, vectors.shape))[:, None]
     inputs += table[vectors] @ parameters["projection"] * has_vector + parameters["no_vector"] * (1 - has_vector)
     state = _normalized(inputs[types] + parameters["sources"][sources], parameters, 0)
     for number in range(1, LAYERS + 1):
         padded = jnp.pad(state, ((1, 1), (0, 0)))
         seen = jnp.concatenate([padded[:-2], state, padded[2:]], 1)
-        seen *= jax.random.bernoulli(keys[2 + number], 1 - _DROPPED_INSIDE, seen.shape) / (1 - _DROPPED_INSIDE)
+        inside = 1 - _DROPPED_INSIDE * left_out
+        seen *= jax.random.bernoulli(keys[2 + number], inside, seen.shape) / inside
         new = jax.nn.relu(seen @ parameters[f"weights_{number}"] + parameters[f"bias_{number}"])
         state = _normalized(state + new, parameters, number)
     return state @ parameters["output"] + parameters["output_bias"]
@@ -148,11 +150,13 @@ class Trainer:
     names: Names
     features: Features
 
-    def train(self, sentences: Sequence[Sentence], seed: int) -> Mapping[str, npt.NDArray[np.float32]]:
-        """Return the running mean of the parameters after `EPOCHS` over the sentences."""
-        repeated = [each for each in sentences for _ in range(EWT_TIMES if each.source == EWT else 1)]
+    def train(
+        self, sentences: Sequence[Sentence], seed: int, epochs: int = EPOCHS
+    ) -> Mapping[str, npt.NDArray[np.float32]]:
+        """Return the running mean of the parameters after some epochs over the sentences."""
+        repeated = [each for each in sentences for _ in range(_times(each))]
         pieces = sum(len(each.forms) + 1 for each in repeated)
-        schedule = optax.cosine_decay_schedule(_STEP, int(EPOCHS * pieces / _BATCH * 1.02) + 2)
+        schedule = optax.cosine_decay_schedule(_STEP, int(epochs * pieces / _BATCH * 1.02) + 2)
         optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=1e-4))
         table = jnp.asarray(self.lists.vectors)
         parameters = _begin(jax.random.PRNGKey(seed), table.shape[1])
@@ -167,11 +171,45 @@ class Trainer:
 
         run = jax.jit(step)
         rng, key = random.Random(seed), jax.random.PRNGKey(seed + 1)  # noqa: S311  # training, not secrets
-        for epoch in range(EPOCHS):
+        for epoch in range(epochs):
             losses = []
             for batch in _batches(repeated, self.names, self.features, rng):
                 key, now = jax.random.split(key)
                 parameters, state, mean, loss = run(parameters, state, mean, batch, now)
                 losses.append(float(loss))
-            print(f"  epoch {epoch + 1} of {EPOCHS}: loss {np.mean(losses):.4f}", flush=True)
+            print(f"  epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.4f}", flush=True)
         return {name: np.asarray(values, np.float32) for name, values in mean.items()}
+
+    def doubted(
+        self, sentences: Sequence[Sentence], parameters: Mapping[str, npt.NDArray[np.float32]]
+    ) -> list[Sentence]:
+        """Return a teacher's sentences without the labels that a network trained on people's labels contradicts."""
+        table = jnp.asarray(self.lists.vectors)
+        known = {name: jnp.asarray(values) for name, values in parameters.items()}
+        run = jax.jit(lambda batch: jax.nn.softmax(_scores(known, table, batch, None)))
+        answers: list[Sentence] = []
+        for group in _groups(sentences):
+            forms = [form for each in group for form in (LINE_END, LINE_END, *each.forms)]
+            answer = np.asarray(run(_packed(forms, [-1] * len(forms), [EWT] * len(forms), self.features)))
+            end = 0
+            for each in group:
+                end += 2 + len(each.forms)
+                answers.append(each.without_doubtful(answer[end - len(each.forms) : end]))
+        return answers
+
+
+def _times(sentence: Sentence) -> int:
+    return EWT_TIMES if sentence.source == EWT and sentence.document != MADE else 1
+
+
+def _groups(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Yield sentences that fit in a batch together."""
+    group: list[Sentence] = []
+    pieces = 0
+    for sentence in sentences:
+        if group and pieces + len(sentence.forms) + 2 > _BATCH * 2 // 3:
+            yield group
+            group, pieces = [], 0
+        group.append(sentence)
+        pieces += len(sentence.forms) + 2
+    yield group

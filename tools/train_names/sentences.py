@@ -3,11 +3,13 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from train_names.lists import Marks
 
 from scanner.detectors.names.english.tokens import LINE_END, normal_form, pieces_of
@@ -20,10 +22,15 @@ FILES = {
     "en_wnut_dev.jsonl": WNUT,
     **{f"en_btc_{part}.jsonl": BTC for part in "abefg"},
 }
+MADE = "made"
+"""`Sentence.document` of what comes from templates."""
 _KINDS = {"PER": 1, "PERSON": 1, "LOC": 3, "GPE": 3, "FAC": 3, "ORG": 5}
 PERSON, PLACE = 1, 3
-SWAPPED, RECASED = 0.3, 0.12
-_SWAP_ONE = 0.6
+SWAPPED, RECASED = 0.4, 0.12
+_SWAP_ONE = 0.7
+_INVENTED = 0.06
+"""Share of new names that are in no list: they are to be known by what stands around them."""
+_HARDLY, _MOSTLY = 0.15, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +44,40 @@ class Sentence:
     spans: list[tuple[int, int, str]]
     document: str
 
+    def without_doubtful(self, probabilities: npt.NDArray[np.float32]) -> "Sentence":
+        """Return the sentence without the labels that are far from what another network says; -1 is not learnt from.
+
+        `probabilities` is [pieces, labels].
+        """
+        labels = list(self.labels)
+        for kind in (PERSON, PLACE):
+            mass = probabilities[:, kind] + probabilities[:, kind + 1]
+            for number, label in enumerate(self.labels):
+                said = label in (kind, kind + 1)
+                if mass[number] < _HARDLY if said else mass[number] > _MOSTLY:
+                    labels[number] = -1
+        return replace(self, labels=labels)
+
 
 def labelled(path: Path, source: int) -> list[Sentence]:
     """Return the sentences of a file of objects with `text` and `spans` ([start, end, kind], code points)."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [_sentence(row["text"], [tuple(span) for span in row["spans"]], source, row.get("doc", "")) for row in rows]
+    return [
+        sentence_of(row["text"], [tuple(each) for each in row["spans"]], source, row.get("doc", "")) for row in rows
+    ]
 
 
 def taught(path: Path, teacher: Any) -> list[Sentence]:  # a spaCy Language, which has no types
     """Return the lines of a file with the names that a spaCy pipeline finds."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [
-        _sentence(doc.text, [(each.start_char, each.end_char, each.label_) for each in doc.ents], WIKIPEDIA, "")
+        sentence_of(doc.text, [(each.start_char, each.end_char, each.label_) for each in doc.ents], WIKIPEDIA, "")
         for doc in teacher.pipe(lines, batch_size=64)
     ]
 
 
-def _sentence(text: str, spans: Sequence[tuple[int, int, str]], source: int, document: str) -> Sentence:
+def sentence_of(text: str, spans: Sequence[tuple[int, int, str]], source: int, document: str) -> Sentence:
+    """Return a text cut into pieces, with a label each; spans are (start, end, kind) in code points."""
     pieces = pieces_of([text]).pieces[3:-3]
     ends = list(accumulate(map(len, pieces)))
     forms, labels, apart = [], [], True
@@ -111,9 +135,22 @@ class Names:
         lone_family_name = last - first == 1 and marks[1] > marks[0]
         for number in range(first, last):
             given = number < last - 1 or (last - first == 1 and not lone_family_name)
-            names, weights = self._first if given else self._last
-            name = rng.choices(names, cum_weights=weights)[0]
-            words[number] = name.upper() if words[number].isupper() else _capitalized(name)
+            name = self.first(rng) if given else self.last(rng)
+            words[number] = name.upper() if words[number].isupper() else name
+
+    def first(self, rng: random.Random) -> str:
+        """Return a first name, the common ones more often."""
+        return self._one(self._first, rng)
+
+    def last(self, rng: random.Random) -> str:
+        """Return a family name, the common ones more often."""
+        return self._one(self._last, rng)
+
+    def _one(self, names: tuple[list[str], list[int]], rng: random.Random) -> str:
+        if rng.random() >= _INVENTED:
+            return _capitalized(rng.choices(names[0], cum_weights=names[1])[0])
+        front, back = rng.choice(names[0]), rng.choice(names[0])
+        return _capitalized(front[: rng.randint(2, 4)] + back[-rng.randint(2, 5) :])
 
 
 def _stretches(labels: Sequence[int]) -> Iterator[tuple[int, int]]:

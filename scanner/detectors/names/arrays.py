@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,18 @@ FOLDER = Path(__file__).parent / "data"
 class Calibration:
     """Probabilities a network gives, and what share of the names with such a probability are names."""
 
-    probabilities: Floats
+    probabilities: Sequence[float]
     """[points], rising"""
-    shares: Mapping[str, Floats]
+    shares: Mapping[str, Sequence[float]]
     """[points] by kind of name, not falling"""
 
     def share(self, kind: str, probability: float) -> float:
         """Return the share of right names, by straight lines between the points."""
-        return float(np.interp(probability, self.probabilities, self.shares[kind]))
+        points, shares = self.probabilities, self.shares[kind]
+        upper = min(max(bisect_right(points, probability), 1), len(points) - 1)
+        low, high = points[upper - 1], points[upper]
+        part = min(max((probability - low) / (high - low), 0.0), 1.0)
+        return shares[upper - 1] + part * (shares[upper] - shares[upper - 1])
 
 
 def read_arrays(path: Path, sha256: str) -> Arrays:
@@ -52,5 +57,5 @@ def widened(arrays: Arrays, name: str) -> Floats:
 
 def calibration_of(arrays: Arrays) -> Calibration:
     """Return the calibration that a file of arrays holds."""
-    shares = {kind: arrays[f"shares_{kind}"].astype(np.float32) for kind in ("PERSON", "LOCATION")}
-    return Calibration(arrays["probabilities"].astype(np.float32), shares)
+    shares = {kind: arrays[f"shares_{kind}"].astype(np.float32).tolist() for kind in ("PERSON", "LOCATION")}
+    return Calibration(arrays["probabilities"].astype(np.float32).tolist(), shares)

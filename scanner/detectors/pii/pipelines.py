@@ -64,8 +64,8 @@ def pipeline_digest(language: str, name: str) -> str:
 
 def stated_by_makers(name: str, kind: str) -> Measured:
     """Return the precision and recall for a kind of name that a pipeline's own `meta.json` states, where it does."""
-    folder = _folder_of(name)
-    meta = {} if folder is None else json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    pipeline = find_pipeline(name)
+    meta = {} if pipeline is None else read_meta(pipeline.folder)
     stated = meta.get("performance") or {}
     labels = [label for label, ours in _ENTITIES.items() if ours == kind]
     by_label = [found for label in labels if (found := (stated.get("ents_per_type") or {}).get(label))]

@@ -111,5 +111,5 @@ def test_nothing_that_was_found_is_logged(caplog: pytest.LogCaptureFixture, capf
 
 
 def test_components_that_names_do_not_need_are_left_out() -> None:
-    reader: Any = french()._reader("fr")
+    reader: Any = french()._readers.reader("fr")
     assert reader.engine.nlp["fr"].pipe_names == ["ner"]

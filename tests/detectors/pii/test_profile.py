@@ -4,7 +4,7 @@ import pytest
 
 from scanner.detectors.pii.profile import NO_NAMES, ProfileJoiner
 from scanner.types.document import Document, TextField
-from scanner.types.finding import Drawn, Finding, NotLooked
+from scanner.types.finding import Detection, Drawn, Finding, NotLooked
 from scanner.types.rule import EntityMatch, Match, PatternMatch, ProfileMatch, Rule, RuleFile
 
 NAME = EntityMatch("entity", "PERSON")
@@ -82,7 +82,7 @@ def test_words_beside_a_name_make_a_profile(text: str, name: str, met: bool) -> 
 
 
 def test_what_was_not_looked_for_in_names_was_not_looked_for_in_profiles() -> None:
-    said = [NotLooked("pii.name", "line:0", "why"), Drawn("pii.name", "line:0", "en a", looked=False)]
+    said: list[Detection] = [NotLooked("pii.name", "line:0", "why"), Drawn("pii.name", "line:0", "en a", looked=False)]
     assert set(ProfileJoiner(RULES).join([document("x")], said)) == {
         NotLooked("pii.profile", "line:0", "why"),
         Drawn("pii.profile", "line:0", "en a", looked=False),

@@ -1,6 +1,7 @@
 """Probabilities of pieces → names, with a probability each."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,6 +13,13 @@ FEWEST_SURE = 0.25
 """A piece belongs to a name from this probability on: lower finds more names, higher finds fewer wrong ones."""
 Kind = Literal["PERSON", "LOCATION", "OTHER"]
 _KINDS: tuple[Kind, Kind, Kind] = ("PERSON", "LOCATION", "OTHER")
+_TITLE = re.compile(
+    r"(?:mr|mrs|ms|miss|drs?|prof|professor|president|senator|sen|rep|gov|governor|judge|justice|rev|sgt|lt|col|gen|sir)"
+    r"(?![^\W_])\.?\s*",
+    re.IGNORECASE,
+)
+_LONGEST_INITIALS = 5
+"""Pieces: letter, stop, letter, stop, and the next part of the name."""
 _LONGEST_ADDRESS = 64
 """Pieces of an e-mail address looked at on either side of its `@`."""
 _IN_ADDRESS = frozenset(".+-_")
@@ -47,9 +55,39 @@ def raw_names(probabilities: Floats, places: npt.NDArray[np.intp]) -> Iterator[R
             yield RawName(kind, int(places[rows[start]]), int(places[rows[end]]), total / (end - start + 1))
 
 
+def joined(names: Iterable[RawName], word: Callable[[int], str]) -> Iterator[RawName]:
+    """Join persons that only initials and their stops part: `W.H.S. Koerner`; `word` by number of the piece."""
+    last: RawName | None = None
+    for name in names:
+        if last is not None and _is_one_person(last, name, word):
+            last = RawName(name.kind, last.first, name.last, min(last.probability, name.probability))
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
+
+
+def _is_one_person(one: RawName, other: RawName, word: Callable[[int], str]) -> bool:
+    if one.kind != "PERSON" or other.kind != "PERSON" or other.first - one.last > _LONGEST_INITIALS:
+        return False
+    between = [word(number) for number in range(one.last, other.first)]
+    return all(each == "." or (len(each) == 1 and each.isupper()) for each in between)
+
+
+def without_title(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a person's place without the titles in front; nothing is left of a title alone."""
+    while title := _TITLE.match(text, start, end):
+        start = title.end()
+    return start, end
+
+
 def in_address(pieces: Sequence[str]) -> set[int]:
     """Return the numbers of the pieces that belong to an e-mail address: words there are no names to report twice."""
     inside: set[int] = set()
+    if "@" not in pieces:
+        return inside
     for place in (number for number, piece in enumerate(pieces) if piece == "@"):
         domain = list(_after(pieces, place))
         if any(pieces[number] == "." for number in domain[:-1]) and _is_local(pieces[place - 1]):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from scanner.detectors.names.english.network import probabilities, widened_mask
 from scanner.detectors.names.english.score import STRATA, expected_names
-from scanner.detectors.names.english.spans import RawName, in_address, raw_names
+from scanner.detectors.names.english.spans import RawName, in_address, joined, raw_names, without_title
 from scanner.detectors.names.english.tokens import pieces_of
 from scanner.detectors.names.english.types import Types
 from scanner.detectors.names.english.weights import English, load_english
@@ -62,7 +62,7 @@ class EnglishTagger:
         addresses = in_address(cut.pieces)
         found: list[list[Name]] = [[] for _ in texts]
         order = np.flatnonzero(wanted)
-        for raw in raw_names(masses, order):
+        for raw in joined(raw_names(masses, order), lambda number: cut.pieces[places[number]].strip()):
             first, last = int(places[raw.first]), int(places[raw.last])
             if not addresses.isdisjoint((first, last)):
                 continue
@@ -82,6 +82,8 @@ class EnglishTagger:
             start += 1
         while start < end and text[end - 1] in _OUTSIDE:
             end -= 1
+        if raw.kind == "PERSON":
+            start, end = without_title(text, start, end)
         return Name(raw.kind, start, end, round(self._calibration.share(raw.kind, raw.probability), 2))
 
 

@@ -69,8 +69,10 @@ class Types:
         return inputs
 
     def _of(self, pieces: Sequence[str]) -> Ids:
-        missing = set(pieces) - self._numbers.keys()
-        if missing:
+        try:
+            return np.fromiter(map(self._numbers.__getitem__, pieces), np.intp, len(pieces))
+        except KeyError:  # at first, mostly; then the pieces of a batch are often all known
+            missing = set(pieces) - self._numbers.keys()
             forms = {piece: normal_form(piece) for piece in sorted(missing)}
             self._meet([form for form in dict.fromkeys(forms.values()) if form not in self._known])
             self._numbers |= {piece: self._known[form] for piece, form in forms.items()}
