@@ -41,6 +41,13 @@ def run_shards(out: Path, shards: Sequence[Shard], engine: Engine | None = None)
     return run_scan(plan, shards, engine or InProcess(plan), terms(), lambda _: None)
 
 
+def run_plan(plan: ScanPlan, paths: Sequence[Path]) -> Finished:
+    """Scan paths by a plan of one's own, in this process."""
+    Layout(plan.out).prepare(overwrite=False)
+    shards = discover([str(path) for path in paths])
+    return run_scan(plan, shards, InProcess(plan), terms(), lambda _: None)
+
+
 def write_jsonl(path: Path, texts: Sequence[str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts), encoding="utf-8")
