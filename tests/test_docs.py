@@ -14,6 +14,7 @@ from corpora import ROOT, SAMPLES
 from scanner.policy.load import load_policy
 
 MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [
@@ -82,6 +83,12 @@ def test_no_text_of_ours_asks_a_package_index_for_a_name_of_spacys() -> None:
 @pytest.mark.parametrize("command", re.findall(r"^corpus-scanner models (?!.*whl).*", MODELS, re.MULTILINE))
 def test_a_command_of_the_page_about_models_works(place: Path, command: str) -> None:
     assert run(place, command).returncode == 0
+
+
+@pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", NAMES, re.MULTILINE))
+def test_a_command_of_the_page_about_names_works(place: Path, command: str) -> None:
+    answer = run(place, command.replace("scan samples", "scan CORPUS"))
+    assert answer.returncode == 1, answer.stderr  # the samples are planted with trouble
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:
