@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.detectors.names.english.features import SLOTS, feature_rows
 from scanner.detectors.names.english.network import ROWS, probabilities, product
-from scanner.detectors.names.english.spans import in_address
+from scanner.detectors.names.english.spans import RawName, in_address, joined, without_title
 from scanner.detectors.names.english.tagger import EnglishTagger
 from scanner.detectors.names.english.tokens import APART, LINE_END, normal_form, pieces_of
 from scanner.detectors.names.english.types import MOST_TYPES, Types, described
@@ -81,6 +81,38 @@ def test_nineteen_of_twenty_names_of_persons_are_found_whole() -> None:
 @pytest.mark.parametrize("text", NO_PERSONS)
 def test_texts_without_persons_give_none(text: str) -> None:
     assert persons(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dr. Joseph", "Joseph"),
+        ("Mr Smith", "Smith"),
+        ("Senator  Sen. Clinton", "Clinton"),
+        ("Doctor", "Doctor"),
+        ("Drew Smith", "Drew Smith"),
+        ("Miss", ""),
+        ("Prof. Dr. Klaus Müller", "Klaus Müller"),
+    ],
+)
+def test_titles_in_front_are_no_part_of_a_name(text: str, name: str) -> None:
+    start, end = without_title(text, 0, len(text))
+    assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["W", ".", "H", ".", "Koerner"], [(0, 4)]),
+        (["Anna", ".", "Berg"], [(0, 0), (2, 2)]),
+        (["V", "Choudhry"], [(0, 1)]),
+        (["Anna", "Berg"], [(0, 0), (1, 1)]),
+        (["A", ".", "B", ".", "C", ".", "Berg"], [(0, 0), (6, 6)]),
+    ],
+)
+def test_initials_join_the_parts_of_a_name(words: list[str], expected: list[tuple[int, int]]) -> None:
+    parts = [RawName("PERSON", 0, 0, 0.9), RawName("PERSON", len(words) - 1, len(words) - 1, 0.7)]
+    assert [(name.first, name.last) for name in joined(parts, words.__getitem__)] == expected
 
 
 def test_places_are_found_apart_from_persons() -> None:
