@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
 
-FEWEST_SURE = 0.25
+FEWEST_SURE = 0.3
 """A piece belongs to a name from this probability on: lower finds more names, higher finds fewer wrong ones."""
 Kind = Literal["PERSON", "LOCATION", "OTHER"]
 _KINDS: tuple[Kind, Kind, Kind] = ("PERSON", "LOCATION", "OTHER")
