@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from scanner.validators.addresses import ADDRESSES
 from scanner.validators.asia import ASIA
 from scanner.validators.cards import is_payment_card, is_unionpay_card
 from scanner.validators.cn import is_mobile, is_resident_id, is_social_credit_code
@@ -34,6 +35,7 @@ VALIDATORS: dict[str, Validator] = {
     "public-ipv6": is_public_ipv6,
     "unionpay-card": is_unionpay_card,
     "us-ssn": is_ssn,
+    **ADDRESSES,
     **GREATER_CHINA,
     **ASIA,
     **EUROPE,
