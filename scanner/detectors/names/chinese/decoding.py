@@ -5,12 +5,12 @@ each character over all rows (forward-backward). We take the second: it says how
 must be, and it is a matrix product a character where the best row is a maximum over 57 × 57 sums.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.lanes import ROWS, Block
 from scanner.detectors.names.chinese.weights import Network
 
 _LOWEST = -40.0
@@ -20,14 +20,14 @@ _STARTS = {"PERSON": (16, 48), "LOCATION": (18, 50)}
 
 
 class Masses(NamedTuple):
-    """Probabilities of the labels of one kind of name; each array is [longest, rows]."""
+    """Probabilities of the labels of one kind of name, character by character."""
 
     begins: Floats
     continues: Floats
 
-    def of(self, row: int, length: int) -> "Masses":
-        """Return the masses of one row alone, without what lies behind its end."""
-        return Masses(self.begins[:length, row], self.continues[:length, row])
+    def of(self, start: int, end: int) -> "Masses":
+        """Return the masses of some of the characters."""
+        return Masses(self.begins[start:end], self.continues[start:end])
 
 
 class Decoder:
@@ -39,37 +39,51 @@ class Decoder:
         self._backwards = np.ascontiguousarray(self._forwards.T)
         self._start = np.exp(np.maximum(network.start, _LOWEST))
         self._end = np.exp(np.maximum(network.end, _LOWEST))
+        self._ones = np.ones((len(network.end), 1), np.float32)
 
-    def masses(self, emissions: Floats, lengths: Sequence[int]) -> dict[str, Masses]:
-        """Return the masses by kind of name for emissions of [longest, rows, 57]; nothing is meant behind an end."""
-        probabilities = self.probabilities(emissions, lengths)
+    def masses(self, emissions: Floats, block: Block) -> dict[str, Masses]:
+        """Return the masses by kind of name for emissions of [characters, 57]; all in the order of the block."""
+        probabilities = self.probabilities(emissions, block)
         return {
             kind: Masses(
-                probabilities[:, :, list(starts)].sum(axis=2),
-                probabilities[:, :, [start + 1 for start in starts]].sum(axis=2),
+                probabilities[:, list(starts)].sum(axis=1),
+                probabilities[:, [start + 1 for start in starts]].sum(axis=1),
             )
             for kind, starts in _STARTS.items()
         }
 
-    def probabilities(self, emissions: Floats, lengths: Sequence[int]) -> Floats:
-        """Return [longest, rows, 57]: the probability of each label at each character."""
-        weights: Floats = emissions - emissions.max(axis=2, keepdims=True)
+    def probabilities(self, emissions: Floats, block: Block) -> Floats:
+        """Return [characters, 57]: the probability of each label at each character."""
+        weights: Floats = emissions - emissions.max(axis=1, keepdims=True)
         np.maximum(weights, _LOWEST, out=weights)
         np.exp(weights, out=weights)
-        reached: Floats = np.empty_like(weights)
-        state = weights[0] * self._start
-        for step in range(len(weights)):
-            if step:
-                state = (state @ self._forwards) * weights[step]
-            state /= state.sum(axis=1, keepdims=True)
-            reached[step] = state
-        ends = np.full(emissions.shape[1], len(weights), np.intp)
-        ends[: len(lengths)] = lengths
-        rest = np.broadcast_to(self._end, state.shape)
-        for step in range(len(weights) - 1, -1, -1):
-            rest = np.where((step >= ends - 1)[:, None], self._end, rest)
-            reached[step] *= rest
-            rest = (weights[step] * rest) @ self._backwards
-            rest /= rest.sum(axis=1, keepdims=True)
-        reached /= reached.sum(axis=2, keepdims=True)
+        lanes = np.ones((block.steps * ROWS, weights.shape[1]), np.float32)
+        lanes[block.places] = weights
+        lanes = lanes.reshape(block.steps, ROWS, -1)
+        reached = self._reached(lanes, block)
+        reached *= self._remaining(lanes, block)
+        probabilities: Floats = reached.reshape(block.steps * ROWS, -1)[block.places]
+        probabilities /= probabilities.sum(axis=1, keepdims=True)
+        return probabilities
+
+    def _reached(self, lanes: Floats, block: Block) -> Floats:
+        """Return [steps, rows, 57]: the weight of a piece up to each character, if that has each label."""
+        reached = np.empty_like(lanes)
+        state = np.ones_like(lanes[0])
+        for step, weights in enumerate(lanes):
+            state = np.matmul(state, self._forwards, out=reached[step])
+            state[block.first[step]] = self._start
+            state *= weights
+            state /= state @ self._ones
         return reached
+
+    def _remaining(self, lanes: Floats, block: Block) -> Floats:
+        """Return [steps, rows, 57]: the weight of what follows each character, if that has each label."""
+        remaining = np.empty_like(lanes)
+        state = np.ones_like(lanes[0])
+        for step in range(block.steps - 1, -1, -1):
+            state = np.matmul(state, self._backwards, out=remaining[step])
+            state /= state @ self._ones
+            state[block.last[step]] = self._end
+            state = state * lanes[step]
+        return remaining

@@ -12,6 +12,8 @@ NETWORK_SHA256 = "c285273fd5dcec099a7c071686e7c12224fe18d68cbc3a71a2fc7331541dec
 GATE_SHA256 = "f47c816e40c61f178970043b02f0ccfbfeb30d0637a02f6eebf390c2c274517d"
 _DIRECTIONS = 2
 _UNITS = 128
+_AT_ONCE = 1024
+"""Rows of the embedding widened at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,32 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedding:
+    """A row of 128 for each character, widened from int8 only where it is needed: 3 MB instead of 11."""
+
+    values: npt.NDArray[np.int8]
+    """[ids, 128]"""
+    scales: Floats
+    """[ids, 1]"""
+
+    def rows(self, ids: npt.NDArray[np.intp]) -> Floats:
+        """Return [len(ids), 128]."""
+        rows: Floats = self.values[ids].astype(np.float32) * self.scales[ids]
+        return rows
+
+    def times(self, matrix: Floats) -> Floats:
+        """Return [ids, columns]: all rows times a matrix of [128, columns]."""
+        numbers = np.array_split(np.arange(len(self.values)), len(self.values) // _AT_ONCE + 1)
+        return np.concatenate([self.rows(some) @ matrix for some in numbers])
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """LAC "small": characters, two recurrent layers, emissions and transitions of 57 labels."""
 
     characters: npt.NDArray[np.uint16]
     """[65536]: the id of each code point of the basic plane, LAC's normalization included."""
-    embedding: Floats
-    """[ids, 128]"""
+    embedding: Embedding
     layers: tuple[Layer, Layer]
     emission: Floats
     """[256, 57]"""
@@ -61,12 +82,12 @@ class GateWeights:
 
 
 def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA256) -> Network:
-    """Return the network with the int8 weights as float32 (14 MB); raises `ModelError`."""
+    """Return the network with its layers as float32 (5 MB in all); raises `ModelError`."""
     arrays = read_arrays(path, sha256)
     transitions = arrays["transitions"].astype(np.float32)
     return Network(
         characters=arrays["characters"].astype(np.uint16),
-        embedding=widened(arrays, "embedding"),
+        embedding=Embedding(arrays["embedding"].astype(np.int8), arrays["embedding_scale"].astype(np.float32)),
         layers=(_layer(arrays, 0), _layer(arrays, 1)),
         emission=widened(arrays, "emission"),
         emission_bias=arrays["emission_bias"].astype(np.float32),
@@ -90,14 +111,18 @@ def load_gate(path: Path = FOLDER / "chinese_gate.npz", sha256: str = GATE_SHA25
 
 
 def _layer(arrays: Arrays, number: int) -> Layer:
-    """Return a layer with the gates' inputs halved: a logistic function is then `tanh(x) / 2 + 1 / 2`."""
-    projection, gates = widened(arrays, f"projection_{number}"), widened(arrays, f"gates_{number}")
-    bias = arrays[f"bias_{number}"].astype(np.float32)
-    projection[:, :, : 2 * _UNITS] /= 2
-    bias[:, : 2 * _UNITS] /= 2
+    """Return a layer with signs and sizes such that `1 / (1 + exp(x))` is a gate and `2 / (1 + exp(x)) - 1` the rest.
+
+    NumPy's exponential of float32 is about twice as fast as its hyperbolic tangent.
+    """
+    projection, bias = widened(arrays, f"projection_{number}"), arrays[f"bias_{number}"].astype(np.float32)
+    projection[:, :, : 2 * _UNITS] *= -1
+    bias[:, : 2 * _UNITS] *= -1
+    projection[:, :, 2 * _UNITS :] *= -2
+    bias[:, 2 * _UNITS :] *= -2
     return Layer(
         projection=np.ascontiguousarray(projection.transpose(1, 0, 2).reshape(projection.shape[1], -1)),
         bias=bias.reshape(-1),
-        gates=np.ascontiguousarray(gates / 2),
-        candidate=np.ascontiguousarray(widened(arrays, f"candidate_{number}")),
+        gates=np.ascontiguousarray(-widened(arrays, f"gates_{number}")),
+        candidate=np.ascontiguousarray(-2 * widened(arrays, f"candidate_{number}")),
     )
