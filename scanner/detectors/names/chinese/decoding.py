@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.arrays import COLUMNS, Floats
 from scanner.detectors.names.chinese.lanes import ROWS, Block
 from scanner.detectors.names.chinese.weights import Network
 
@@ -39,7 +39,7 @@ class Decoder:
         self._backwards = np.ascontiguousarray(self._forwards.T)
         self._start = np.exp(np.maximum(network.start, _LOWEST))
         self._end = np.exp(np.maximum(network.end, _LOWEST))
-        self._ones = np.ones((len(network.end), 1), np.float32)
+        self._ones = np.ones((len(network.end), COLUMNS), np.float32)
 
     def masses(self, emissions: Floats, block: Block) -> dict[str, Masses]:
         """Return the masses by kind of name for emissions of [characters, 57]; all in the order of the block."""
@@ -57,9 +57,8 @@ class Decoder:
         weights: Floats = emissions - emissions.max(axis=1, keepdims=True)
         np.maximum(weights, _LOWEST, out=weights)
         np.exp(weights, out=weights)
-        lanes = np.ones((block.steps * ROWS, weights.shape[1]), np.float32)
-        lanes[block.places] = weights
-        lanes = lanes.reshape(block.steps, ROWS, -1)
+        lanes = np.ones((block.steps, ROWS, weights.shape[1]), np.float32)
+        lanes.reshape(block.steps * ROWS, -1)[block.places] = weights
         reached = self._reached(lanes, block)
         reached *= self._remaining(lanes, block)
         probabilities: Floats = reached.reshape(block.steps * ROWS, -1)[block.places]
@@ -74,7 +73,7 @@ class Decoder:
             state = np.matmul(state, self._forwards, out=reached[step])
             state[block.first[step]] = self._start
             state *= weights
-            state /= state @ self._ones
+            state /= (state @ self._ones)[:, :1]
         return reached
 
     def _remaining(self, lanes: Floats, block: Block) -> Floats:
@@ -83,7 +82,7 @@ class Decoder:
         state = np.ones_like(lanes[0])
         for step in range(block.steps - 1, -1, -1):
             state = np.matmul(state, self._backwards, out=remaining[step])
-            state /= state @ self._ones
+            state /= (state @ self._ones)[:, :1]
             state[block.last[step]] = self._end
             state = state * lanes[step]
         return remaining

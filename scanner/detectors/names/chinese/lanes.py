@@ -12,9 +12,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-ROWS = 64
+ROWS = 32
 """Lanes read side by side."""
-_CHARACTERS = ROWS * 96
+_CHARACTERS = ROWS * 192
 """Of a block: enough for lanes of one length, little enough for a processor's cache."""
 Ids = npt.NDArray[np.uint16]
 Places = npt.NDArray[np.intp]

@@ -7,7 +7,6 @@ in its last bit, on the texts read with it.
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
 from scanner.detectors.names.chinese.lanes import ROWS, Block, Ids, Places
@@ -55,7 +54,7 @@ class Emitter:
         wanted = np.zeros(len(self._slots), np.bool_)
         wanted[ids] = True
         unknown = np.flatnonzero(wanted & (self._slots < 0))
-        if self._used + len(unknown) > _REMEMBERED:
+        if self._used + len(unknown) > self._inputs.shape[1]:
             self._slots[:] = -1
             self._used = 0
             unknown = np.flatnonzero(wanted)
@@ -96,15 +95,15 @@ def _states(source: Floats, rows: Places, block: Block, layer: Layer) -> Floats:
     reset = np.empty((2, ROWS, _UNITS), np.float32)
     with np.errstate(over="ignore"):
         for step, back in enumerate(range(len(rows) - 1, -1, -1)):
-            np.take(source[0], rows[step], axis=0, out=given[0], mode="clip")
-            np.take(source[1], rows[back], axis=0, out=given[1], mode="clip")
+            source[0].take(rows[step], axis=0, out=given[0], mode="clip")
+            source[1].take(rows[back], axis=0, out=given[1], mode="clip")
             state[0, block.first[step]] = 0
             state[1, block.last[back]] = 0
             np.matmul(state, layer.gates, out=gates)
             gates += given[:, :, :_GATES]
             np.exp(gates, out=gates)
             gates += 1
-            np.reciprocal(gates, out=gates)
+            np.divide(1, gates, out=gates)
             np.multiply(gates[:, :, _UNITS:], state, out=reset)
             np.matmul(reset, layer.candidate, out=new)
             new += given[:, :, _GATES:]

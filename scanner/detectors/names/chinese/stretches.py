@@ -10,7 +10,6 @@ from scanner.detectors.names.chinese.segments import character_ids, segments_of
 
 GAP = 3
 """End signs before, between and behind sentences: as many as the gate looks around a character."""
-_PAUSES = ",，、:："
 _CHARACTERS_AT_ONCE = 1 << 17
 """Code points taken together: enough to fill lanes, little enough for memory."""
 Ids = npt.NDArray[np.uint16]
@@ -36,14 +35,16 @@ class Stretches:
         """Return the places that are not in a gap."""
         lengths = self.ends - self.starts
         before = np.cumsum(lengths) - lengths
-        return np.arange(lengths.sum()) + np.repeat(self.starts - before, lengths)
+        places: Places = np.arange(lengths.sum()) + np.repeat(self.starts - before, lengths)
+        return places
 
-    def cuts(self, table: Ids) -> tuple[Places, Places]:
-        """Return for each place the last up to it at which a clause begins, and the first from it on that is an end."""
-        is_pause = np.zeros(int(table.max()) + 2, np.bool_)
-        is_pause[table[[ord(sign) for sign in _PAUSES]]] = True
+    def cuts(self, pauses: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
+        """Return for each place the last up to it at which a clause begins, and the first from it on that is an end.
+
+        `pauses` [ids] says of which characters a clause ends with.
+        """
         cut = np.zeros(len(self.ids), np.bool_)
-        cut[1:] = is_pause[self.ids[:-1]]
+        cut[1:] = pauses[self.ids[:-1]]
         cut[self.starts] = True
         cut[self.ends] = True
         places = np.arange(len(cut))

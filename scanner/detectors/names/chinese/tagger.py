@@ -68,7 +68,9 @@ class ChineseTagger:
         for numbers in blocks_of([len(piece) for piece in pieces]):
             block = packed([pieces[number] for number in numbers])
             masses = self._decoder.masses(self._emitter.emissions(block), block)
-            highest = np.maximum.reduceat(np.maximum(*(mass.begins + mass.continues for mass in masses.values())), block.offsets[:-1])
+            highest = np.maximum.reduceat(
+                np.maximum(*(mass.begins + mass.continues for mass in masses.values())), block.offsets[:-1]
+            )
             for each in np.flatnonzero(highest > FEWEST_SURE).tolist():
                 start, end = block.offsets[each : each + 2].tolist()
                 yield numbers[each], {kind: mass.of(start, end) for kind, mass in masses.items()}

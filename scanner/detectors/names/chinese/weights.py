@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, calibration_of, read_arrays, widened
 
 NETWORK_SHA256 = "c285273fd5dcec099a7c071686e7c12224fe18d68cbc3a71a2fc7331541dec51"
-GATE_SHA256 = "f47c816e40c61f178970043b02f0ccfbfeb30d0637a02f6eebf390c2c274517d"
+GATE_SHA256 = "a34f557e0b26a298ac17cb3a7236dd359a221d26b2ea5f3e965ad3df7ae188df"
 _DIRECTIONS = 2
 _UNITS = 128
 _AT_ONCE = 1024
