@@ -13,8 +13,6 @@ from scanner.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
 Arrays = dict[str, npt.NDArray[np.generic]]
-COLUMNS = 8
-"""What a product with one column is padded to: a matrix times a vector adds up in an order that depends on the row."""
 FOLDER = Path(__file__).parent / "data"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scanner.detectors.names.arrays import FOLDER, read_arrays
 from scanner.detectors.names.chinese.decoding import Decoder
 from scanner.detectors.names.chinese.gate import Gate
-from scanner.detectors.names.chinese.lanes import ROWS, blocks_of, packed
+from scanner.detectors.names.chinese.lanes import LANES, WIDE, Block, blocks_of, packed
 from scanner.detectors.names.chinese.network import Emitter
 from scanner.detectors.names.chinese.segments import LONGEST, character_ids, segments_of
 from scanner.detectors.names.chinese.stretches import stretches_of
@@ -159,10 +159,10 @@ def test_a_changed_weights_file_is_refused(tmp_path: Path) -> None:
 
 def test_block_reading_agrees_with_one_character_after_another_in_double_precision() -> None:
     network = load_network()
-    texts = [text for text, _ in FOUND] + ["。".join(text for text, _ in FOUND)] * ROWS
+    texts = [text for text, _ in FOUND] + ["。".join(text for text, _ in FOUND)] * LANES
     pieces = [character_ids(text, network.characters) for text in texts]
     block = packed(pieces)
-    fast = Decoder(network).probabilities(Emitter(network).emissions(block), block)
+    fast = by_character(Decoder(network).probabilities(Emitter(network).emissions(block), block), block)
     for piece in range(0, len(FOUND), 2):
         start, end = block.offsets[piece : piece + 2]
         np.testing.assert_allclose(fast[start:end], plainly(pieces[piece]), atol=1e-4)
@@ -173,26 +173,26 @@ def test_what_is_said_of_a_piece_is_the_same_to_the_last_bit_in_any_company() ->
     emitter, decoder = Emitter(network), Decoder(network)
     pieces = [character_ids(text, network.characters) for text, _ in FOUND] * 3
     together = packed(pieces)
-    emissions = emitter.emissions(together)
-    probabilities = decoder.probabilities(emissions, together)
-    for number, piece in enumerate(pieces[: len(FOUND)]):
+    probabilities = by_character(decoder.probabilities(emitter.emissions(together), together), together)
+    for number, piece in enumerate(pieces):
         start, end = together.offsets[number : number + 2]
-        alone = packed([piece])
-        np.testing.assert_array_equal(emitter.emissions(alone), emissions[start:end])
-        np.testing.assert_array_equal(decoder.probabilities(emissions[start:end], alone), probabilities[start:end])
+        block = packed([piece])
+        alone = by_character(decoder.probabilities(emitter.emissions(block), block), block)
+        np.testing.assert_array_equal(alone, probabilities[start:end])
 
 
 @given(st.lists(st.integers(1, LONGEST), min_size=1, max_size=200))
 def test_each_piece_lies_in_one_lane_apart_from_the_others(lengths: list[int]) -> None:
     block = packed([np.full(length, number, np.uint16) for number, length in enumerate(lengths)])
     assert len(set(block.places.tolist())) == sum(lengths)
-    assert block.places.max() < block.steps * ROWS
+    assert block.places.max() < block.steps * LANES
     for start, end in pairwise(block.offsets.tolist()):
-        steps, lanes = np.divmod(block.places[start:end], ROWS)
+        steps, lanes = np.divmod(block.places[start:end], LANES)
         assert set(np.diff(steps)) <= {1}
         assert len(set(lanes)) == 1
-        assert lanes[0] in block.first[steps[0]]
-        assert lanes[0] in block.last[steps[-1]]
+        at = divmod(int(lanes[0]), WIDE)
+        assert at in zip(*block.first[steps[0]], strict=True)
+        assert at in zip(*block.last[steps[-1]], strict=True)
 
 
 @given(st.lists(st.integers(1, LONGEST), max_size=400))
@@ -228,6 +228,13 @@ def test_the_score_of_a_text_is_the_gates_and_none_without_chinese() -> None:
     assert empty == english == -np.inf
     assert np.isfinite(broken)
     assert tagger(gate=False).score(texts) == [tagger().score([text])[0] for text in texts]
+
+
+def by_character(probabilities: npt.NDArray[np.float32], block: Block) -> npt.NDArray[np.float32]:
+    """Return [characters, labels] from [steps, groups, labels, lanes]."""
+    by_lane = probabilities.transpose(0, 1, 3, 2).reshape(-1, probabilities.shape[2])
+    of_pieces: npt.NDArray[np.float32] = by_lane[block.places]
+    return of_pieces
 
 
 def plainly(ids: npt.NDArray[np.uint16]) -> Floats:

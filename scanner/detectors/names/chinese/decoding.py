@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scanner.detectors.names.arrays import COLUMNS, Floats
-from scanner.detectors.names.chinese.lanes import ROWS, Block
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.lanes import Block
 from scanner.detectors.names.chinese.weights import Network
 
 _LOWEST = -40.0
@@ -35,54 +35,50 @@ class Decoder:
 
     def __init__(self, network: Network) -> None:
         """Bring the transitions from logarithms into weights."""
-        self._forwards = np.exp(np.maximum(network.transitions, _LOWEST))
-        self._backwards = np.ascontiguousarray(self._forwards.T)
+        self._backwards = np.exp(np.maximum(network.transitions, _LOWEST))
+        self._forwards = np.ascontiguousarray(self._backwards.T)
         self._start = np.exp(np.maximum(network.start, _LOWEST))
         self._end = np.exp(np.maximum(network.end, _LOWEST))
-        self._ones = np.ones((len(network.end), COLUMNS), np.float32)
 
     def masses(self, emissions: Floats, block: Block) -> dict[str, Masses]:
-        """Return the masses by kind of name for emissions of [characters, 57]; all in the order of the block."""
+        """Return the masses by kind of name for [steps, groups, 57, wide], character by character of the block."""
         probabilities = self.probabilities(emissions, block)
-        return {
-            kind: Masses(
-                probabilities[:, list(starts)].sum(axis=1),
-                probabilities[:, [start + 1 for start in starts]].sum(axis=1),
-            )
-            for kind, starts in _STARTS.items()
-        }
+
+        def mass(*labels: int) -> Floats:
+            total: Floats = sum((probabilities[:, :, label] for label in labels[1:]), probabilities[:, :, labels[0]])
+            return total.reshape(-1)[block.places]
+
+        return {kind: Masses(mass(*starts), mass(*(start + 1 for start in starts))) for kind, starts in _STARTS.items()}
 
     def probabilities(self, emissions: Floats, block: Block) -> Floats:
-        """Return [characters, 57]: the probability of each label at each character."""
-        weights: Floats = emissions - emissions.max(axis=1, keepdims=True)
+        """Return [steps, groups, 57, wide]: the probability of each label; noise where a lane is empty."""
+        weights: Floats = emissions - emissions.max(axis=2, keepdims=True)
         np.maximum(weights, _LOWEST, out=weights)
         np.exp(weights, out=weights)
-        lanes = np.ones((block.steps, ROWS, weights.shape[1]), np.float32)
-        lanes.reshape(block.steps * ROWS, -1)[block.places] = weights
-        reached = self._reached(lanes, block)
-        reached *= self._remaining(lanes, block)
-        probabilities: Floats = reached.reshape(block.steps * ROWS, -1)[block.places]
-        probabilities /= probabilities.sum(axis=1, keepdims=True)
+        probabilities = self._reached(weights, block)
+        probabilities *= self._remaining(weights, block)
+        probabilities /= probabilities.sum(axis=2, keepdims=True)
         return probabilities
 
-    def _reached(self, lanes: Floats, block: Block) -> Floats:
-        """Return [steps, rows, 57]: the weight of a piece up to each character, if that has each label."""
-        reached = np.empty_like(lanes)
-        state = np.ones_like(lanes[0])
-        for step, weights in enumerate(lanes):
-            state = np.matmul(state, self._forwards, out=reached[step])
-            state[block.first[step]] = self._start
-            state *= weights
-            state /= (state @ self._ones)[:, :1]
+    def _reached(self, weights: Floats, block: Block) -> Floats:
+        """Return the weight of a piece up to each character, if that has each label."""
+        reached = np.empty_like(weights)
+        state = np.ones_like(weights[0])
+        for step, (groups, lanes) in enumerate(block.first):
+            state = np.matmul(self._forwards, state, out=reached[step])
+            state[groups, :, lanes] = self._start
+            state *= weights[step]
+            state /= state.sum(axis=1, keepdims=True)
         return reached
 
-    def _remaining(self, lanes: Floats, block: Block) -> Floats:
-        """Return [steps, rows, 57]: the weight of what follows each character, if that has each label."""
-        remaining = np.empty_like(lanes)
-        state = np.ones_like(lanes[0])
+    def _remaining(self, weights: Floats, block: Block) -> Floats:
+        """Return the weight of what follows each character, if that has each label."""
+        remaining = np.empty_like(weights)
+        state = np.ones_like(weights[0])
         for step in range(block.steps - 1, -1, -1):
-            state = np.matmul(state, self._backwards, out=remaining[step])
-            state /= (state @ self._ones)[:, :1]
-            state[block.last[step]] = self._end
-            state = state * lanes[step]
+            groups, lanes = block.last[step]
+            np.matmul(self._backwards, state, out=remaining[step])
+            remaining[step] /= remaining[step].sum(axis=1, keepdims=True)
+            remaining[step, groups, :, lanes] = self._end
+            state = remaining[step] * weights[step]
         return remaining

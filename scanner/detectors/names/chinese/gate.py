@@ -6,12 +6,13 @@ in a name are judged by their likes.
 
 import numpy as np
 
-from scanner.detectors.names.arrays import COLUMNS, Floats
+from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.lanes import WIDE
 from scanner.detectors.names.chinese.stretches import Places, Stretches
 from scanner.detectors.names.chinese.weights import GateWeights, Network
 
-_ROWS = 1024
-"""Characters of one matrix product, always the same number: see `lanes.py`."""
+_AT_ONCE = 1024
+"""Characters worked on together, `WIDE` in a product of matrices: see `lanes.py`."""
 _NEAR = 2
 """Characters to each side of one that passes that are read in any case, and with them the rest of their clauses."""
 _FARTHEST = 10
@@ -29,7 +30,9 @@ class Gate:
         """Reduce the embeddings to what the gate looks at; the last row stands for the end of a sentence."""
         reduced = network.embedding.times(weights.reduction)
         self._features = np.concatenate([reduced, np.zeros((1, reduced.shape[1]), np.float32)])
-        self._output = np.repeat(weights.output[:, None], COLUMNS, axis=1)
+        self._hidden = np.ascontiguousarray(weights.hidden.T)
+        self._hidden_bias = weights.hidden_bias[:, None]
+        self._output = weights.output[:, None]
         self._pauses = np.zeros(len(self._features), np.bool_)
         self._pauses[network.characters[[ord(sign) for sign in _PAUSES]]] = True
         self._weights = weights
@@ -50,23 +53,24 @@ class Gate:
 
     def scores(self, stretches: Stretches) -> Floats:
         """Return [places]: the log-odds that a character belongs to a person's name; −inf in gaps."""
-        weights = self._weights
-        width, inputs = self._features.shape[1], len(weights.hidden)
+        inputs, width = self._weights.hidden.shape[0], self._features.shape[1]
         around = inputs // width // 2
         features = np.take(self._features, stretches.ids, axis=0)
         shape, strides = (len(features) - 2 * around, inputs), (width * features.itemsize, features.itemsize)
         windows = np.lib.stride_tricks.as_strided(features, shape, strides, writeable=False)
         places = stretches.characters()
         scores = np.full(len(features), -np.inf, np.float32)
-        block = np.zeros((_ROWS, inputs), np.float32)
-        hidden = np.empty((_ROWS, len(self._output)), np.float32)
-        for start in range(0, len(places), _ROWS):
-            some = places[start : start + _ROWS]
+        block = np.zeros((_AT_ONCE, inputs), np.float32)
+        lanes = block.reshape(-1, WIDE, inputs).transpose(0, 2, 1)
+        hidden = np.empty((len(lanes), len(self._output), WIDE), np.float32)
+        for start in range(0, len(places), _AT_ONCE):
+            some = places[start : start + _AT_ONCE]
             block[: len(some)] = windows[some - around]
-            np.matmul(block, weights.hidden, out=hidden)
-            hidden += weights.hidden_bias
+            np.matmul(self._hidden, lanes, out=hidden)
+            hidden += self._hidden_bias
             np.maximum(hidden, 0, out=hidden)
-            scores[some] = (hidden @ self._output)[: len(some), 0]
+            hidden *= self._output
+            scores[some] = hidden.sum(axis=1).reshape(-1)[: len(some)]
         return scores
 
 

@@ -1,7 +1,8 @@
-"""Pieces of text → `ROWS` lanes that hold them end to end, so that the network reads side by side without gaps.
+"""Pieces of text → lanes that hold them end to end, so that the network reads side by side without gaps.
 
-How many lanes there are never depends on what is read: all matrix products have the same shape in any batch, and the
-answer for a piece is the same, to its last bit, in every company of pieces.
+A product of matrices adds up in an order that depends on where in the matrix a number stands, not on its shape alone.
+Therefore lanes are always the last axis and `WIDE` of them: what one register holds, and so treated alike. The answer
+for a piece is then the same, to its last bit, in every lane and in every company of pieces.
 """
 
 import heapq
@@ -12,12 +13,17 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-ROWS = 32
-"""Lanes read side by side."""
-_CHARACTERS = ROWS * 192
+WIDE = 16
+"""Lanes of one product of matrices."""
+GROUPS = 2
+"""Products side by side."""
+LANES = GROUPS * WIDE
+_CHARACTERS = LANES * 192
 """Of a block: enough for lanes of one length, little enough for a processor's cache."""
 Ids = npt.NDArray[np.uint16]
 Places = npt.NDArray[np.intp]
+At = tuple[Places, Places]
+"""Groups and the lanes within them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +37,17 @@ class Block:
     steps: int
     """Characters of the longest lane."""
     places: Places
-    """[characters]: step times `ROWS` plus lane."""
-    first: tuple[Places, ...]
-    """[steps]: the lanes in which a piece begins."""
-    last: tuple[Places, ...]
-    """[steps]: the lanes in which a piece ends."""
+    """[characters]: step times `LANES` plus lane."""
+    first: tuple[At, ...]
+    """[steps]: where a piece begins."""
+    last: tuple[At, ...]
+    """[steps]: where a piece ends."""
 
-    def grid(self) -> Places:
-        """Return [steps, `ROWS`]: the number of the character at each place; 0 where a lane is empty."""
-        grid = np.zeros(self.steps * ROWS, np.intp)
-        grid[self.places] = np.arange(len(self.places))
-        return grid.reshape(self.steps, ROWS)
+    def spread(self, values: Places) -> Places:
+        """Return [steps, `LANES`]: the value of the character at each place; 0 where a lane is empty."""
+        spread = np.zeros(self.steps * LANES, np.intp)
+        spread[self.places] = values
+        return spread.reshape(self.steps, LANES)
 
 
 def blocks_of(lengths: Sequence[int]) -> list[range]:
@@ -58,7 +64,7 @@ def blocks_of(lengths: Sequence[int]) -> list[range]:
 def packed(pieces: Sequence[Ids]) -> Block:
     """Return the block of some pieces, none empty; each goes to the lane that is shortest so far."""
     lengths = np.array([len(piece) for piece in pieces], np.intp)
-    lanes = [(0, lane) for lane in range(ROWS)]
+    lanes = [(0, lane) for lane in range(LANES)]
     starts = np.empty(len(pieces), np.intp)
     lane_of = np.empty(len(pieces), np.intp)
     for number in np.argsort(-lengths, kind="stable").tolist():
@@ -72,12 +78,14 @@ def packed(pieces: Sequence[Ids]) -> Block:
         ids=np.concatenate(pieces),
         offsets=offsets,
         steps=steps,
-        places=(np.repeat(starts, lengths) + within) * ROWS + np.repeat(lane_of, lengths),
+        places=(np.repeat(starts, lengths) + within) * LANES + np.repeat(lane_of, lengths),
         first=_by_step(starts, lane_of, steps),
         last=_by_step(starts + lengths - 1, lane_of, steps),
     )
 
 
-def _by_step(at: Places, lanes: Places, steps: int) -> tuple[Places, ...]:
+def _by_step(at: Places, lanes: Places, steps: int) -> tuple[At, ...]:
     order = np.argsort(at, kind="stable")
-    return tuple(np.split(lanes[order], np.searchsorted(at[order], np.arange(1, steps))))
+    groups, within = np.divmod(lanes[order], WIDE)
+    cuts = np.searchsorted(at[order], np.arange(1, steps))
+    return tuple(zip(np.split(groups, cuts), np.split(within, cuts), strict=True))

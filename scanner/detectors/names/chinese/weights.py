@@ -21,13 +21,13 @@ class Layer:
     """A two-way gated recurrent layer; the first axis is the direction, forwards first."""
 
     projection: Floats
-    """[inputs, 2 × 384]: from the input to update, reset and candidate of both directions."""
+    """[2, 384, inputs]: from the input to update, reset and candidate."""
     bias: Floats
-    """[2 × 384]"""
+    """[2, 384, 1]"""
     gates: Floats
-    """[2, 128, 256]: from the state to update and reset."""
+    """[2, 1, 256, 128]: from the state to update and reset."""
     candidate: Floats
-    """[2, 128, 128]: from the reset state to the candidate."""
+    """[2, 1, 128, 128]: from the reset state to the candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Network:
     embedding: Embedding
     layers: tuple[Layer, Layer]
     emission: Floats
-    """[256, 57]"""
+    """[57, 256]"""
     emission_bias: Floats
+    """[57, 1]"""
     start: Floats
     end: Floats
     transitions: Floats
@@ -89,8 +90,8 @@ def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA2
         characters=arrays["characters"].astype(np.uint16),
         embedding=Embedding(arrays["embedding"].astype(np.int8), arrays["embedding_scale"].astype(np.float32)),
         layers=(_layer(arrays, 0), _layer(arrays, 1)),
-        emission=widened(arrays, "emission"),
-        emission_bias=arrays["emission_bias"].astype(np.float32),
+        emission=np.ascontiguousarray(widened(arrays, "emission").T),
+        emission_bias=arrays["emission_bias"].astype(np.float32)[:, None],
         start=transitions[0],
         end=transitions[1],
         transitions=np.ascontiguousarray(transitions[2:]),
@@ -121,8 +122,8 @@ def _layer(arrays: Arrays, number: int) -> Layer:
     projection[:, :, 2 * _UNITS :] *= -2
     bias[:, 2 * _UNITS :] *= -2
     return Layer(
-        projection=np.ascontiguousarray(projection.transpose(1, 0, 2).reshape(projection.shape[1], -1)),
-        bias=bias.reshape(-1),
-        gates=np.ascontiguousarray(-widened(arrays, f"gates_{number}")),
-        candidate=np.ascontiguousarray(-2 * widened(arrays, f"candidate_{number}")),
+        projection=np.ascontiguousarray(projection.transpose(0, 2, 1)),
+        bias=bias[:, :, None],
+        gates=np.ascontiguousarray(-widened(arrays, f"gates_{number}").transpose(0, 2, 1)[:, None]),
+        candidate=np.ascontiguousarray(-2 * widened(arrays, f"candidate_{number}").transpose(0, 2, 1)[:, None]),
     )
