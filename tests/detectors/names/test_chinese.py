@@ -1,4 +1,5 @@
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 
 from scanner.detectors.names.arrays import FOLDER, read_arrays
 from scanner.detectors.names.chinese.decoding import Decoder
-from scanner.detectors.names.chinese.network import ROWS, Emitter
+from scanner.detectors.names.chinese.gate import Gate
+from scanner.detectors.names.chinese.lanes import LANES, WIDE, Block, blocks_of, packed
+from scanner.detectors.names.chinese.network import Emitter
 from scanner.detectors.names.chinese.segments import LONGEST, character_ids, segments_of
+from scanner.detectors.names.chinese.stretches import stretches_of
 from scanner.detectors.names.chinese.tagger import ChineseTagger
 from scanner.detectors.names.chinese.weights import NETWORK_SHA256, load_gate, load_network
 from scanner.errors import ModelError
@@ -41,6 +45,7 @@ FOUND = [
     ("夏侯惇与夏侯渊", ["夏侯惇", "夏侯渊"]),
     ("买买提·艾山江来自喀什", ["买买提·艾山江"]),
     ("Meeting notes: 陈国栋 will call back.", ["陈国栋"]),
+    ("舆论认为胡与新班子不和。", ["胡"]),
 ]
 NOT_FOUND = [
     "Python 是一种编程语言，广泛使用。",
@@ -92,7 +97,7 @@ def test_no_person_is_found_where_none_is_named(text: str) -> None:
 
 def test_a_city_with_its_province_is_one_place() -> None:
     text = "原告：欧阳娜娜，女，汉族，住江苏省南京市。"
-    places = [text[name.start : name.end] for name in tagger().names([text])[0] if name.kind == "LOCATION"]
+    places = [text[name.start : name.end] for name in tagger(gate=False).names([text])[0] if name.kind == "LOCATION"]
     assert places == ["江苏省南京市"]
 
 
@@ -132,9 +137,9 @@ def test_segments_hold_every_chinese_character_once(text: str) -> None:
     assert all(0 < end - start <= LONGEST for start, end in segments_of(text))
 
 
-def test_what_the_gate_lets_pass_is_read_as_without_a_gate() -> None:
+def test_behind_the_gate_the_same_names_are_found_in_plain_text() -> None:
     text = "。".join(sentence for sentence, _ in FOUND)
-    assert set(tagger().names([text])[0]) <= set(tagger(gate=False).names([text])[0])
+    assert persons(text) == persons(text, gate=False)
 
 
 def test_long_hostile_texts_are_read_to_the_end() -> None:
@@ -154,11 +159,82 @@ def test_a_changed_weights_file_is_refused(tmp_path: Path) -> None:
 
 def test_block_reading_agrees_with_one_character_after_another_in_double_precision() -> None:
     network = load_network()
-    texts = [text for text, _ in FOUND][: ROWS // 4]
-    segments = [character_ids(text, network.characters) for text in texts]
-    fast = Decoder(network).probabilities(Emitter(network).emissions(segments), [len(each) for each in segments])
-    for row, ids in enumerate(segments):
-        np.testing.assert_allclose(fast[: len(ids), row], plainly(ids), atol=2e-4)
+    texts = [text for text, _ in FOUND] + ["。".join(text for text, _ in FOUND)] * LANES
+    pieces = [character_ids(text, network.characters) for text in texts]
+    block = packed(pieces)
+    fast = by_character(Decoder(network).probabilities(Emitter(network).emissions(block), block), block)
+    for piece in range(0, len(FOUND), 2):
+        start, end = block.offsets[piece : piece + 2]
+        np.testing.assert_allclose(fast[start:end], plainly(pieces[piece]), atol=1e-4)
+
+
+def test_what_is_said_of_a_piece_is_the_same_to_the_last_bit_in_any_company() -> None:
+    network = load_network()
+    emitter, decoder = Emitter(network), Decoder(network)
+    pieces = [character_ids(text, network.characters) for text, _ in FOUND] * 3
+    together = packed(pieces)
+    probabilities = by_character(decoder.probabilities(emitter.emissions(together), together), together)
+    for number, piece in enumerate(pieces):
+        start, end = together.offsets[number : number + 2]
+        block = packed([piece])
+        alone = by_character(decoder.probabilities(emitter.emissions(block), block), block)
+        np.testing.assert_array_equal(alone, probabilities[start:end])
+
+
+@given(st.lists(st.integers(1, LONGEST), min_size=1, max_size=200))
+def test_each_piece_lies_in_one_lane_apart_from_the_others(lengths: list[int]) -> None:
+    block = packed([np.full(length, number, np.uint16) for number, length in enumerate(lengths)])
+    assert len(set(block.places.tolist())) == sum(lengths)
+    assert block.places.max() < block.steps * LANES
+    for start, end in pairwise(block.offsets.tolist()):
+        steps, lanes = np.divmod(block.places[start:end], LANES)
+        assert set(np.diff(steps)) <= {1}
+        assert len(set(lanes)) == 1
+        at = divmod(int(lanes[0]), WIDE)
+        assert at in zip(*block.first[steps[0]], strict=True)
+        assert at in zip(*block.last[steps[-1]], strict=True)
+
+
+@given(st.lists(st.integers(1, LONGEST), max_size=400))
+def test_every_piece_is_in_one_block(lengths: list[int]) -> None:
+    assert [number for numbers in blocks_of(lengths) for number in numbers] == list(range(len(lengths)))
+
+
+def test_characters_that_are_forgotten_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for text, _ in FOUND] * 2
+    expected = tagger().names(texts)
+    monkeypatch.setattr("scanner.detectors.names.chinese.network._REMEMBERED", 40)
+    small = ChineseTagger.load()
+    assert [small.names([text])[0] for text in texts] == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), max_size=4))
+def test_what_passes_the_gate_is_in_order_apart_and_within_sentences(texts: list[str]) -> None:
+    network = load_network()
+    gate = Gate(load_gate()[0], network)
+    for stretches in stretches_of(texts, network.characters):
+        starts, ends = gate.pieces(stretches)
+        assert (starts < ends).all()
+        assert (ends[:-1] <= starts[1:]).all()
+        sentences = np.searchsorted(stretches.starts, starts, side="right") - 1
+        assert (ends <= stretches.ends[sentences]).all()
+
+
+def test_the_score_of_a_text_is_the_gates_and_none_without_chinese() -> None:
+    texts = ["记者王建国昨日在北京采访了李小龙先生。", "", "John Smith", "该函数返回文件描述符。", "\ud800王"]
+    named, empty, english, plain, broken = tagger().score(texts)
+    assert named > 0 > plain
+    assert empty == english == -np.inf
+    assert np.isfinite(broken)
+    assert tagger(gate=False).score(texts) == [tagger().score([text])[0] for text in texts]
+
+
+def by_character(probabilities: npt.NDArray[np.float32], block: Block) -> npt.NDArray[np.float32]:
+    """Return [characters, labels] from [steps, groups, labels, lanes]."""
+    by_lane = probabilities.transpose(0, 1, 3, 2).reshape(-1, probabilities.shape[2])
+    of_pieces: npt.NDArray[np.float32] = by_lane[block.places]
+    return of_pieces
 
 
 def plainly(ids: npt.NDArray[np.uint16]) -> Floats:

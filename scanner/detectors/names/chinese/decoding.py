@@ -5,12 +5,12 @@ each character over all rows (forward-backward). We take the second: it says how
 must be, and it is a matrix product a character where the best row is a maximum over 57 × 57 sums.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.lanes import Block
 from scanner.detectors.names.chinese.weights import Network
 
 _LOWEST = -40.0
@@ -20,14 +20,14 @@ _STARTS = {"PERSON": (16, 48), "LOCATION": (18, 50)}
 
 
 class Masses(NamedTuple):
-    """Probabilities of the labels of one kind of name; each array is [longest, rows]."""
+    """Probabilities of the labels of one kind of name, character by character."""
 
     begins: Floats
     continues: Floats
 
-    def of(self, row: int, length: int) -> "Masses":
-        """Return the masses of one row alone, without what lies behind its end."""
-        return Masses(self.begins[:length, row], self.continues[:length, row])
+    def of(self, start: int, end: int) -> "Masses":
+        """Return the masses of some of the characters."""
+        return Masses(self.begins[start:end], self.continues[start:end])
 
 
 class Decoder:
@@ -35,41 +35,50 @@ class Decoder:
 
     def __init__(self, network: Network) -> None:
         """Bring the transitions from logarithms into weights."""
-        self._forwards = np.exp(np.maximum(network.transitions, _LOWEST))
-        self._backwards = np.ascontiguousarray(self._forwards.T)
+        self._backwards = np.exp(np.maximum(network.transitions, _LOWEST))
+        self._forwards = np.ascontiguousarray(self._backwards.T)
         self._start = np.exp(np.maximum(network.start, _LOWEST))
         self._end = np.exp(np.maximum(network.end, _LOWEST))
 
-    def masses(self, emissions: Floats, lengths: Sequence[int]) -> dict[str, Masses]:
-        """Return the masses by kind of name for emissions of [longest, rows, 57]; nothing is meant behind an end."""
-        probabilities = self.probabilities(emissions, lengths)
-        return {
-            kind: Masses(
-                probabilities[:, :, list(starts)].sum(axis=2),
-                probabilities[:, :, [start + 1 for start in starts]].sum(axis=2),
-            )
-            for kind, starts in _STARTS.items()
-        }
+    def masses(self, emissions: Floats, block: Block) -> dict[str, Masses]:
+        """Return the masses by kind of name for [steps, groups, 57, wide], character by character of the block."""
+        probabilities = self.probabilities(emissions, block)
 
-    def probabilities(self, emissions: Floats, lengths: Sequence[int]) -> Floats:
-        """Return [longest, rows, 57]: the probability of each label at each character."""
+        def mass(*labels: int) -> Floats:
+            total: Floats = sum((probabilities[:, :, label] for label in labels[1:]), probabilities[:, :, labels[0]])
+            return total.reshape(-1)[block.places]
+
+        return {kind: Masses(mass(*starts), mass(*(start + 1 for start in starts))) for kind, starts in _STARTS.items()}
+
+    def probabilities(self, emissions: Floats, block: Block) -> Floats:
+        """Return [steps, groups, 57, wide]: the probability of each label; noise where a lane is empty."""
         weights: Floats = emissions - emissions.max(axis=2, keepdims=True)
         np.maximum(weights, _LOWEST, out=weights)
         np.exp(weights, out=weights)
-        reached: Floats = np.empty_like(weights)
-        state = weights[0] * self._start
-        for step in range(len(weights)):
-            if step:
-                state = (state @ self._forwards) * weights[step]
+        probabilities = self._reached(weights, block)
+        probabilities *= self._remaining(weights, block)
+        probabilities /= probabilities.sum(axis=2, keepdims=True)
+        return probabilities
+
+    def _reached(self, weights: Floats, block: Block) -> Floats:
+        """Return the weight of a piece up to each character, if that has each label."""
+        reached = np.empty_like(weights)
+        state = np.ones_like(weights[0])
+        for step, (groups, lanes) in enumerate(block.first):
+            state = np.matmul(self._forwards, state, out=reached[step])
+            state[groups, :, lanes] = self._start
+            state *= weights[step]
             state /= state.sum(axis=1, keepdims=True)
-            reached[step] = state
-        ends = np.full(emissions.shape[1], len(weights), np.intp)
-        ends[: len(lengths)] = lengths
-        rest = np.broadcast_to(self._end, state.shape)
-        for step in range(len(weights) - 1, -1, -1):
-            rest = np.where((step >= ends - 1)[:, None], self._end, rest)
-            reached[step] *= rest
-            rest = (weights[step] * rest) @ self._backwards
-            rest /= rest.sum(axis=1, keepdims=True)
-        reached /= reached.sum(axis=2, keepdims=True)
         return reached
+
+    def _remaining(self, weights: Floats, block: Block) -> Floats:
+        """Return the weight of what follows each character, if that has each label."""
+        remaining = np.empty_like(weights)
+        state = np.ones_like(weights[0])
+        for step in range(block.steps - 1, -1, -1):
+            groups, lanes = block.last[step]
+            np.matmul(self._backwards, state, out=remaining[step])
+            remaining[step] /= remaining[step].sum(axis=1, keepdims=True)
+            remaining[step, groups, :, lanes] = self._end
+            state = remaining[step] * weights[step]
+        return remaining

@@ -1,113 +1,109 @@
-"""Blocks of segments → scores of each label for each character.
+"""Pieces in lanes → scores of each label for each character.
 
-All matrix products have the same shape whatever is in a batch (`ROWS` rows, padded), so that the answer for a text
-never depends, not even in its last bit, on the texts read with it.
+Wherever characters are multiplied with weights, the last axis is that of `WIDE` lanes: see `lanes.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
+from scanner.detectors.names.chinese.lanes import GROUPS, WIDE, Block, Ids, Places
 from scanner.detectors.names.chinese.weights import Layer, Network
 
-ROWS = 64
-"""Segments read side by side."""
 _UNITS = 128
 _GATES = 2 * _UNITS
 _INPUTS = 3 * _UNITS
-Ids = npt.NDArray[np.uint16]
+_REMEMBERED = 8192
+"""Characters whose inputs are kept, more than any block holds: 25 MB when all are in use."""
+Fill = Callable[[int, int, Floats], object]
+"""Puts a layer's inputs forwards at one step and backwards at another into [2, groups, 384, wide]."""
 
 
 class Emitter:
-    """The network without its last step; remembers what the first layer makes of each character it has met."""
+    """The network without its last step; remembers what the first layer makes of characters it has met."""
 
     def __init__(self, network: Network) -> None:
-        """Keep room for the first layer's inputs: 6 kB a character, used only for those that occur."""
+        """Keep room for the first layer's inputs."""
         self._network = network
-        self._inputs = np.empty((len(network.embedding), 2 * _INPUTS), np.float32)
-        self._known = np.zeros(len(network.embedding), np.bool_)
+        self._inputs = np.empty((2, _REMEMBERED, _INPUTS), np.float32)
+        self._slots = np.full(len(network.embedding.values), -1, np.intp)
+        self._used = 0
 
-    def emissions(self, segments: Sequence[Ids]) -> Floats:
-        """Return [longest, `ROWS`, 57] for up to `ROWS` segments; what lies behind a segment's end is noise."""
-        lengths = np.zeros(ROWS, np.intp)
-        lengths[: len(segments)] = [len(each) for each in segments]
-        ids = np.zeros((int(lengths.max()), ROWS), np.intp)
-        for row, each in enumerate(segments):
-            ids[: len(each), row] = each
-        turn = _turned(lengths, len(ids))
-        first = self._first_inputs(ids, turn)
-        states = _joined(_states(first, self._network.layers[0]), turn)
-        second = self._second_inputs(states, turn)
-        states = _joined(_states(second, self._network.layers[1]), turn)
-        out = np.empty((len(ids), ROWS, len(self._network.emission_bias)), np.float32)
-        for step, state in enumerate(states):
-            np.matmul(state, self._network.emission, out=out[step])
-        out += self._network.emission_bias
-        return out
+    def emissions(self, block: Block) -> Floats:
+        """Return [steps, groups, 57, wide]; noise where a lane is empty."""
+        network = self._network
+        states = _states(self._first_inputs(block), block, network.layers[0])
+        states = _states(_second_inputs(states, network.layers[1]), block, network.layers[1])
+        emissions: Floats = np.matmul(network.emission, states)
+        emissions += network.emission_bias
+        return emissions
 
-    def _first_inputs(self, ids: npt.NDArray[np.intp], turn: npt.NDArray[np.intp]) -> Floats:
-        self._learn(ids)
-        rows = np.arange(ROWS)
-        inputs = np.empty((len(ids), 2, ROWS, _INPUTS), np.float32)
-        inputs[:, 0] = self._inputs[ids, :_INPUTS]
-        inputs[:, 1] = self._inputs[ids[turn, rows], _INPUTS:]
-        return inputs
+    def _first_inputs(self, block: Block) -> Fill:
+        slots = block.spread(self._known(block.ids)).reshape(-1, GROUPS, WIDE)
 
-    def _learn(self, ids: npt.NDArray[np.intp]) -> None:
-        layer = self._network.layers[0]
-        wanted = np.zeros(len(self._known), np.bool_)
+        def fill(step: int, back: int, given: Floats) -> None:
+            for way, at in enumerate((step, back)):
+                given[way] = self._inputs[way].take(slots[at], axis=0).transpose(0, 2, 1)
+
+        return fill
+
+    def _known(self, ids: Ids) -> Places:
+        """Return where the inputs of each character are; works out those of characters not met yet."""
+        wanted = np.zeros(len(self._slots), np.bool_)
         wanted[ids] = True
-        unknown = np.flatnonzero(wanted & ~self._known)
-        for start in range(0, len(unknown), ROWS):
-            some = unknown[start : start + ROWS]
-            block = np.zeros((ROWS, _UNITS), np.float32)
-            block[: len(some)] = self._network.embedding[some]
-            self._inputs[some] = (block @ layer.projection + layer.bias)[: len(some)]
-        self._known[unknown] = True
-
-    def _second_inputs(self, states: Floats, turn: npt.NDArray[np.intp]) -> Floats:
-        layer = self._network.layers[1]
-        projected = np.empty((len(states), ROWS, 2 * _INPUTS), np.float32)
-        for step, state in enumerate(states):
-            np.matmul(state, layer.projection, out=projected[step])
-        projected += layer.bias
-        inputs = np.empty((len(states), 2, ROWS, _INPUTS), np.float32)
-        inputs[:, 0] = projected[:, :, :_INPUTS]
-        inputs[:, 1] = projected[turn, np.arange(ROWS), _INPUTS:]
-        return inputs
+        unknown = np.flatnonzero(wanted & (self._slots < 0))
+        if self._used + len(unknown) > self._inputs.shape[1]:
+            self._slots[:] = -1
+            self._used = 0
+            unknown = np.flatnonzero(wanted)
+        layer = self._network.layers[0]
+        for start in range(0, len(unknown), WIDE):
+            some = unknown[start : start + WIDE]
+            embedded = np.zeros((_UNITS, WIDE), np.float32)
+            embedded[:, : len(some)] = self._network.embedding.rows(some).T
+            inputs = layer.projection @ embedded + layer.bias
+            self._inputs[:, self._used : self._used + len(some)] = inputs.transpose(0, 2, 1)[:, : len(some)]
+            self._slots[some] = np.arange(self._used, self._used + len(some))
+            self._used += len(some)
+        return self._slots[ids]
 
 
-def _turned(lengths: npt.NDArray[np.intp], longest: int) -> npt.NDArray[np.intp]:
-    """Return [longest, rows]: which step of a segment comes first, second … when it is read backwards."""
-    steps = np.arange(longest)[:, None]
-    return np.where(steps < lengths, lengths - 1 - steps, steps)
+def _second_inputs(states: Floats, layer: Layer) -> Fill:
+    def fill(step: int, back: int, given: Floats) -> None:
+        for way, at in enumerate((step, back)):
+            np.matmul(layer.projection[way], states[at], out=given[way])
+            given[way] += layer.bias[way]
+
+    return fill
 
 
-def _joined(states: Floats, turn: npt.NDArray[np.intp]) -> Floats:
-    """Return [longest, rows, 256]: both directions' states of the same character side by side."""
-    return np.concatenate([states[:, 0], states[turn, 1, np.arange(ROWS)]], axis=2)
-
-
-def _states(inputs: Floats, layer: Layer) -> Floats:
-    """Return [longest, 2, rows, 128]: Paddle's gated recurrent unit, both directions in one step."""
-    states = np.empty((len(inputs), 2, ROWS, _UNITS), np.float32)
-    state = np.zeros((2, ROWS, _UNITS), np.float32)
-    gates = np.empty((2, ROWS, _GATES), np.float32)
-    candidate = np.empty((2, ROWS, _UNITS), np.float32)
-    for step, given in enumerate(inputs):
-        np.matmul(state, layer.gates, out=gates)
-        gates += given[:, :, :_GATES]
-        np.tanh(gates, out=gates)
-        gates *= 0.5
-        gates += 0.5
-        np.multiply(gates[:, :, _UNITS:], state, out=candidate)
-        new = np.matmul(candidate, layer.candidate, out=states[step])
-        new += given[:, :, _GATES:]
-        np.tanh(new, out=new)
-        new -= state
-        new *= gates[:, :, :_UNITS]
-        new += state
-        state = new
+def _states(fill: Fill, block: Block, layer: Layer) -> Floats:
+    """Return [steps, groups, 256, wide]: Paddle's gated recurrent unit, forwards and backwards in one step."""
+    states = np.empty((block.steps, GROUPS, 2 * _UNITS, WIDE), np.float32)
+    state = np.zeros((2, GROUPS, _UNITS, WIDE), np.float32)
+    given = np.empty((2, GROUPS, _INPUTS, WIDE), np.float32)
+    gates = np.empty((2, GROUPS, _GATES, WIDE), np.float32)
+    new = np.empty((2, GROUPS, _UNITS, WIDE), np.float32)
+    with np.errstate(over="ignore"):
+        for step, back in enumerate(range(block.steps - 1, -1, -1)):
+            fill(step, back, given)
+            for way, (groups, lanes) in enumerate((block.first[step], block.last[back])):
+                state[way, groups, :, lanes] = 0
+            np.matmul(layer.gates, state, out=gates)
+            gates += given[:, :, :_GATES]
+            np.exp(gates, out=gates)
+            gates += 1
+            np.divide(1, gates, out=gates)
+            np.matmul(layer.candidate, gates[:, :, _UNITS:] * state, out=new)
+            new += given[:, :, _GATES:]
+            np.exp(new, out=new)
+            new += 1
+            np.divide(2, new, out=new)
+            new -= 1
+            new -= state
+            new *= gates[:, :, :_UNITS]
+            state += new
+            states[step, :, :_UNITS] = state[0]
+            states[back, :, _UNITS:] = state[1]
     return states

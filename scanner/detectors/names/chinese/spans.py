@@ -1,18 +1,30 @@
 """Probabilities of a segment's characters → names, with a probability each."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
-
-import numpy as np
 
 from scanner.detectors.names.chinese.decoding import Masses
 
 FEWEST_SURE = 0.4
 """A character belongs to a name from this probability on: lower finds more names, higher finds fewer wrong ones."""
+_FEWEST_GOING_ON = 0.3
+"""A neighbour of such a character belongs to the same name from here on."""
+_FEWEST_BEHIND_DOT = 0.1
+"""So does what stands on the other side of a middle dot."""
+_FEWEST_ALONE = 0.5
+"""A surname alone, `江` in `江主席`, has to be surer."""
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐许韩邓冯曹彭曾肖董潘袁蔡蒋余杜叶魏苏吕丁卢姚沈钟姜崔谭陆"
+    "范汪廖韦贾邹熊孟秦邱侯江尹薛闫龙黎陶贺毛郝顾龚邵覃钱戴莫孔張劉陳楊黃趙吳孫馬羅鄭謝許韓鄧馮葉蘇呂盧鍾譚陸"
+)
+"""Common ones that are seldom a word: what else has one character is hardly ever a person."""
 _MIDDLE_DOTS = frozenset("·•‧・．")
 """Stand between the parts of a foreign name."""
-_FEWEST = 2
-"""Characters of a name: a surname alone tells of nobody."""
+_LATIN = "A-Za-z\u00c0-\u024f"
+_WORDS_BEHIND = re.compile(f"[{_LATIN}]*(?:(?: |\\. ?)[A-Z][{_LATIN}]*)*")
+_WORDS_BEFORE = re.compile(f"(?:[A-Z][{_LATIN}]*(?: |\\. ?))*[{_LATIN}]*$")
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _NO_NAMES = frozenset(
     {
         "原告",
@@ -45,36 +57,61 @@ class RawName(NamedTuple):
 
 
 def raw_names(text: str, masses: Mapping[str, Masses]) -> list[RawName]:
-    """Return the names of a segment by place; the arrays of `masses` have the length of `text`."""
-    totals = {kind: masses[kind].begins + masses[kind].continues for kind in _KINDS}
-    person = totals["PERSON"] >= totals["LOCATION"]
-    runs: list[tuple[Kind, int, int]] = []
-    for kind in _KINDS:
-        inside = (totals[kind] > FEWEST_SURE) & (person if kind == "PERSON" else ~person)
-        runs += ((kind, start, end) for start, end in _runs(np.flatnonzero(inside).tolist(), masses[kind]))
-    names = []
-    for kind, start, end in _joined(text, sorted(runs, key=lambda run: run[1])):
-        first, last = _trimmed(text, start, end)
-        if _is_possible(text[first:last]):
-            names.append(RawName(kind, first, last, float(totals[kind][start:end].min())))
+    """Return the names of a piece by place; the arrays of `masses` have the length of `text`."""
+    begins = {kind: masses[kind].begins.tolist() for kind in _KINDS}
+    totals = {kind: (masses[kind].begins + masses[kind].continues).tolist() for kind in _KINDS}
+    names: list[RawName] = []
+    free = 0
+    for kind, start, end in _joined(text, list(_runs(begins, totals))):
+        first, last = _trimmed(text, *_extended(text, totals[kind], start, end) if kind == "PERSON" else (start, end))
+        probability = min(totals[kind][start:end])
+        if first >= free and _is_possible(kind, text[first:last], probability):
+            names.append(RawName(kind, first, last, probability))
+            free = last
     return names
 
 
-def _is_possible(name: str) -> bool:
-    return len(name) >= _FEWEST and name not in _NO_NAMES and not name.islower()
+def _extended(text: str, total: Sequence[float], start: int, end: int) -> tuple[int, int]:
+    """Return a person's name with what stands behind its middle dots, and with whole words of Latin letters."""
+    if text[end : end + 1] in _MIDDLE_DOTS:
+        end += 1 + _count(total[end + 1 :])
+    if start and text[start - 1] in _MIDDLE_DOTS:
+        start -= 1 + _count(total[: start - 1][::-1])
+    if _LATIN_LETTER.match(text[end - 1]) and (behind := _WORDS_BEHIND.match(text, end)):
+        end = behind.end()
+    if _LATIN_LETTER.match(text[start]) and (before := _WORDS_BEFORE.search(text, 0, start)):
+        start = before.start()
+    return start, end
 
 
-def _runs(places: list[int], masses: Masses) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of neighbouring places, cut where beginning is likelier than going on."""
-    start = end = -1
-    for place in places:
-        if place != end or masses.begins[place] > masses.continues[place]:
-            if end > start:
-                yield start, end
-            start = place
-        end = place + 1
-    if end > start:
-        yield start, end
+def _count(total: Sequence[float]) -> int:
+    """Return how many characters from the first on are as likely as those behind a dot must be."""
+    return next((place for place, each in enumerate(total) if each <= _FEWEST_BEHIND_DOT), len(total))
+
+
+def _is_possible(kind: Kind, name: str, probability: float) -> bool:
+    if len(name) == 1:
+        return kind == "PERSON" and probability >= _FEWEST_ALONE and name in _SURNAMES
+    return bool(name) and name not in _NO_NAMES and not name.islower()
+
+
+def _runs(begins: Mapping[Kind, list[float]], totals: Mapping[Kind, list[float]]) -> Iterator[tuple[Kind, int, int]]:
+    """Yield the stretches of one kind by place, cut where beginning is likelier than going on, if sure at one place."""
+    kinds: list[Kind] = [
+        "PERSON" if person >= location else "LOCATION"
+        for person, location in zip(totals["PERSON"], totals["LOCATION"], strict=True)
+    ]
+    start = 0
+    while start < len(kinds):
+        kind, end = kinds[start], start
+        total, begin = totals[kind], begins[kind]
+        while end < len(kinds) and kinds[end] == kind and total[end] > _FEWEST_GOING_ON:
+            if end > start and 2 * begin[end] > total[end]:
+                break
+            end += 1
+        if end > start and max(total[start:end]) > FEWEST_SURE:
+            yield kind, start, end
+        start = max(end, start + 1)
 
 
 def _joined(text: str, runs: list[tuple[Kind, int, int]]) -> list[tuple[Kind, int, int]]:

@@ -9,9 +9,11 @@ import numpy.typing as npt
 from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, calibration_of, read_arrays, widened
 
 NETWORK_SHA256 = "c285273fd5dcec099a7c071686e7c12224fe18d68cbc3a71a2fc7331541dec51"
-GATE_SHA256 = "f47c816e40c61f178970043b02f0ccfbfeb30d0637a02f6eebf390c2c274517d"
+GATE_SHA256 = "a34f557e0b26a298ac17cb3a7236dd359a221d26b2ea5f3e965ad3df7ae188df"
 _DIRECTIONS = 2
 _UNITS = 128
+_AT_ONCE = 1024
+"""Rows of the embedding widened at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,33 @@ class Layer:
     """A two-way gated recurrent layer; the first axis is the direction, forwards first."""
 
     projection: Floats
-    """[inputs, 2 × 384]: from the input to update, reset and candidate of both directions."""
+    """[2, 384, inputs]: from the input to update, reset and candidate."""
     bias: Floats
-    """[2 × 384]"""
+    """[2, 384, 1]"""
     gates: Floats
-    """[2, 128, 256]: from the state to update and reset."""
+    """[2, 1, 256, 128]: from the state to update and reset."""
     candidate: Floats
-    """[2, 128, 128]: from the reset state to the candidate."""
+    """[2, 1, 128, 128]: from the reset state to the candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A row of 128 for each character, widened from int8 only where it is needed: 3 MB instead of 11."""
+
+    values: npt.NDArray[np.int8]
+    """[ids, 128]"""
+    scales: Floats
+    """[ids, 1]"""
+
+    def rows(self, ids: npt.NDArray[np.intp]) -> Floats:
+        """Return [len(ids), 128]."""
+        rows: Floats = self.values[ids].astype(np.float32) * self.scales[ids]
+        return rows
+
+    def times(self, matrix: Floats) -> Floats:
+        """Return [ids, columns]: all rows times a matrix of [128, columns]."""
+        numbers = np.array_split(np.arange(len(self.values)), len(self.values) // _AT_ONCE + 1)
+        return np.concatenate([self.rows(some) @ matrix for some in numbers])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +56,12 @@ class Network:
 
     characters: npt.NDArray[np.uint16]
     """[65536]: the id of each code point of the basic plane, LAC's normalization included."""
-    embedding: Floats
-    """[ids, 128]"""
+    embedding: Embedding
     layers: tuple[Layer, Layer]
     emission: Floats
-    """[256, 57]"""
+    """[57, 256]"""
     emission_bias: Floats
+    """[57, 1]"""
     start: Floats
     end: Floats
     transitions: Floats
@@ -61,15 +83,15 @@ class GateWeights:
 
 
 def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA256) -> Network:
-    """Return the network with the int8 weights as float32 (14 MB); raises `ModelError`."""
+    """Return the network with its layers as float32 (5 MB in all); raises `ModelError`."""
     arrays = read_arrays(path, sha256)
     transitions = arrays["transitions"].astype(np.float32)
     return Network(
         characters=arrays["characters"].astype(np.uint16),
-        embedding=widened(arrays, "embedding"),
+        embedding=Embedding(arrays["embedding"].astype(np.int8), arrays["embedding_scale"].astype(np.float32)),
         layers=(_layer(arrays, 0), _layer(arrays, 1)),
-        emission=widened(arrays, "emission"),
-        emission_bias=arrays["emission_bias"].astype(np.float32),
+        emission=np.ascontiguousarray(widened(arrays, "emission").T),
+        emission_bias=arrays["emission_bias"].astype(np.float32)[:, None],
         start=transitions[0],
         end=transitions[1],
         transitions=np.ascontiguousarray(transitions[2:]),
@@ -90,14 +112,18 @@ def load_gate(path: Path = FOLDER / "chinese_gate.npz", sha256: str = GATE_SHA25
 
 
 def _layer(arrays: Arrays, number: int) -> Layer:
-    """Return a layer with the gates' inputs halved: a logistic function is then `tanh(x) / 2 + 1 / 2`."""
-    projection, gates = widened(arrays, f"projection_{number}"), widened(arrays, f"gates_{number}")
-    bias = arrays[f"bias_{number}"].astype(np.float32)
-    projection[:, :, : 2 * _UNITS] /= 2
-    bias[:, : 2 * _UNITS] /= 2
+    """Return a layer with signs and sizes such that `1 / (1 + exp(x))` is a gate and `2 / (1 + exp(x)) - 1` the rest.
+
+    NumPy's exponential of float32 is about twice as fast as its hyperbolic tangent.
+    """
+    projection, bias = widened(arrays, f"projection_{number}"), arrays[f"bias_{number}"].astype(np.float32)
+    projection[:, :, : 2 * _UNITS] *= -1
+    bias[:, : 2 * _UNITS] *= -1
+    projection[:, :, 2 * _UNITS :] *= -2
+    bias[:, 2 * _UNITS :] *= -2
     return Layer(
-        projection=np.ascontiguousarray(projection.transpose(1, 0, 2).reshape(projection.shape[1], -1)),
-        bias=bias.reshape(-1),
-        gates=np.ascontiguousarray(gates / 2),
-        candidate=np.ascontiguousarray(widened(arrays, f"candidate_{number}")),
+        projection=np.ascontiguousarray(projection.transpose(0, 2, 1)),
+        bias=bias[:, :, None],
+        gates=np.ascontiguousarray(-widened(arrays, f"gates_{number}").transpose(0, 2, 1)[:, None]),
+        candidate=np.ascontiguousarray(-2 * widened(arrays, f"candidate_{number}").transpose(0, 2, 1)[:, None]),
     )
