@@ -3,10 +3,10 @@
     python bench/names.py FOLDER [--labelled zh=FILE.jsonl en=FILE.jsonl …] [--spacy en=PIPELINE …]
 
 FOLDER holds `*.jsonl.gz` with a field `text`; pages with many Han characters count as Chinese, pages with many small
-English words as English, and the like for French. A labelled file has one object a line: `text` and `spans` as [start, end, PER|LOC|…] in code
-points. PIPELINE is a package or folder of spaCy, read through presidio-analyzer in batches, as a scan does; without the
-option the official small one for French, which the tests need anyway. Speeds are of UTF-8 bytes on one core, from text
-to names.
+English words as English, and the like for French. A labelled file has one object a line: `text` and `spans` as
+[start, end, PER|LOC|…] in code points. PIPELINE is a package or folder of spaCy, read through presidio-analyzer in
+batches, as a scan does; without the option the official small one for French, which the tests need anyway. Speeds are
+of UTF-8 bytes on one core, from text to names.
 """
 
 import argparse

@@ -74,10 +74,11 @@ def _agreement(rule: str, agreement: Agreement) -> str:
         (name, f"{each.names:,}", f"{each.checked:,}", _percent(each.share, each.low, each.high), each.word)
         for name, each in agreement.bands.items()
     ]
+    share = _percent(second.share, second.share_low, second.share_high)
     said = (
-        f"A second pipeline read {second.looked:,} of {second.documents:,} documents. It sees names in "
-        f"{_percent(second.share, second.share_low, second.share_high)} of all "
-        f"documents, {_number(second)} of them. Names that both see: {agreement.both:,.0f} ({agreement.both_low:,.0f} to {agreement.both_high:,.0f}).\n"
+        f"A second pipeline read {second.looked:,} of {second.documents:,} documents. It sees names in {share} of all "
+        f"documents, {_number(second)} of them. Names that both see: {agreement.both:,.0f} "
+        f"({agreement.both_low:,.0f} to {agreement.both_high:,.0f}).\n"
     )
     head = ("Confidence", "Names", "Checked", "Confirmed, 95 % interval", "So they are")
     return "\n".join((f"### A second opinion on {rule}\n", said, table(head, bands)))

@@ -8,7 +8,7 @@ import numpy as np
 from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, calibration_of, read_arrays, widened
 from scanner.detectors.names.english.lexicon import Lexicon
 
-ENGLISH_SHA256 = "d6661de7dad5c3ec0a3836ecbb0ed4f0a0cd58436d5ee0c68912831b56d06f14"
+ENGLISH_SHA256 = "84b189dbe231a5a74198d9fd947945585fd8adc6d83c2ad087711577791b9e1a"
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-OTHER", "I-OTHER")
 """What a row of probabilities speaks of; organisations are OTHER, which is learnt so as to be told apart."""
 
