@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from scanner.detectors.names.english.lexicon import KINDS, Lexicon, Marks, crc
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, Marks, codes_of, crc
 from scanner.detectors.names.english.tokens import LINE_END
 
 WORDS = 4096
@@ -35,6 +36,7 @@ _BYTES = 32
 _PRIME = np.uint32(2654435761)
 _COMMON_WORD, _KNOWN_PLACE = 2, 2
 _SHAPE_LENGTH = 12
+_SHAPES_KEPT = 1 << 14
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 Rows = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint32]
@@ -55,17 +57,28 @@ def base_form(piece: str) -> str:
     return "0" * len(word) if word.isdigit() else word.lower().replace("’", "'")
 
 
-def shape(word: str, kinds: dict[int, str]) -> str:
-    """Return how a word is written by its kinds of letters, two of a kind at most in a row."""
+def shape_row(word: str, kinds: dict[int, str]) -> int:
+    """Return the row of how a word is written by its kinds of letters, two of a kind at most in a row."""
     if word.isdigit():
-        return f"d{min(len(word), 5)}"
-    return _RUN.sub(r"\1\1", word.translate(kinds))[:_SHAPE_LENGTH] + ("1" if len(word) == 1 else "")
+        return _row_of_shape(f"d{min(len(word), 5)}", alone=False)
+    return _row_of_shape(word.translate(kinds), alone=len(word) == 1)
+
+
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _row_of_shape(kinds: str, *, alone: bool) -> int:
+    """Return the row for the kinds of a word's letters; many words share one."""
+    return _SHAPE + crc(_RUN.sub(r"\1\1", kinds)[:_SHAPE_LENGTH] + ("1" if alone else "")) % _SHAPES
 
 
 def feature_rows(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Rows, npt.NDArray[np.uint16]]:
     """Return [pieces, `SLOTS`] embedding rows and [pieces] rows of the vectors table (0 for none)."""
     bases = [base_form(piece) for piece in pieces]
-    marks, vectors = lexicon.look_up([base.removesuffix("'s") for base in bases])
+    all_codes = codes_of(bases)
+    stems = all_codes.copy()
+    for number, base in enumerate(bases):
+        if base.endswith("'s"):
+            stems[number] = crc(base.removesuffix("'s"))
+    marks, vectors = lexicon.find(stems)
     rows = np.zeros((len(pieces), SLOTS), np.int32)
     rows[:, SPACING] = [
         (_APART_ROW if piece[0] == " " else _GLUED_ROW) if base else _LINE_ROW if piece == LINE_END else 0
@@ -73,11 +86,11 @@ def feature_rows(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Rows, npt.NDA
     ]
     words = np.flatnonzero([bool(base) for base in bases])
     chosen = [bases[number] for number in words.tolist()]
-    codes = np.array([crc(base) for base in chosen], np.int64)
+    codes = all_codes[words].astype(np.int64)
     rows[words, 0] = _WORD + codes % WORDS
     rows[words, 1] = _WORD + codes // WORDS % WORDS
     kinds = _Kinds()
-    rows[words, _SHAPED] = [_SHAPE + crc(shape(pieces[number].strip(), kinds)) % _SHAPES for number in words.tolist()]
+    rows[words, _SHAPED] = [shape_row(pieces[number].strip(), kinds) for number in words.tolist()]
     rows[words, MARKS] = _known(marks[words])
     if chosen:
         _write_letters(rows, words, chosen)

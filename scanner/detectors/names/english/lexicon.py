@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Marks = npt.NDArray[np.uint8]
+Codes = npt.NDArray[np.uint32]
 KINDS = ("first", "last", "word", "place")
 """Columns of the marks: how common as a first name, as a family name, as an ordinary word, as a place."""
 
@@ -15,6 +16,12 @@ KINDS = ("first", "last", "word", "place")
 def crc(text: str) -> int:
     """Return the CRC-32 of a text, also of one with lone surrogates."""
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def codes_of(words: Sequence[str]) -> Codes:
+    """Return the CRC-32 of each word [words]."""
+    written = (word.encode("utf-8", "surrogatepass") for word in words)
+    return np.fromiter(map(zlib.crc32, written), np.uint32, len(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,10 @@ class Lexicon:
 
     def look_up(self, words: Sequence[str]) -> tuple[Marks, npt.NDArray[np.uint16]]:
         """Return the marks [words, 4] and the vectors' rows [words] of lower-case words; zeros for unknown ones."""
-        wanted = np.array([crc(word) for word in words], np.uint32)
+        return self.find(codes_of(words))
+
+    def find(self, wanted: Codes) -> tuple[Marks, npt.NDArray[np.uint16]]:
+        """Return the same for words by their CRC-32 [words]."""
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         known = self.keys[places] == wanted
         return np.where(known[:, None], self.marks[places], 0), np.where(known, self.vectors[places], 0)

@@ -82,7 +82,9 @@ def widened_mask(mask: Mask) -> Mask:
 def _looked(rows: Floats, layer: Layer) -> Floats:
     """Return the rows plus what the layer sees in each and its two neighbours."""
     count, width = rows.shape
-    seen = np.zeros((count, 3 * width), np.float32)
+    seen = np.empty((count, 3 * width), np.float32)
+    seen[:1, :width] = 0
+    seen[-1:, 2 * width :] = 0
     seen[1:, :width] = rows[:-1]
     seen[:, width : 2 * width] = rows
     seen[:-1, 2 * width :] = rows[1:]

@@ -86,13 +86,18 @@ def without_title(text: str, start: int, end: int) -> tuple[int, int]:
 def in_address(pieces: Sequence[str]) -> set[int]:
     """Return the numbers of the pieces that belong to an e-mail address: words there are no names to report twice."""
     inside: set[int] = set()
-    if "@" not in pieces:
-        return inside
-    for place in (number for number, piece in enumerate(pieces) if piece == "@"):
+    for place in _signs(pieces):
         domain = list(_after(pieces, place))
         if any(pieces[number] == "." for number in domain[:-1]) and _is_local(pieces[place - 1]):
             inside |= {place, *_before(pieces, place), *domain}
     return inside
+
+
+def _signs(pieces: Sequence[str]) -> Iterator[int]:
+    place = -1
+    for _ in range(pieces.count("@")):
+        place = pieces.index("@", place + 1)
+        yield place
 
 
 def _before(pieces: Sequence[str], place: int) -> Iterator[int]:

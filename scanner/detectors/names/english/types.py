@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
 from scanner.detectors.names.english.features import base_form, feature_rows
-from scanner.detectors.names.english.lexicon import KINDS, Lexicon, crc
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, codes_of
 from scanner.detectors.names.english.network import ROWS, normalized, product
 from scanner.detectors.names.english.tokens import LINE_END, normal_form
 from scanner.detectors.names.english.weights import Network
@@ -29,6 +29,7 @@ class Types:
         """Begin with the empty type, number 0, and the line end, number 1."""
         self._lexicon = lexicon
         self._network = network
+        self._never = np.array(sorted(network.never), np.uint32)
         self._forget()
 
     def _forget(self) -> None:
@@ -80,13 +81,14 @@ class Types:
 
     def _meet(self, forms: Sequence[str]) -> None:
         bases = [base_form(form) for form in forms]
-        marks, _ = self._lexicon.look_up(bases)
-        never = self._network.never
-        capital = [form != form.lower() and crc(base) not in never for form, base in zip(forms, bases, strict=True)]
+        codes = codes_of(bases)
+        marks, _ = self._lexicon.find(codes)
+        capital = np.fromiter((form != form.lower() for form in forms), np.bool_, len(forms))
+        capital &= ~np.isin(codes, self._never)
         small = (marks >= _FEWEST_MARKS).any(axis=1) & (marks[:, _WORD] != _IN_DICTIONARY)
         self._known |= {form: len(self._forms) + number for number, form in enumerate(forms)}
         self._forms += forms
-        self._candidates = np.concatenate([self._candidates, small | np.array(capital, np.bool_)])
+        self._candidates = np.concatenate([self._candidates, small | capital])
         self._row_of = np.concatenate([self._row_of, np.zeros(len(forms), np.int32)])
 
     def _describe(self, numbers: Ids) -> None:
