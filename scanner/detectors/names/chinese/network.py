@@ -36,7 +36,6 @@ class Emitter:
         states = _states(self._first_inputs(block), block, network.layers[0])
         states = _states(_second_inputs(states, network.layers[1]), block, network.layers[1])
         emissions: Floats = np.matmul(network.emission, states)
-        emissions += network.emission_bias
         return emissions
 
     def _first_inputs(self, block: Block) -> Fill:
@@ -60,9 +59,9 @@ class Emitter:
         layer = self._network.layers[0]
         for start in range(0, len(unknown), WIDE):
             some = unknown[start : start + WIDE]
-            embedded = np.zeros((_UNITS, WIDE), np.float32)
-            embedded[:, : len(some)] = self._network.embedding.rows(some).T
-            inputs = layer.projection @ embedded + layer.bias
+            embedded = np.ones((_UNITS + 1, WIDE), np.float32)
+            embedded[:_UNITS, : len(some)] = self._network.embedding.rows(some).T
+            inputs = layer.projection @ embedded
             self._inputs[:, self._used : self._used + len(some)] = inputs.transpose(0, 2, 1)[:, : len(some)]
             self._slots[some] = np.arange(self._used, self._used + len(some))
             self._used += len(some)
@@ -73,17 +72,17 @@ def _second_inputs(states: Floats, layer: Layer) -> Fill:
     def fill(step: int, back: int, given: Floats) -> None:
         for way, at in enumerate((step, back)):
             np.matmul(layer.projection[way], states[at], out=given[way])
-            given[way] += layer.bias[way]
 
     return fill
 
 
 def _states(fill: Fill, block: Block, layer: Layer) -> Floats:
-    """Return [steps, groups, 256, wide]: Paddle's gated recurrent unit, forwards and backwards in one step."""
-    states = np.empty((block.steps, GROUPS, 2 * _UNITS, WIDE), np.float32)
+    """Return [steps, groups, 257, wide]: Paddle's gated recurrent unit, forwards, backwards, and 1 for the bias."""
+    states = np.ones((block.steps, GROUPS, 2 * _UNITS + 1, WIDE), np.float32)
     state = np.zeros((2, GROUPS, _UNITS, WIDE), np.float32)
     given = np.empty((2, GROUPS, _INPUTS, WIDE), np.float32)
     gates = np.empty((2, GROUPS, _GATES, WIDE), np.float32)
+    reset = np.empty((2, GROUPS, _UNITS, WIDE), np.float32)
     new = np.empty((2, GROUPS, _UNITS, WIDE), np.float32)
     with np.errstate(over="ignore"):
         for step, back in enumerate(range(block.steps - 1, -1, -1)):
@@ -95,7 +94,8 @@ def _states(fill: Fill, block: Block, layer: Layer) -> Floats:
             np.exp(gates, out=gates)
             gates += 1
             np.divide(1, gates, out=gates)
-            np.matmul(layer.candidate, gates[:, :, _UNITS:] * state, out=new)
+            np.multiply(gates[:, :, _UNITS:], state, out=reset)
+            np.matmul(layer.candidate, reset, out=new)
             new += given[:, :, _GATES:]
             np.exp(new, out=new)
             new += 1
@@ -105,5 +105,5 @@ def _states(fill: Fill, block: Block, layer: Layer) -> Floats:
             new *= gates[:, :, :_UNITS]
             state += new
             states[step, :, :_UNITS] = state[0]
-            states[back, :, _UNITS:] = state[1]
+            states[back, :, _UNITS : 2 * _UNITS] = state[1]
     return states

@@ -21,9 +21,7 @@ class Layer:
     """A two-way gated recurrent layer; the first axis is the direction, forwards first."""
 
     projection: Floats
-    """[2, 384, inputs]: from the input to update, reset and candidate."""
-    bias: Floats
-    """[2, 384, 1]"""
+    """[2, 384, inputs + 1]: from the input to update, reset and candidate; the last column is for a 1."""
     gates: Floats
     """[2, 1, 256, 128]: from the state to update and reset."""
     candidate: Floats
@@ -59,9 +57,7 @@ class Network:
     embedding: Embedding
     layers: tuple[Layer, Layer]
     emission: Floats
-    """[57, 256]"""
-    emission_bias: Floats
-    """[57, 1]"""
+    """[57, 257]: the last column is for a 1."""
     start: Floats
     end: Floats
     transitions: Floats
@@ -90,8 +86,7 @@ def load_network(path: Path = FOLDER / "chinese.npz", sha256: str = NETWORK_SHA2
         characters=arrays["characters"].astype(np.uint16),
         embedding=Embedding(arrays["embedding"].astype(np.int8), arrays["embedding_scale"].astype(np.float32)),
         layers=(_layer(arrays, 0), _layer(arrays, 1)),
-        emission=np.ascontiguousarray(widened(arrays, "emission").T),
-        emission_bias=arrays["emission_bias"].astype(np.float32)[:, None],
+        emission=_with_bias(widened(arrays, "emission"), arrays["emission_bias"]),
         start=transitions[0],
         end=transitions[1],
         transitions=np.ascontiguousarray(transitions[2:]),
@@ -111,6 +106,12 @@ def load_gate(path: Path = FOLDER / "chinese_gate.npz", sha256: str = GATE_SHA25
     return gate, calibration_of(arrays)
 
 
+def _with_bias(weights: Floats, bias: npt.NDArray[np.generic]) -> Floats:
+    """Return [..., outputs, inputs + 1] for weights of [..., inputs, outputs]."""
+    columns = np.concatenate([weights, bias.astype(np.float32)[..., None, :]], axis=-2)
+    return np.ascontiguousarray(np.swapaxes(columns, -1, -2))
+
+
 def _layer(arrays: Arrays, number: int) -> Layer:
     """Return a layer with signs and sizes such that `1 / (1 + exp(x))` is a gate and `2 / (1 + exp(x)) - 1` the rest.
 
@@ -122,8 +123,7 @@ def _layer(arrays: Arrays, number: int) -> Layer:
     projection[:, :, 2 * _UNITS :] *= -2
     bias[:, 2 * _UNITS :] *= -2
     return Layer(
-        projection=np.ascontiguousarray(projection.transpose(0, 2, 1)),
-        bias=bias[:, :, None],
+        projection=_with_bias(projection, bias),
         gates=np.ascontiguousarray(-widened(arrays, f"gates_{number}").transpose(0, 2, 1)[:, None]),
         candidate=np.ascontiguousarray(-2 * widened(arrays, f"candidate_{number}").transpose(0, 2, 1)[:, None]),
     )
