@@ -12,6 +12,7 @@ from scanner.types.rule import (
     PatternMatch,
     PhoneMatch,
     PresidioMatch,
+    ProfileMatch,
     Rule,
     RuleFile,
     SignalMatch,
@@ -116,6 +117,18 @@ def _looks_for(rule: Rule) -> list[str]:
             lines = [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
         case DuplicateMatch(min_similarity=similarity):
             lines = [f"Documents whose token 5-grams have an estimated Jaccard similarity of {similarity:g} or more."]
+        case ProfileMatch():
+            lines = _profile_lines(rule.match)
+    return lines
+
+
+def _profile_lines(match: ProfileMatch) -> list[str]:
+    lines = [f"Names of persons with one of these within {match.window_chars} characters:", ""]
+    if match.near:
+        left_out = f", save {', '.join(f'`{name}`' for name in match.leave_out)}" if match.leave_out else ""
+        lines.append(f"- findings of {', '.join(f'`{name}`' for name in match.near)}{left_out}")
+    if match.words:
+        lines.append(f"- the words {', '.join(f'`{word}`' for word in match.words)}, in any case")
     return lines
 
 
