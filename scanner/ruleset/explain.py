@@ -97,11 +97,8 @@ def _looks_for(rule: Rule) -> list[str]:
             lines = _pattern_lines(rule.match)
         case PhoneMatch(numbers=numbers):
             lines = [_PHONES[numbers]]
-        case EntityMatch(entity=entity):
-            lines = [
-                f"Names of kind {entity} that the spaCy pipeline named with `--ner-model` finds.",
-                "Without one the report says that names were not looked for.",
-            ]
+        case EntityMatch() | ProfileMatch():
+            lines = _name_lines(rule.match)
         case PresidioMatch():
             lines = _presidio_lines(rule.match)
         case KeywordListMatch():
@@ -117,12 +114,15 @@ def _looks_for(rule: Rule) -> list[str]:
             lines = [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
         case DuplicateMatch(min_similarity=similarity):
             lines = [f"Documents whose token 5-grams have an estimated Jaccard similarity of {similarity:g} or more."]
-        case ProfileMatch():
-            lines = _profile_lines(rule.match)
     return lines
 
 
-def _profile_lines(match: ProfileMatch) -> list[str]:
+def _name_lines(match: EntityMatch | ProfileMatch) -> list[str]:
+    if isinstance(match, EntityMatch):
+        return [
+            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) or the spaCy pipeline named with",
+            "`--ner-model` finds. In other languages the report says that names were not looked for.",
+        ]
     lines = [f"Names of persons with one of these within {match.window_chars} characters:", ""]
     if match.near:
         left_out = f", save {', '.join(f'`{name}`' for name in match.leave_out)}" if match.leave_out else ""
