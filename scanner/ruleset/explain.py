@@ -120,12 +120,12 @@ def _looks_for(rule: Rule) -> list[str]:
 def _name_lines(match: EntityMatch | ProfileMatch) -> list[str]:
     if isinstance(match, EntityMatch):
         return [
-            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) or the spaCy pipeline named with",
-            "`--ner-model` finds. In other languages the report says that names were not looked for.",
+            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) or a spaCy pipeline (`--ner-model`)",
+            "finds. In other languages the report says that names were not looked for.",
         ]
     lines = [f"Names of persons with one of these within {match.window_chars} characters:", ""]
     if match.near:
-        left_out = f", save {', '.join(f'`{name}`' for name in match.leave_out)}" if match.leave_out else ""
+        left_out = f", save {', '.join(f'`{each}`' for each in match.leave_out)}" if match.leave_out else ""
         lines.append(f"- findings of {', '.join(f'`{name}`' for name in match.near)}{left_out}")
     if match.words:
         lines.append(f"- the words {', '.join(f'`{word}`' for word in match.words)}, in any case")
