@@ -120,8 +120,8 @@ def _looks_for(rule: Rule) -> list[str]:
 def _name_lines(match: EntityMatch | ProfileMatch) -> list[str]:
     if isinstance(match, EntityMatch):
         return [
-            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) or a spaCy pipeline (`--ner-model`)",
-            "finds. In other languages the report says that names were not looked for.",
+            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) finds, or a spaCy pipeline",
+            "(`--ner-model`). In other languages the report says that names were not looked for.",
         ]
     lines = [f"Names of persons with one of these within {match.window_chars} characters:", ""]
     if match.near:
