@@ -2,6 +2,7 @@ import pytest
 import spacy
 
 from pii_values import KEY, document_of, rule_named, values
+from scanner.detectors.names.arrays import FOLDER
 from scanner.detectors.names.built_in import built_in_digest, built_in_tagger
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.entity import EntityDetector
@@ -59,3 +60,7 @@ def test_a_language_without_a_tagger_is_a_clear_error() -> None:
 def test_the_lock_names_the_weights_by_digest() -> None:
     assert pipeline_digest("zh", "built-in").startswith(built_in_digest("zh"))
     assert (built_in_digest("zh").count("sha256:"), built_in_digest("en").count("sha256:")) == (2, 1)
+
+
+def test_all_weights_together_stay_below_eight_megabytes() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.glob("*.npz")) < 8_000_000
