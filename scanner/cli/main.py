@@ -1,5 +1,6 @@
 """The `corpus-scanner` command: its words, its errors, its exit codes."""
 
+import os
 import sys
 import traceback
 from types import TracebackType
@@ -12,6 +13,9 @@ from scanner.cli import config, findings, models, rules, show
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""One thread a process for matrix products, set before NumPy is loaded and handed down to workers: there is a worker a
+core, the products of the name taggers are small, and threads waiting for each other made them ten times slower."""
 app = typer.Typer(
     name="corpus-scanner",
     help="Scan crawled text corpora for personal information, rights reservations, licences and near-duplicates.",
@@ -56,6 +60,8 @@ def report_fault(kind: type[BaseException], error: BaseException, trace: Traceba
 def run() -> None:
     """Run the command line; errors of the program end in one message and their exit code."""
     sys.excepthook = _leave
+    for variable in _THREADS:
+        os.environ.setdefault(variable, "1")
     try:
         typer.main.get_command(app)()  # calling `app` itself would put typer's excepthook in place of ours
     except ScannerError as error:

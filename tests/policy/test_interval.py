@@ -63,7 +63,8 @@ def test_a_bound_lies_above_what_was_measured(findings: int, documents: int) -> 
     assert rate_upper_bound_95(findings, documents) > findings / documents
     met = min(findings, documents)
     assert met / documents <= share_upper_bound_95(met, documents) <= 1
-    assert share_upper_bound_95(met, documents + 1) <= share_upper_bound_95(met, documents)
+    rounding = 1 + 1e-12  # at a billion documents one more changes less than the last digits
+    assert share_upper_bound_95(met, documents + 1) <= share_upper_bound_95(met, documents) * rounding
 
 
 def test_of_no_documents_nothing_is_known() -> None:
