@@ -46,7 +46,8 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
 def test_matrix_products_get_one_thread_before_numpy_is_loaded() -> None:
     code = (
-        "import os, sys; import scanner.cli.main as main; loaded = 'numpy' in sys.modules; sys.argv = ['x', '--version']\n"
+        "import os, sys\nimport scanner.cli.main as main\n"
+        "loaded = 'numpy' in sys.modules\nsys.argv = ['x', '--version']\n"
         "try:\n    main.run()\nexcept SystemExit:\n    print(loaded, os.environ['OPENBLAS_NUM_THREADS'])"
     )
     env = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
