@@ -15,7 +15,7 @@ from scanner.detectors.names.english.types import Types
 from scanner.detectors.names.english.weights import English, load_english
 from scanner.detectors.names.name import Name
 
-_CODE_POINTS_AT_ONCE = 1 << 17
+_CODE_POINTS_AT_ONCE = 1 << 16
 """Of texts read together; a longer text is cut."""
 _OUTSIDE = " \t\r\n.,;:!?\"'“”‘’()[]{}<>*-_–—/\\|#@&"
 """Signs that belong to no name when they stand at its edge."""
