@@ -106,6 +106,8 @@ def test_titles_in_front_are_no_part_of_a_name(text: str, name: str) -> None:
         (["W", ".", "H", ".", "Koerner"], [(0, 4)]),
         (["Anna", ".", "Berg"], [(0, 0), (2, 2)]),
         (["V", "Choudhry"], [(0, 1)]),
+        (["Mary", "-", "Ann"], [(0, 2)]),
+        (["Mary", " -", " Ann"], [(0, 0), (2, 2)]),
         (["Anna", "Berg"], [(0, 0), (1, 1)]),
         (["A", ".", "B", ".", "C", ".", "Berg"], [(0, 0), (6, 6)]),
     ],

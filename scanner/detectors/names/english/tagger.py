@@ -62,7 +62,7 @@ class EnglishTagger:
         addresses = in_address(cut.pieces)
         found: list[list[Name]] = [[] for _ in texts]
         order = np.flatnonzero(wanted)
-        for raw in joined(raw_names(masses, order), lambda number: cut.pieces[places[number]].strip()):
+        for raw in joined(raw_names(masses, order), lambda number: cut.pieces[places[number]]):
             first, last = int(places[raw.first]), int(places[raw.last])
             if not addresses.isdisjoint((first, last)):
                 continue
