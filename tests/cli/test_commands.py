@@ -146,9 +146,14 @@ def test_an_interrupted_scan_writes_its_reports_and_ends_with_3(tmp_path: Path) 
         words = [*command, "-o", f"out{sign}", "-j", "2", "-v"]
         with subprocess.Popen(words, cwd=tmp_path, env=environment, stdout=-1, stderr=-1, text=True) as process:
             assert process.stderr is not None
-            assert "good.jsonl" in process.stderr.readline()
+            while "good.jsonl" not in (line := process.stderr.readline()):  # a slow start prints its progress first
+                if not line:
+                    break
             process.send_signal(sign)
-            _, errors = process.communicate(timeout=60)
+            try:
+                _, errors = process.communicate(timeout=60)
+            finally:
+                process.kill()  # or leaving would wait for ever where the signal was not heard
         assert process.returncode == 3, errors
         assert "Traceback" not in errors
         states = json.loads((tmp_path / f"out{sign}" / "corpus.json").read_bytes())["shards"]
