@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made.chinese_names import FOUND
 from scanner.detectors.names.arrays import FOLDER, read_arrays
 from scanner.detectors.names.chinese.decoding import Decoder
-from scanner.detectors.names.chinese.lanes import LANES, WIDE, Block, blocks_of, packed
+from scanner.detectors.names.chinese.lanes import WIDE, Block, blocks_of, packed
 from scanner.detectors.names.chinese.network import Emitter
 from scanner.detectors.names.chinese.segments import LONGEST, character_ids
 from scanner.detectors.names.chinese.tagger import ChineseTagger
@@ -20,7 +20,7 @@ Doubles = npt.NDArray[np.float64]
 
 def test_block_reading_agrees_with_one_character_after_another_in_double_precision() -> None:
     network = load_network()
-    texts = [text for text, _ in FOUND] + ["。".join(text for text, _ in FOUND)] * LANES
+    texts = [text for text, _ in FOUND] + ["。".join(text for text, _ in FOUND)] * 64
     pieces = [character_ids(text, network.characters) for text in texts]
     block = packed(pieces)
     fast = by_character(Decoder(network).probabilities(Emitter(network).emissions(block), block), block)
@@ -46,9 +46,9 @@ def test_what_is_said_of_a_piece_is_the_same_to_the_last_bit_in_any_company() ->
 def test_each_piece_lies_in_one_lane_apart_from_the_others(lengths: list[int]) -> None:
     block = packed([np.full(length, number, np.uint16) for number, length in enumerate(lengths)])
     assert len(set(block.places.tolist())) == sum(lengths)
-    assert block.places.max() < block.steps * LANES
+    assert block.places.max() < block.steps * block.groups * WIDE
     for start, end in pairwise(block.offsets.tolist()):
-        steps, lanes = np.divmod(block.places[start:end], LANES)
+        steps, lanes = np.divmod(block.places[start:end], block.groups * WIDE)
         assert set(np.diff(steps)) <= {1}
         assert len(set(lanes)) == 1
         at = divmod(int(lanes[0]), WIDE)

@@ -2,17 +2,14 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.detectors.names.english.features import SLOTS, feature_rows
-from scanner.detectors.names.english.network import ROWS, probabilities, product
 from scanner.detectors.names.english.spans import RawName, in_address, joined, without_title
 from scanner.detectors.names.english.tagger import EnglishTagger
 from scanner.detectors.names.english.tokens import APART, LINE_END, normal_form, pieces_of
-from scanner.detectors.names.english.types import MOST_TYPES, Types, described
+from scanner.detectors.names.english.types import MOST_TYPES
 from scanner.detectors.names.english.weights import English, load_english
 from scanner.errors import ModelError
 
@@ -141,36 +138,6 @@ def test_names_are_within_their_text_apart_and_the_same_in_any_company(texts: li
         assert all(name.score is not None and 0 <= name.score <= 1 for name in names)
 
 
-def test_what_the_gate_spares_changes_no_probability() -> None:
-    texts = [text for text, _ in PERSONS]
-    types = Types(english().lexicon, english().network)
-    ids = types.numbers(pieces_of(texts).pieces)
-    ids = ids[ids > 0]
-    every = probabilities(types, ids, np.ones(len(ids), np.bool_), english().network)
-    some = np.zeros(len(ids), np.bool_)
-    some[5::7] = True
-    assert np.allclose(every[some], probabilities(types, ids, some, english().network), atol=1e-5)
-
-
-def test_the_network_is_the_plain_sum_over_neighbours() -> None:
-    network = english().network
-    types = Types(english().lexicon, network)
-    ids = types.numbers(pieces_of(["Anna Berg met Tom"]).pieces)
-    ids = ids[ids > 0]
-    state = types.inputs(ids).astype(np.float64)
-    for layer in network.layers[1:]:
-        framed = np.vstack([np.zeros_like(state[:1]), state, np.zeros_like(state[:1])])
-        seen = np.hstack([framed[:-2], state, framed[2:]])
-        raw = state + np.maximum(seen @ layer.weights + layer.bias, 0)
-        centred = raw - raw.mean(axis=1, keepdims=True)
-        state = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5) * layer.gain + layer.offset
-    powers = np.exp(state @ network.output + network.output_bias)
-    expected = powers / powers.sum(axis=1, keepdims=True)
-    told = probabilities(types, ids, np.ones(len(ids), np.bool_), network)
-    inner = slice(len(network.layers), -len(network.layers))
-    assert np.allclose(told[inner], expected[inner], atol=1e-4)
-
-
 def test_forgetting_types_changes_no_answer() -> None:
     fresh = EnglishTagger(english())
     text = "John Smith met Laura Brown in Denver. "
@@ -179,22 +146,6 @@ def test_forgetting_types_changes_no_answer() -> None:
     for start in range(0, MOST_TYPES, 20000):
         fresh.names([" ".join(f"{chr(0x1000 + n % 500)}{chr(0x3400 + n)}" for n in range(start, start + 20000))])
     assert fresh.names([text]) == before
-
-
-@pytest.mark.parametrize("count", [0, 1, ROWS - 1, ROWS, 2 * ROWS + 3])
-def test_products_by_blocks_are_products(count: int) -> None:
-    rng = np.random.default_rng(1)
-    rows, weights = rng.random((count, 8), np.float32), rng.random((8, 3), np.float32)
-    assert np.allclose(product(rows, weights, np.ones(3, np.float32)), rows @ weights + 1, atol=1e-5)
-
-
-def test_features_do_not_depend_on_the_words_beside() -> None:
-    forms = [" John", "Smith", LINE_END, "’s", " 1999", "\ud800", " Ünal", "x" * 40]
-    together, _ = feature_rows(forms, english().lexicon)
-    assert together.shape == (len(forms), SLOTS)
-    for row, form in zip(together, forms, strict=True):
-        assert (row == feature_rows([form], english().lexicon)[0][0]).all()
-    assert np.isfinite(described(forms, english().lexicon, english().network)).all()
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,9 @@ import numpy.typing as npt
 
 WIDE = 16
 """Lanes of one product of matrices."""
-GROUPS = 2
-"""Products side by side."""
-LANES = GROUPS * WIDE
-_CHARACTERS = LANES * 192
+_MOST_GROUPS = 4
+"""Products side by side: more spread what a step costs, as long as there is enough to read."""
+_CHARACTERS = 6144
 """Of a block: enough for lanes of one length, little enough for a processor's cache."""
 Ids = npt.NDArray[np.uint16]
 Places = npt.NDArray[np.intp]
@@ -36,18 +35,20 @@ class Block:
     """[pieces + 1]: where each piece begins among the characters, and the end."""
     steps: int
     """Characters of the longest lane."""
+    groups: int
+    """Products of `WIDE` lanes side by side."""
     places: Places
-    """[characters]: step times `LANES` plus lane."""
+    """[characters]: step times the number of lanes plus lane."""
     first: tuple[At, ...]
     """[steps]: where a piece begins."""
     last: tuple[At, ...]
     """[steps]: where a piece ends."""
 
     def spread(self, values: Places) -> Places:
-        """Return [steps, `LANES`]: the value of the character at each place; 0 where a lane is empty."""
-        spread = np.zeros(self.steps * LANES, np.intp)
+        """Return [steps, groups, wide]: the value of the character at each place; 0 where a lane is empty."""
+        spread = np.zeros(self.steps * self.groups * WIDE, np.intp)
         spread[self.places] = values
-        return spread.reshape(self.steps, LANES)
+        return spread.reshape(self.steps, self.groups, WIDE)
 
 
 def blocks_of(lengths: Sequence[int]) -> list[range]:
@@ -64,7 +65,8 @@ def blocks_of(lengths: Sequence[int]) -> list[range]:
 def packed(pieces: Sequence[Ids]) -> Block:
     """Return the block of some pieces, none empty; each goes to the lane that is shortest so far."""
     lengths = np.array([len(piece) for piece in pieces], np.intp)
-    lanes = [(0, lane) for lane in range(LANES)]
+    groups = min(max(int(lengths.sum() / lengths.max() / WIDE), 1), _MOST_GROUPS)
+    lanes = [(0, lane) for lane in range(groups * WIDE)]
     starts = np.empty(len(pieces), np.intp)
     lane_of = np.empty(len(pieces), np.intp)
     for number in np.argsort(-lengths, kind="stable").tolist():
@@ -78,7 +80,8 @@ def packed(pieces: Sequence[Ids]) -> Block:
         ids=np.concatenate(pieces),
         offsets=offsets,
         steps=steps,
-        places=(np.repeat(starts, lengths) + within) * LANES + np.repeat(lane_of, lengths),
+        groups=groups,
+        places=(np.repeat(starts, lengths) + within) * len(lanes) + np.repeat(lane_of, lengths),
         first=_by_step(starts, lane_of, steps),
         last=_by_step(starts + lengths - 1, lane_of, steps),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scanner.detectors.names.arrays import Floats
-from scanner.detectors.names.chinese.lanes import GROUPS, WIDE, Block, Ids, Places
+from scanner.detectors.names.chinese.lanes import WIDE, Block, Ids, Places
 from scanner.detectors.names.chinese.weights import Layer, Network
 
 _UNITS = 128
@@ -39,7 +39,7 @@ class Emitter:
         return emissions
 
     def _first_inputs(self, block: Block) -> Fill:
-        slots = block.spread(self._known(block.ids)).reshape(-1, GROUPS, WIDE)
+        slots = block.spread(self._known(block.ids))
 
         def fill(step: int, back: int, given: Floats) -> None:
             for way, at in enumerate((step, back)):
@@ -78,12 +78,12 @@ def _second_inputs(states: Floats, layer: Layer) -> Fill:
 
 def _states(fill: Fill, block: Block, layer: Layer) -> Floats:
     """Return [steps, groups, 257, wide]: Paddle's gated recurrent unit, forwards, backwards, and 1 for the bias."""
-    states = np.ones((block.steps, GROUPS, 2 * _UNITS + 1, WIDE), np.float32)
-    state = np.zeros((2, GROUPS, _UNITS, WIDE), np.float32)
-    given = np.empty((2, GROUPS, _INPUTS, WIDE), np.float32)
-    gates = np.empty((2, GROUPS, _GATES, WIDE), np.float32)
-    reset = np.empty((2, GROUPS, _UNITS, WIDE), np.float32)
-    new = np.empty((2, GROUPS, _UNITS, WIDE), np.float32)
+    states = np.ones((block.steps, block.groups, 2 * _UNITS + 1, WIDE), np.float32)
+    state = np.zeros((2, block.groups, _UNITS, WIDE), np.float32)
+    given = np.empty((2, block.groups, _INPUTS, WIDE), np.float32)
+    gates = np.empty((2, block.groups, _GATES, WIDE), np.float32)
+    reset = np.empty((2, block.groups, _UNITS, WIDE), np.float32)
+    new = np.empty((2, block.groups, _UNITS, WIDE), np.float32)
     with np.errstate(over="ignore"):
         for step, back in enumerate(range(block.steps - 1, -1, -1)):
             fill(step, back, given)

@@ -1,13 +1,14 @@
 """Normal forms of pieces → numbers of the embedding rows that are added up for each."""
 
 import re
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from scanner.detectors.names.english.lexicon import KINDS, Lexicon, Marks, codes_of, crc
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, Marks, codes_of, crc, written
 from scanner.detectors.names.english.tokens import LINE_END
 
 WORDS = 4096
@@ -51,17 +52,32 @@ class _Kinds(dict[int, str]):
         return self[code]
 
 
-def base_form(piece: str) -> str:
-    """Return the lower-case word of a piece with straight apostrophes; zeros for a number."""
-    word = piece.strip()
-    return "0" * len(word) if word.isdigit() else word.lower().replace("’", "'")
+def base_form(form: str) -> str:
+    """Return the lower-case word of a normal form with straight apostrophes; zeros for a number."""
+    return base_forms([form])[0]
 
 
-def shape_row(word: str, kinds: dict[int, str]) -> int:
-    """Return the row of how a word is written by its kinds of letters, two of a kind at most in a row."""
-    if word.isdigit():
-        return _row_of_shape(f"d{min(len(word), 5)}", alone=False)
-    return _row_of_shape(word.translate(kinds), alone=len(word) == 1)
+def base_forms(forms: Sequence[str]) -> list[str]:
+    """Return the base form of each normal form: all at once, since most texts have words never met before."""
+    lower = _words(forms).lower().replace("’", "'")
+    return ["0" * len(word) if word.isdigit() else word for word in lower.split("\t")]
+
+
+def _words(forms: Sequence[str]) -> str:
+    """Return normal forms without white space, with tabs between, which are in none."""
+    return "\t".join(forms).replace(LINE_END, "").replace(" ", "")
+
+
+def shape_rows(forms: Sequence[str], kinds: dict[int, str]) -> list[int]:
+    """Return the rows of how words are written by their kinds of letters, two of a kind at most in a row."""
+    words = _words(forms)
+    shapes = words.translate(kinds).split("\t")
+    return [
+        _row_of_shape(f"d{min(len(word), 5)}", alone=False)
+        if word.isdigit()
+        else _row_of_shape(shape, alone=len(word) == 1)
+        for word, shape in zip(words.split("\t"), shapes, strict=True)
+    ]
 
 
 @lru_cache(maxsize=_SHAPES_KEPT)
@@ -70,44 +86,44 @@ def _row_of_shape(kinds: str, *, alone: bool) -> int:
     return _SHAPE + crc(_RUN.sub(r"\1\1", kinds)[:_SHAPE_LENGTH] + ("1" if alone else "")) % _SHAPES
 
 
-def feature_rows(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Rows, npt.NDArray[np.uint16]]:
-    """Return [pieces, `SLOTS`] embedding rows and [pieces] rows of the vectors table (0 for none)."""
-    bases = [base_form(piece) for piece in pieces]
-    all_codes = codes_of(bases)
+def feature_rows(forms: Sequence[str], lexicon: Lexicon) -> tuple[Rows, npt.NDArray[np.uint16]]:
+    """Return [forms, `SLOTS`] embedding rows and [forms] rows of the vectors table (0 for none)."""
+    bases = base_forms(forms)
+    raw = written(bases)
+    all_codes = codes_of(raw)
     stems = all_codes.copy()
-    for number, base in enumerate(bases):
-        if base.endswith("'s"):
-            stems[number] = crc(base.removesuffix("'s"))
+    for number, word in enumerate(raw):
+        if word.endswith(b"'s"):
+            stems[number] = zlib.crc32(word[:-2])
     marks, vectors = lexicon.find(stems)
-    rows = np.zeros((len(pieces), SLOTS), np.int32)
+    rows = np.zeros((len(forms), SLOTS), np.int32)
     rows[:, SPACING] = [
-        (_APART_ROW if piece[0] == " " else _GLUED_ROW) if base else _LINE_ROW if piece == LINE_END else 0
-        for piece, base in zip(pieces, bases, strict=True)
+        (_APART_ROW if form[0] == " " else _GLUED_ROW) if base else _LINE_ROW if form == LINE_END else 0
+        for form, base in zip(forms, bases, strict=True)
     ]
     words = np.flatnonzero([bool(base) for base in bases])
-    chosen = [bases[number] for number in words.tolist()]
     codes = all_codes[words].astype(np.int64)
     rows[words, 0] = _WORD + codes % WORDS
     rows[words, 1] = _WORD + codes // WORDS % WORDS
-    kinds = _Kinds()
-    rows[words, _SHAPED] = [shape_row(pieces[number].strip(), kinds) for number in words.tolist()]
     rows[words, MARKS] = _known(marks[words])
-    if chosen:
-        _write_letters(rows, words, chosen)
+    if len(words):
+        rows[words, _SHAPED] = shape_rows([forms[number] for number in words.tolist()], _Kinds())
+        alphabetic = np.array([bases[number][0].isalpha() for number in words.tolist()])
+        _write_letters(rows, words, [raw[number] for number in words.tolist()], alphabetic)
     return rows, vectors
 
 
-def _write_letters(rows: Rows, words: npt.NDArray[np.intp], bases: Sequence[str]) -> None:
-    """Set the rows of beginnings, endings and fragments of four bytes."""
-    framed = [b"<" + base.encode("utf-8", "surrogatepass")[: _BYTES - 2] + b">" for base in bases]
-    joined = np.frombuffer(b"".join(each.ljust(_BYTES, b"\0") for each in framed), np.uint8)
-    letters: Bytes = joined.reshape(-1, _BYTES).astype(np.uint32)
-    lengths = np.array([len(each) for each in framed])
+def _write_letters(
+    rows: Rows, words: npt.NDArray[np.intp], bases: Sequence[bytes], alphabetic: npt.NDArray[np.bool_]
+) -> None:
+    """Set the rows of beginnings and endings, and of fragments of four bytes for words that begin with a letter."""
+    framed = [b"<%b>" % base[: _BYTES - 2] for base in bases]
+    letters: Bytes = np.array(framed, f"S{_BYTES}").view(np.uint8).reshape(-1, _BYTES).astype(np.uint32)
+    lengths = np.fromiter(map(len, framed), np.intp, len(framed))
     rows[words, _BEGINS] = _BEGINNING + _hashed(letters[:, 1:4], _BEGINNING_BITS)
     for slot, length in zip(range(_ENDS.start, _ENDS.stop), (3, 2), strict=True):
         places = np.maximum(lengths[:, None] - 1 - np.arange(length, 0, -1), 0)
         rows[words, slot] = _ENDING + _hashed(np.take_along_axis(letters, places, 1), _ENDING_BITS)
-    alphabetic = np.array([base[0].isalpha() for base in bases])
     for start in range(_COUNT):
         fragments = _FRAGMENT + _hashed(letters[:, start : start + 4], _FRAGMENT_BITS)
         rows[words, _FRAGMENTS.start + start] = np.where(alphabetic & (start + 4 <= lengths), fragments, 0)

@@ -18,10 +18,14 @@ def crc(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def codes_of(words: Sequence[str]) -> Codes:
+def written(words: Sequence[str]) -> list[bytes]:
+    """Return the UTF-8 bytes of words without tabs, all at once."""
+    return "\t".join(words).encode("utf-8", "surrogatepass").split(b"\t") if words else []
+
+
+def codes_of(words: Sequence[bytes]) -> Codes:
     """Return the CRC-32 of each word [words]."""
-    written = (word.encode("utf-8", "surrogatepass") for word in words)
-    return np.fromiter(map(zlib.crc32, written), np.uint32, len(words))
+    return np.fromiter(map(zlib.crc32, words), np.uint32, len(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Lexicon:
 
     def look_up(self, words: Sequence[str]) -> tuple[Marks, npt.NDArray[np.uint16]]:
         """Return the marks [words, 4] and the vectors' rows [words] of lower-case words; zeros for unknown ones."""
-        return self.find(codes_of(words))
+        return self.find(codes_of(written(words)))
 
     def find(self, wanted: Codes) -> tuple[Marks, npt.NDArray[np.uint16]]:
         """Return the same for words by their CRC-32 [words]."""

@@ -1,7 +1,7 @@
 """Pieces by number → probability of each label, only where a name can be.
 
-All matrix products have the same shape whatever is in a batch (`ROWS` rows, padded), so that the answer for a text
-does not depend on the texts read with it.
+Rows between layers are whole numbers, so that a matrix product is exact (see `exact`) and the answer for a text does
+not depend on the texts read with it.
 """
 
 from typing import Protocol
@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
-from scanner.detectors.names.english.weights import Layer, Network
+from scanner.detectors.names.english.weights import Layer, Network, Norm
 
-ROWS = 1024
-"""Rows of a matrix product."""
+_ROWS = 512
+"""Rows of a matrix product: what is done with them stays in a processor's cache."""
+_SMALLEST = 1e-5
+"""Added to a variance before it is divided by."""
 Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
@@ -22,31 +24,18 @@ class Inputs(Protocol):
     """Knows what the network reads of a type."""
 
     def inputs(self, numbers: Places) -> Floats:
-        """Return [numbers, width]."""
+        """Return [numbers, width], whole numbers."""
 
 
-def normalized(rows: Floats, layer: Layer) -> Floats:
-    """Return [rows, width]: each row with mean 0 and variance 1, times the layer's gain, plus its offset; in place."""
-    rows -= (rows.sum(axis=1) / np.float32(rows.shape[1]))[:, None]
-    spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-    rows *= (1 / np.sqrt(spread + np.float32(1e-5)))[:, None]
-    rows *= layer.gain
-    rows += layer.offset
-    return rows
-
-
-def product(rows: Floats, weights: Floats, bias: Floats) -> Floats:
-    """Return `rows @ weights + bias`, `ROWS` rows at a time."""
-    out = np.empty((len(rows), weights.shape[1]), np.float32)
-    whole = len(rows) - len(rows) % ROWS
-    for start in range(0, whole, ROWS):
-        np.matmul(rows[start : start + ROWS], weights, out=out[start : start + ROWS])
-    if whole < len(rows):
-        last = np.zeros((ROWS, rows.shape[1]), np.float32)
-        last[: len(rows) - whole] = rows[whole:]
-        out[whole:] = (last @ weights)[: len(rows) - whole]
-    out += bias
-    return out
+def normalize(rows: Floats, norm: Norm) -> None:
+    """Give each row mean 0 and variance 1, times the gain, plus the offset, in whole steps; in place."""
+    width = np.float32(rows.shape[1])
+    rows -= (rows.sum(axis=1) / width)[:, None]
+    spread = np.einsum("ij,ij->i", rows, rows) / width
+    rows *= (1 / np.sqrt(spread + np.float32(_SMALLEST)))[:, None]
+    rows *= norm.gain
+    rows += norm.offset
+    np.rint(rows, out=rows)
 
 
 def probabilities(types: Inputs, ids: Places, wanted: Mask, network: Network) -> Floats:
@@ -56,15 +45,16 @@ def probabilities(types: Inputs, ids: Places, wanted: Mask, network: Network) ->
     the list for its neighbour, which the wanted places never see.
     """
     needed = [wanted]
-    for _ in network.layers[1:]:
+    for _ in network.layers:
         needed.append(widened_mask(needed[-1]))
     places = np.flatnonzero(needed[-1])
-    rows = types.inputs(ids[places])
-    for layer, mask in zip(network.layers[1:], reversed(needed[:-1]), strict=True):
-        new = normalized(_looked(rows, layer), layer)
+    rows, step = types.inputs(ids[places]), network.norm.step
+    for layer, mask in zip(network.layers, reversed(needed[:-1]), strict=True):
         kept = mask[places]
-        rows, places = new[kept], places[kept]
-    scores = product(rows, network.output, network.output_bias)
+        rows, places, step = _looked(rows, step, layer)[kept], places[kept], layer.norm.step
+    scores = network.output.times(rows)
+    scores *= np.float32(step)
+    scores += network.output_bias
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
@@ -79,16 +69,23 @@ def widened_mask(mask: Mask) -> Mask:
     return wide
 
 
-def _looked(rows: Floats, layer: Layer) -> Floats:
-    """Return the rows plus what the layer sees in each and its two neighbours."""
+def _looked(rows: Floats, step: float, layer: Layer) -> Floats:
+    """Return the rows plus what the layer sees in each and its two neighbours, normalized."""
     count, width = rows.shape
-    seen = np.empty((count, 3 * width), np.float32)
-    seen[:1, :width] = 0
-    seen[-1:, 2 * width :] = 0
-    seen[1:, :width] = rows[:-1]
-    seen[:, width : 2 * width] = rows
-    seen[:-1, 2 * width :] = rows[1:]
-    out = product(seen, layer.weights, layer.bias)
-    np.maximum(out, 0, out=out)
-    out += rows
+    framed = np.zeros((count + 2, width), np.float32)
+    framed[1:-1] = rows
+    out = np.empty_like(rows)
+    seen = np.empty((_ROWS, 3 * width), np.float32)
+    scale = layer.weights.scale * np.float32(step)
+    for start in range(0, count, _ROWS):
+        some = out[start : start + _ROWS]
+        for number in range(3):
+            seen[: len(some), number * width : (number + 1) * width] = framed[start + number :][: len(some)]
+        np.matmul(seen[: len(some)], layer.weights.whole, out=some)
+        some *= scale
+        some += layer.bias
+        np.maximum(some, 0, out=some)
+        rest = rows[start : start + _ROWS] * np.float32(step)
+        some += rest
+        normalize(some, layer.norm)
     return out

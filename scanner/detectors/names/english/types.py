@@ -1,21 +1,23 @@
 """Pieces as written → numbers of types, with what the network needs of each type."""
 
+import operator
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
 from scanner.detectors.names.arrays import Floats
-from scanner.detectors.names.english.features import base_form, feature_rows
-from scanner.detectors.names.english.lexicon import KINDS, Lexicon, codes_of
-from scanner.detectors.names.english.network import ROWS, normalized, product
+from scanner.detectors.names.english.features import base_forms, feature_rows
+from scanner.detectors.names.english.lexicon import KINDS, Lexicon, codes_of, written
+from scanner.detectors.names.english.network import normalize
 from scanner.detectors.names.english.tokens import LINE_END, normal_form
 from scanner.detectors.names.english.weights import Network
 
 MOST_TYPES = 1 << 16
 """Types remembered; past this many all are forgotten, which costs time and changes no answer."""
 _WORD = KINDS.index("word")
-_NEW_AT_ONCE = 4 * ROWS
+_NEW_AT_ONCE = 1 << 12
 _FEWEST_MARKS = np.array([3, 4, 255, 3], np.uint8)
 """From which mark on a small word is taken for a possible first name, family name and place (`KINDS`)."""
 _IN_DICTIONARY = 2
@@ -34,7 +36,6 @@ class Types:
 
     def _forget(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._known: dict[str, int] = {}
         self._forms: list[str] = []
         self._candidates = np.zeros(0, np.bool_)
         self._row_of = np.zeros(0, np.int32)
@@ -74,19 +75,20 @@ class Types:
             return np.fromiter(map(self._numbers.__getitem__, pieces), np.intp, len(pieces))
         except KeyError:  # at first, mostly; then the pieces of a batch are often all known
             missing = set(pieces) - self._numbers.keys()
-            forms = {piece: normal_form(piece) for piece in sorted(missing)}
-            self._meet([form for form in dict.fromkeys(forms.values()) if form not in self._known])
-            self._numbers |= {piece: self._known[form] for piece, form in forms.items()}
+            white = {piece: self._numbers[normal_form(piece)] for piece in missing if piece.isspace()}
+            self._numbers |= white
+            self._meet(list(missing - white.keys()))
         return np.fromiter(map(self._numbers.__getitem__, pieces), np.intp, len(pieces))
 
     def _meet(self, forms: Sequence[str]) -> None:
-        bases = [base_form(form) for form in forms]
-        codes = codes_of(bases)
+        """Give numbers to new normal forms; every piece that is not white space is its own."""
+        codes = codes_of(written(base_forms(forms)))
         marks, _ = self._lexicon.find(codes)
-        capital = np.fromiter((form != form.lower() for form in forms), np.bool_, len(forms))
+        lower = "\t".join(forms).lower().split("\t")
+        capital = np.fromiter(map(operator.ne, forms, lower), np.bool_, len(forms))
         capital &= ~np.isin(codes, self._never)
         small = (marks >= _FEWEST_MARKS).any(axis=1) & (marks[:, _WORD] != _IN_DICTIONARY)
-        self._known |= {form: len(self._forms) + number for number, form in enumerate(forms)}
+        self._numbers |= dict(zip(forms, count(len(self._forms))))
         self._forms += forms
         self._candidates = np.concatenate([self._candidates, small | capital])
         self._row_of = np.concatenate([self._row_of, np.zeros(len(forms), np.int32)])
@@ -105,9 +107,11 @@ class Types:
 
 
 def described(forms: Sequence[str], lexicon: Lexicon, network: Network) -> Floats:
-    """Return [forms, width]: the sum of a form's embeddings, its vector among them, normalized."""
+    """Return [forms, width]: the sum of a form's embeddings, its vector among them, normalized to whole numbers."""
     rows, vectors = feature_rows(forms, lexicon)
-    inputs = product(network.vectors[vectors], network.projection, network.base)
+    inputs = network.projection.times(network.vectors[vectors].astype(np.float32))
+    inputs += network.base
     for slot in rows.T:
         inputs += network.embedding[slot]
-    return normalized(inputs, network.layers[0])
+    normalize(inputs, network.norm)
+    return inputs
