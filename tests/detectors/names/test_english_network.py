@@ -118,12 +118,14 @@ def test_a_matrix_of_whole_numbers_is_near_the_weights() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=[])), min_size=1, max_size=5))
+@given(st.lists(st.text(st.characters(exclude_categories=[])), max_size=5))
 def test_base_forms_made_at_once_are_those_of_each_piece(texts: list[str]) -> None:
     forms = [form for form in map(normal_form, pieces_of(texts).pieces) if form]
+    forms = forms if texts else []
     words = [form.strip() for form in forms]
     expected = ["0" * len(word) if word.isdigit() else word.lower().replace("’", "'") for word in words]
     assert base_forms(forms) == expected
+    assert [len(rows) for rows in feature_rows(forms, english().lexicon)] == [len(forms)] * 2
 
 
 def test_features_do_not_depend_on_the_words_beside() -> None:

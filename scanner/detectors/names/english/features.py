@@ -59,6 +59,8 @@ def base_form(form: str) -> str:
 
 def base_forms(forms: Sequence[str]) -> list[str]:
     """Return the base form of each normal form: all at once, since most texts have words never met before."""
+    if not forms:
+        return []
     lower = _words(forms).lower().replace("’", "'")
     return ["0" * len(word) if word.isdigit() else word for word in lower.split("\t")]
 
