@@ -15,6 +15,7 @@ from scanner.policy.load import load_policy
 
 MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
+RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [
@@ -34,6 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which the README's commands are run, with the samples as CORPUS."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(SAMPLES, folder / "CORPUS")
+    shutil.copytree(ROOT / "examples", folder / "examples")
     run(folder, "corpus-scanner scan CORPUS --out OUT")
     return folder
 
@@ -89,6 +91,13 @@ def test_a_command_of_the_page_about_models_works(place: Path, command: str) -> 
 def test_a_command_of_the_page_about_names_works(place: Path, command: str) -> None:
     answer = run(place, command.replace("scan samples", "scan CORPUS"))
     assert answer.returncode == 1, answer.stderr  # the samples are planted with trouble
+
+
+@pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", RIGHTS, re.MULTILINE))
+def test_a_command_of_the_page_about_rights_works(place: Path, command: str) -> None:
+    answer = run(place, command.replace("samples/", "CORPUS/"))
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith(("allowed", "disallowed", "{"))
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import scanner
-from scanner.cli import config, findings, models, rules, show
+from scanner.cli import config, findings, models, robots, rules, show, signals
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -27,6 +27,8 @@ app.command("scan", context_settings=CONTEXT)(scan)
 app.command("findings")(findings.findings)
 app.command("show")(show.show)
 app.add_typer(rules.app, name="rules")
+app.add_typer(robots.app, name="robots")
+app.add_typer(signals.app, name="signals")
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 

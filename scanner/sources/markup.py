@@ -25,7 +25,28 @@ LICENCE_HOSTS = (
     "nationalarchives.gov.uk/doc/open-government",
 )
 """Beginnings of licence addresses, in lower case; a plain link to one is evidence."""
-_ANCHORS = ",".join(('a[rel~="license" i]', *(f'a[href*="{host}" i]' for host in LICENCE_HOSTS)))
+_RELS = ("license", "cc:license", "dc:license", "dct:license", "dcterms:license")
+_ANCHORS = ",".join(
+    (
+        *(f'a[rel~="{rel}" i]' for rel in _RELS),
+        *(f'a[href*="{host}" i]' for host in LICENCE_HOSTS),
+        'a[itemprop~="license" i]',
+    )
+)
+_PROPERTIES = ",".join(
+    ('[itemprop~="license" i]', *(f'[property="{name}" i]' for name in (*_RELS, "dcterms:rights", "schema:license")))
+)
+"""Microdata and RDFa on elements other than anchors, links and metas."""
+_DATA_BLOCKS = ("application/rsl+xml", "application/ld+json")
+_RIGHTS_KEYS = ("license", "usageInfo", "acquireLicensePage")
+"""Keys of schema.org that a JSON-LD block must name to be kept."""
+_MOST_BLOCK_CHARS = 1 << 18
+_PARTS = frozenset(("figure", "figcaption", "picture", "blockquote", "gallery", "iframe", "object"))
+"""Elements whose licence is that of what they hold."""
+_PART_CLASSES = frozenset(("caption", "gallery", "thumb", "thumbnail", "comment", "embed"))
+"""Words of a class or id that say the same."""
+_WORD = re.compile("[a-z]+")
+_MOST_ANCESTORS = 12
 _MANY_TAGS = 50_000
 _DEEPEST = 4_000
 _BLOCKS = re.compile(
@@ -40,8 +61,49 @@ def markup_of(html: str) -> Markup:
     tree = LexborHTMLParser(_shallow(html))
     metas = tuple(pair for node in tree.tags("meta") for pair in _metas(node))
     links = [_link(node, "link") for node in tree.tags("link")]
-    anchors = [_link(node, "a") for node in tree.css(_ANCHORS)]
-    return Markup(metas, tuple(link for link in links if link.rel) + tuple(anchors))
+    anchors = [_anchor(node) for node in tree.css(_ANCHORS)]
+    marked = [_property(node) for node in tree.css(_PROPERTIES) if node.tag not in {"a", "link", "meta"}]
+    kept = (link for link in (*links, *anchors, *marked) if link.rel or link.element == "a")
+    return Markup(metas, tuple(kept), tuple(_data_blocks(tree)))
+
+
+def _data_blocks(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.tags("script"):
+        kind = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
+        if kind in _DATA_BLOCKS:
+            text = node.text()
+            telling = kind == _DATA_BLOCKS[0] or any(key in text for key in _RIGHTS_KEYS)
+            if telling and len(text) <= _MOST_BLOCK_CHARS:
+                yield kind, text
+
+
+def _anchor(node: LexborNode) -> Link:
+    link = _link(node, "a")
+    if link.rel and _is_of_a_part(node):
+        return Link((), link.href, link.type, "a")  # evidence, no claim about the page
+    return link
+
+
+def _is_of_a_part(node: LexborNode) -> bool:
+    """Tell whether an anchor stands in a figure, caption, comment or embedded work, or speaks of another subject."""
+    above = node
+    for _ in range(_MOST_ANCESTORS):
+        attributes = above.attributes
+        if above.tag in _PARTS or attributes.get("about") or attributes.get("resource"):
+            return True
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if above is not node and not _PART_CLASSES.isdisjoint(_WORD.findall(names)):
+            return True
+        if above.parent is None or above.tag in {"body", "footer", "main", "article"}:
+            return False
+        above = above.parent
+    return False
+
+
+def _property(node: LexborNode) -> Link:
+    attributes = node.attributes
+    target = attributes.get("content") or attributes.get("href") or attributes.get("resource") or node.text()
+    return Link(("license",), (target or "").strip(), "", "property")
 
 
 def _metas(node: LexborNode) -> Iterator[tuple[str, str]]:
@@ -57,6 +119,8 @@ def _metas(node: LexborNode) -> Iterator[tuple[str, str]]:
 def _link(node: LexborNode, element: str) -> Link:
     attributes = node.attributes
     rel = tuple((attributes.get("rel") or "").lower().split())
+    if "license" in (attributes.get("itemprop") or "").lower().split():
+        rel = (*rel, "license")
     return Link(rel, attributes.get("href") or "", attributes.get("type") or "", element)
 
 

@@ -20,11 +20,11 @@ def build_rights(rules: Sequence[Rule], options: DetectorOptions) -> tuple[Detec
     detectors: list[Detector] = list(build_signals(rules))
     licence_rules = watched_classes(rules)
     if licence_rules:
-        detectors.append(LicenceDetector(licence_rules, _bounded_reader()))
+        detectors.append(LicenceDetector(licence_rules, bounded_reader()))
     return tuple(detectors)
 
 
-def _bounded_reader() -> Callable[[str], tuple[Licence, ...] | None]:
+def bounded_reader() -> Callable[[str], tuple[Licence, ...] | None]:
     """Return `read_licences` behind a cache that keeps no declaration of megabytes alive."""
     cached = lru_cache(_DECLARATIONS_KEPT)(read_licences)
     return lambda declared: cached(declared) if len(declared) <= MAX_DECLARED else read_licences(declared)

@@ -6,6 +6,7 @@ jurisdiction ports. SPDX ids are those of SPDX licence list 3.27; other tools ar
 
 import html
 import re
+from functools import cache
 from typing import NamedTuple
 
 
@@ -18,6 +19,7 @@ class Licence(NamedTuple):
     """As in `LicenceMatch`, the most restrictive first."""
 
 
+_CANONICAL = "https://creativecommons.org"
 HOSTS = ("creativecommons.org", "licensebuttons.net")
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.-])(?:https?:)?(?:\\?/){0,2}(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)"
@@ -116,6 +118,22 @@ def tool(code: str, version: str, port: str = "") -> Licence | None:
     if ordered in {"zero", "mark"}:
         return _CC0 if ordered == "zero" else _PDM
     return Licence(_id(ordered, version, jurisdiction), classes_of(ordered))
+
+
+def address_of(licence: str) -> str:
+    """Return the canonical address of a tool by its id; empty for an id that is none of Creative Commons' tools."""
+    return _addresses().get(licence, "")
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    addresses = {
+        _id(code, version, port): "/".join(filter(None, (_CANONICAL, "licenses", code, version, port))) + "/"
+        for (code, version), ports in TOOLS.items()
+        for port in ports
+    }
+    tools = {_CC0.id: "publicdomain/zero/1.0/", _PDM.id: "publicdomain/mark/1.0/", PDDC.id: "licenses/publicdomain/"}
+    return addresses | {name: f"{_CANONICAL}/{path}" for name, path in tools.items()}
 
 
 def unversioned(code: str) -> Licence | None:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from scanner.detectors.rights.licence import UNREADABLE
 from scanner.detectors.rights.licence_aliases import OWN
 from scanner.detectors.rights.licence_cc import ADDRESS, HOSTS, Licence, cc_of_url
+from scanner.detectors.rights.licence_data import JSON_LD, licences_in_data
 from scanner.types.document import Document, Link, TextField
 from scanner.types.finding import DOCUMENT_FIELD
 
 Read = Callable[[str], tuple[Licence, ...] | None]
 """`licence.read_licences`, or a cache of it."""
 
-_RSL_TYPE = "application/rsl+xml"
-_RSL = Licence("LicenseRef-RSL", ("conditional",))
+RSL_TYPE = "application/rsl+xml"
+RSL = Licence("LicenseRef-RSL", ("conditional",))
 """A pointer to a document in Really Simple Licensing, which says on what terms."""
 _RESERVED = OWN["all rights reserved"]
 _NOTICE = re.compile(
@@ -24,7 +25,7 @@ _NOTICE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A notice in place of a licence: whose work it is, and that all rights are reserved."""
-_LICENCE_RELS = frozenset(("license", "cc:license", "dc:license", "dct:license", "dcterms:license"))
+LICENCE_RELS = frozenset(("license", "cc:license", "dc:license", "dct:license", "dcterms:license"))
 _COPYRIGHT_REL = "copyright"
 """A synonym of `license` to browsers (HTML, Link types); often it leads to a notice, so only a known licence counts."""
 _LICENCE_METAS = frozenset(
@@ -53,12 +54,17 @@ class Trust(IntEnum):
     """An address in the text, or an anchor that does not say it is the page's licence."""
     META = 1
     ANCHOR = 2
-    LINK = 3
-    HEADER = 4
-    TAG = 5
+    DATA = 3
+    """Microdata, RDFa or JSON-LD."""
+    LINK = 4
+    HEADER = 5
+    TAG = 6
     """An SPDX tag."""
-    COLUMN = 6
+    COLUMN = 7
     """The shard's licence column."""
+
+
+_TRUST_OF_ELEMENT = {"a": Trust.ANCHOR, "property": Trust.DATA}
 
 
 class Claim(NamedTuple):
@@ -85,6 +91,9 @@ def claims_of(document: Document, read: Read) -> Iterator[Claim]:
             yield from _link(link, read)
         for name, content in document.markup.metas:
             yield from _meta(name, content, read)
+        for kind, text in document.markup.scripts:
+            for target, of_page in licences_in_data(text) if kind == JSON_LD else ():
+                yield from _claim(Trust.DATA if of_page else Trust.TEXT, _known(target, read))
     for field in document.fields:
         yield from _text_claims(field, read)
 
@@ -101,31 +110,45 @@ def _claim(trust: Trust, licences: tuple[Licence, ...]) -> Iterator[Claim]:
         yield Claim(trust, licences)
 
 
-def _link_header(value: str, read: Read) -> Iterator[Claim]:
+class LinkTarget(NamedTuple):
+    """One link of a Link header."""
+
+    target: str
+    rel: tuple[str, ...]
+    """In lower case."""
+    type: str
+
+
+def link_targets(value: str) -> Iterator[LinkTarget]:
+    """Yield the links of a Link header about this page: with `anchor` one speaks of another (RFC 8288 §3.2)."""
     for target, parameters in _LINK_VALUE.findall(value):
         named = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)}
-        if "anchor" not in named:  # with it the link speaks of another resource (RFC 8288 §3.2)
-            yield from _license_link(
-                Trust.HEADER, named.get("rel", "").lower().split(), target, named.get("type"), read
-            )
+        if "anchor" not in named:
+            yield LinkTarget(target, tuple(named.get("rel", "").lower().split()), named.get("type", ""))
+
+
+def _link_header(value: str, read: Read) -> Iterator[Claim]:
+    for link in link_targets(value):
+        yield from _license_link(Trust.HEADER, link.rel, link.target, link.type, read)
 
 
 def _link(link: Link, read: Read) -> Iterator[Claim]:
-    if link.element == "a" and not {*_LICENCE_RELS, _COPYRIGHT_REL}.intersection(link.rel):
+    if link.element == "a" and not {*LICENCE_RELS, _COPYRIGHT_REL}.intersection(link.rel):
         tool = cc_of_url(link.href)
         if tool is not None:
             yield Claim(Trust.TEXT, (tool,))
         return
-    trust = Trust.ANCHOR if link.element == "a" else Trust.LINK
+    trust = _TRUST_OF_ELEMENT.get(link.element, Trust.LINK)
+    if trust is Trust.DATA:  # a text as often as an address
+        yield from _claim(trust, _known(link.href, read))
+        return
     yield from _license_link(trust, link.rel, link.href, link.type, read)
 
 
-def _license_link(
-    trust: Trust, rel: tuple[str, ...] | list[str], target: str, media_type: str | None, read: Read
-) -> Iterator[Claim]:
-    if _LICENCE_RELS.intersection(rel):
-        if (media_type or "").lower().startswith(_RSL_TYPE):
-            yield Claim(trust, (_RSL,))
+def _license_link(trust: Trust, rel: tuple[str, ...], target: str, media_type: str, read: Read) -> Iterator[Claim]:
+    if LICENCE_RELS.intersection(rel):
+        if media_type.lower().startswith(RSL_TYPE):
+            yield Claim(trust, (RSL,))
         else:
             yield Claim(trust, _known(target, read) or (UNREADABLE,))
     elif _COPYRIGHT_REL in rel:

@@ -7,9 +7,10 @@ answer is given, and it is flagged `ambiguous`.
 from dataclasses import dataclass, field
 
 from scanner.detectors.rights.paths import UrlPath, url_path
-from scanner.detectors.rights.robots_groups import EVERYONE, Reading, read_groups
+from scanner.detectors.rights.robots_groups import EVERYONE, Note, Reading, read_groups, read_usage_groups
 from scanner.detectors.rights.robots_lines import is_markup, read_records, without_marks
 from scanner.detectors.rights.robots_table import Decision, Table, build_table
+from scanner.detectors.rights.robots_usage import CONTENT_USAGE, LICENSE, loose_notes, notes_of, usage_notes
 
 __all__ = ["AgentRules", "Decision", "Robots", "parse_robots"]
 
@@ -54,6 +55,10 @@ class Robots:
     readings: tuple[Reading, ...]
     flags: tuple[str, ...] = ()
     """Of the file as a whole, in every decision: `html-body`."""
+    loose: tuple[Note, ...] = ()
+    """Licences of the whole file."""
+    usage: Reading | None = None
+    """The reading of whoever takes Content-Usage lines for rules; None where there is none."""
     _ready: dict[tuple[str, ...], AgentRules] = field(default_factory=dict, compare=False, repr=False)
     """Memo by the tokens that were selected: never more than the file names."""
 
@@ -61,13 +66,21 @@ class Robots:
         """Tell whether `agent` (a product token, or `*` for everyone else) may fetch `url`."""
         return self.rules_for(agent).decide(url)
 
+    def notes_for(self, agent: str) -> tuple[Note, ...]:
+        """Return what the file says to a product token about use."""
+        notes = notes_of(self.readings, self._selected(agent), self.loose)
+        return notes if self.usage is None else notes + usage_notes(self.usage, _select(self.usage, agent.lower()))
+
     def rules_for(self, agent: str) -> AgentRules:
         """Return the rules for a product token, compared without case (RFC 9309 §2.2.1)."""
-        selected = tuple([_select(reading, agent.lower()) for reading in self.readings])
+        selected = self._selected(agent)
         rules = self._ready.get(selected)
         if rules is None:
             rules = self._ready[selected] = self._prepare(selected)
         return rules
+
+    def _selected(self, agent: str) -> tuple[str, ...]:
+        return tuple([_select(reading, agent.lower()) for reading in self.readings])
 
     def _prepare(self, selected: tuple[str, ...]) -> AgentRules:
         tables: list[Table] = []
@@ -102,4 +115,10 @@ def parse_robots(body: bytes) -> Robots:
     text = without_marks(body)
     if is_markup(text):
         return Robots((), ("html-body",))
-    return Robots(read_groups(read_records(text)))
+    records = list(read_records(text))
+    labels = {record.label for record in records}
+    return Robots(
+        read_groups(records),
+        loose=loose_notes(records) if LICENSE in labels else (),
+        usage=read_usage_groups(records, CONTENT_USAGE) if CONTENT_USAGE in labels else None,
+    )

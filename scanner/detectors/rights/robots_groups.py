@@ -23,6 +23,19 @@ class PathRule(NamedTuple):
     flag: str
 
 
+class Note(NamedTuple):
+    """A line of another protocol that says what may be done with what was fetched."""
+
+    line: int
+    label: str
+    """One of `USAGE_LABELS`."""
+    value: bytes
+    group: tuple[str, ...]
+    """Token whose group it stands in; empty for a line of the whole file."""
+    ambiguous: bool
+    """Whether only a reading other than the standard's lets it speak to the agent."""
+
+
 class Entry(NamedTuple):
     """The groups that name a token."""
 
@@ -39,6 +52,12 @@ class Reading:
     blocks: tuple[tuple[PathRule, ...], ...]
     names: dict[str, Entry]
     """Lower-case token → its groups; `*` is the group for everyone else."""
+    usages: tuple[tuple[Record, ...], ...] = ()
+    """By block, as `blocks`; empty where the file has none at all."""
+
+    def usages_of(self, token: str) -> tuple[Record, ...]:
+        """Return the usage records of a token's groups, in the order of the file."""
+        return tuple(record for block in self.names[token].blocks for record in self.usages[block])
 
     def rules_of(self, token: str) -> tuple[PathRule, ...]:
         """Return the merged rules of a token's groups, in the order of the file."""
@@ -49,12 +68,14 @@ class Reading:
 class _Groups:
     blocks: list[list[PathRule]] = field(default_factory=list)
     names: dict[str, dict[int, str]] = field(default_factory=dict)
+    usages: list[list[Record]] = field(default_factory=list)
     naming: bool = False
     """The last record that counts was a user-agent line."""
 
     def name(self, names: Iterable[tuple[str, str]]) -> None:
         if not self.naming:
             self.blocks.append([])
+            self.usages.append([])
             self.naming = True
         block = len(self.blocks) - 1
         for name, flag in names:
@@ -66,12 +87,18 @@ class _Groups:
         if self.blocks:  # rules before any user-agent line are in no group (RFC 9309 §2.2.2)
             self.blocks[-1].append(rule)
 
+    def note(self, record: Record, *, ends_naming: bool) -> None:
+        if ends_naming:
+            self.naming = False
+        if record.label and self.blocks:
+            self.usages[-1].append(record)
+
     def reading(self) -> Reading:
         entries = {
             name: Entry(tuple(blocks), "" if "" in blocks.values() else next(iter(blocks.values())))
             for name, blocks in self.names.items()
         }
-        return Reading(tuple(map(tuple, self.blocks)), entries)
+        return Reading(tuple(map(tuple, self.blocks)), entries, tuple(map(tuple, self.usages)))
 
 
 def read_groups(records: Iterable[Record]) -> tuple[Reading, ...]:
@@ -90,6 +117,21 @@ def read_groups(records: Iterable[Record]) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
+def read_usage_groups(records: Iterable[Record], label: str) -> Reading:
+    """Return the reading of whoever takes lines with a label for rules: they end the naming of agents as rules do."""
+    groups = _Groups()
+    for record in records:
+        if record.flag:
+            continue
+        if record.kind is Kind.AGENT:
+            groups.name(_names(record, lenient=False))
+        elif record.kind is Kind.OTHER:
+            groups.note(record, ends_naming=record.label == label)
+        else:
+            groups.naming = False
+    return groups.reading()
+
+
 def _rule_of(record: Record) -> PathRule | None:
     if record.kind is Kind.ALLOW or record.kind is Kind.DISALLOW:
         return PathRule(record.line, record.kind is Kind.ALLOW, pattern_of(record.value), record.flag)
@@ -105,8 +147,8 @@ def _read(steps: Sequence[tuple[Record, PathRule | None]], *, lenient: bool, spl
             groups.add(rule)
         elif record.kind is Kind.AGENT:
             groups.name(_names(record, lenient=lenient))
-        elif splitting:
-            groups.naming = False
+        else:
+            groups.note(record, ends_naming=splitting)
     return groups.reading()
 
 

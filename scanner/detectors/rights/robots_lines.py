@@ -31,8 +31,12 @@ class Record(NamedTuple):
     value: bytes
     flag: str = ""
     """The leniency without which the line says nothing; empty for a line as RFC 9309 §2.2 has it."""
+    label: str = ""
+    """Of a record of another protocol: one of `USAGE_LABELS`, else empty."""
 
 
+USAGE_LABELS = frozenset(("content-signal", "content-usage", "license"))
+"""Records that say what may be done with what was fetched: Content Signals, AIPREF, Really Simple Licensing."""
 _LABELS = {b"user-agent": Kind.AGENT, b"allow": Kind.ALLOW, b"disallow": Kind.DISALLOW}
 _SITE_WIDE = frozenset((b"sitemap", b"sitemaps", b"site-map", b"host", b"clean-param"))
 _TYPOS = (
@@ -96,11 +100,11 @@ def _read_agent(number: int, value: bytes, flag: str = "") -> Iterator[Record]:
             yield Record(number, Kind.DISALLOW, pattern.strip(_BLANKS), "same-line")
 
 
-def _read_leniently(number: int, label: bytes, colon: bytes, value: bytes) -> Iterator[Record]:
+def _read_leniently(number: int, written: bytes, colon: bytes, value: bytes) -> Iterator[Record]:
     flag = "typo"
-    key = label.strip(_BLANKS).lower()
+    key = written.strip(_BLANKS).lower()
     if not colon:
-        words = label.split()
+        words = written.split()
         if len(words) != _WORDS_WITHOUT_COLON:
             return
         key, value, flag = words[0].lower(), words[1], "missing-colon"
@@ -112,4 +116,5 @@ def _read_leniently(number: int, label: bytes, colon: bytes, value: bytes) -> It
                 yield Record(number, kind, value.strip(_BLANKS), flag)
             return
     if colon and key and key not in _SITE_WIDE:
-        yield Record(number, Kind.OTHER, value)
+        label = key.decode("latin-1")
+        yield Record(number, Kind.OTHER, value.strip(_BLANKS), "", label if label in USAGE_LABELS else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scanner.detectors.rights.paths import UrlPath, url_path
-from scanner.detectors.rights.robots import AgentRules, Robots, parse_robots
+from scanner.detectors.rights.robots import AgentRules, Decision, Robots, parse_robots
 from scanner.detectors.rights.robots_groups import EVERYONE
 from scanner.detectors.rights.signals import NOTHING, TDMREP, UNKNOWN, counts, signal_of, whole_document
 from scanner.detectors.rights.tdmrep import STATED, TdmFile, parse_tdm_file
@@ -136,6 +136,18 @@ def _gap_of(status: int, elsewhere: str) -> str | None:
         return NOT_MODIFIED
     usable = 200 <= status < 300 or 400 <= status < 600  # noqa: PLR2004  # 2xx, 4xx, 5xx
     return None if usable else NO_ANSWER
+
+
+def decide_capture(capture: SiteFile, agent: str, url: str) -> tuple[Decision | None, str]:
+    """Return what a capture of a robots.txt decides for one agent, and why where its status does (RFC 9309 §2.3.1)."""
+    gap = _gap_of(capture.status, ROBOTS_ELSEWHERE)
+    if gap is not None:
+        return None, gap
+    if capture.status >= 500:  # noqa: PLR2004  # RFC 9309 §2.3.1.4
+        return _CLOSED.decide(agent, url)._replace(line=None, group=()), "the server failed: everyone is kept out"
+    if capture.status >= 400:  # noqa: PLR2004  # RFC 9309 §2.3.1.3
+        return _NO_FILE.decide(agent, url), "there was no robots.txt: everyone may fetch"
+    return parse_robots(capture.body).decide(agent, url), ""
 
 
 def _signal(rule: Rule) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -9,6 +10,7 @@ from scanner.detectors.rights.paths import Pattern, pattern_of, url_path
 from scanner.types.document import Document
 
 NAME = "tdm-reservation"
+POLICY = "tdm-policy"
 STATED = {0: "allow", 1: "deny"}
 """Reservation → value of the `tdmrep` statement."""
 _VALUES = {"0": 0, "1": 1}
@@ -35,16 +37,31 @@ def _strictest(values: Iterable[str]) -> int | None:
     return max((_VALUES[value.strip()] for value in values if value.strip() in _VALUES), default=None)
 
 
+class TdmRule(NamedTuple):
+    """One object of a tdmrep.json."""
+
+    pattern: Pattern
+    reservation: int | None
+    """0 or 1; None where it says neither."""
+    policy: str
+    """Address of a policy; empty without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class TdmFile:
     """A parsed tdmrep.json: its rules in order."""
 
-    rules: tuple[tuple[Pattern, int | None], ...]
+    rules: tuple[TdmRule, ...]
 
     def reservation(self, url: str) -> int | None:
         """Return the value of the first rule whose location matches; None where none does or it says neither."""
+        found = self.deciding(url)
+        return None if found is None else self.rules[found].reservation
+
+    def deciding(self, url: str) -> int | None:
+        """Return the number of the first rule whose location matches, counted from 0; None where none does."""
         path = url_path(url)
-        return next((value for pattern, value in self.rules if pattern.matches(path)), None)
+        return next((number for number, rule in enumerate(self.rules) if rule.pattern.matches(path)), None)
 
 
 def parse_tdm_file(body: bytes) -> TdmFile | None:
@@ -62,5 +79,7 @@ def parse_tdm_file(body: bytes) -> TdmFile | None:
             value = item.get(NAME)
             # JSON true is not the number 1, although Python says that they are equal.
             known = value if isinstance(value, int) and not isinstance(value, bool) and value in STATED else None
-            rules.append((pattern_of(location.strip().encode("utf-8", "surrogatepass")), known))
+            policy = item.get(POLICY)
+            pattern = pattern_of(location.strip().encode("utf-8", "surrogatepass"))
+            rules.append(TdmRule(pattern, known, policy.strip() if isinstance(policy, str) else ""))
     return TdmFile(tuple(rules))

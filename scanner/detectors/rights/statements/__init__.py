@@ -1,0 +1,1 @@
+"""What a page and its site's files say → statements about uses, and a verdict for each use."""

@@ -1,0 +1,110 @@
+"""A document, by itself or with its site's files → where it stands: statements, verdicts, what could not be seen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scanner.detectors.rights.directives import HEADER, META
+from scanner.detectors.rights.licence_claims import LICENCE_RELS, RSL_TYPE, Read, link_targets
+from scanner.detectors.rights.robots import Robots
+from scanner.detectors.rights.statements import content_signal, content_usage, robots, rsl, site_files, tdm
+from scanner.detectors.rights.statements.combine import combined
+from scanner.detectors.rights.statements.directives import directive_statements
+from scanner.detectors.rights.statements.licences import licence_statements
+from scanner.detectors.rights.tdmrep import TdmFile
+from scanner.types.document import Document
+from scanner.types.rights import RightsStatement, Standpoint
+
+_IN_HEADERS = (HEADER, content_usage.SIGNAL, content_signal.SIGNAL)
+_IN_MARKUP = (META, "markup")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a page is judged."""
+
+    agents: tuple[str, ...]
+    """Product tokens as written."""
+    training: frozenset[str]
+    """Lower-case tokens of crawlers that fetch for training."""
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Return the agents in lower case."""
+        return frozenset(agent.lower() for agent in self.agents)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """What is known of a page's site at the time of its capture; None for a file that was not captured."""
+
+    robots: Robots | None = None
+    tdm: TdmFile | None = None
+    trust: bytes | None = None
+    ai: bytes | None = None
+
+
+def standpoint_of(document: Document, site: SiteFiles, audience: Audience, read: Read) -> Standpoint:
+    """Return what everything that can be seen of a page says about each use."""
+    statements = [*_page_statements(document, audience, read), *_site_statements(document, site, audience)]
+    return combined(statements, tuple(_not_observed(document, site)))
+
+
+def _page_statements(document: Document, audience: Audience, read: Read) -> Iterator[RightsStatement]:
+    yield from directive_statements(document, audience.tokens)
+    headers = document.headers or ()
+    yield from content_usage.field_statements([value for name, value in headers if name.lower() == "content-usage"])
+    for name, value in headers:
+        if name.lower() == content_signal.SIGNAL:
+            yield from content_signal.signal_statements(value, "page", f"header {content_signal.SIGNAL}")
+    yield from tdm.page_reservation(document)
+    yield from _rsl_statements(document)
+    yield from licence_statements(document, read)
+
+
+def _rsl_statements(document: Document) -> Iterator[RightsStatement]:
+    for name, value in document.headers or ():
+        for link in link_targets(value) if name.lower() == "link" else ():
+            if _is_rsl(link.rel, link.type):
+                yield from rsl.pointer_statements(link.target, "page", "header link")
+    if document.markup is None:
+        return
+    for element in document.markup.links:
+        if _is_rsl(element.rel, element.type):
+            yield from rsl.pointer_statements(element.href, "page", "link rel=license")
+    for kind, text in document.markup.scripts:
+        if kind == RSL_TYPE:
+            yield from _inline(text, document.url)
+
+
+def _inline(text: str, url: str | None) -> Iterator[RightsStatement]:
+    terms = rsl.parse_rsl(text)
+    if terms is None:  # a licence that cannot be read governs all the same
+        yield from rsl.pointer_statements("", "page", f"script {RSL_TYPE}", notes=("malformed",))
+    else:
+        yield from rsl.document_statements(terms, url, "page", f"script {RSL_TYPE}")
+
+
+def _is_rsl(rel: Sequence[str], media_type: str) -> bool:
+    return media_type.lower().startswith(RSL_TYPE) and not LICENCE_RELS.isdisjoint(rel)
+
+
+def _site_statements(document: Document, site: SiteFiles, audience: Audience) -> Iterator[RightsStatement]:
+    if document.url is None:
+        return
+    if site.robots is not None:
+        yield from robots.robots_statements(site.robots, audience.agents, audience.training, document.url)
+    if site.tdm is not None and not any(True for _ in tdm.page_reservation(document)):
+        yield from tdm.file_reservation(site.tdm, document.url)
+    if site.trust is not None:
+        yield from site_files.trust_statements(site.trust)
+    if site.ai is not None:
+        yield from site_files.ai_statements(site.ai, document.url)
+
+
+def _not_observed(document: Document, site: SiteFiles) -> Iterator[str]:
+    if document.headers is None:
+        yield from _IN_HEADERS
+    if document.markup is None:
+        yield from _IN_MARKUP
+    missing = (("robots.txt", site.robots), ("tdmrep.json", site.tdm), ("trust.txt", site.trust), ("ai.txt", site.ai))
+    yield from (name for name, file in missing if file is None or document.url is None)

@@ -1,0 +1,57 @@
+"""A file or folder with robots.txt captures, an address, a moment → the capture that governs a page captured then."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scanner.detectors.rights.robots_lines import MAX_BYTES
+from scanner.errors import UsageError
+from scanner.sources.discover import discover
+from scanner.sources.host import authority_of
+from scanner.sources.options import ReadOptions
+from scanner.sources.read import read
+from scanner.types.document import Format, Opened, SiteFile, SiteFileKind
+
+_PLAIN = frozenset((Format.TEXT, Format.HTML, Format.MARKDOWN, Format.EMPTY, Format.UNKNOWN))
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return a moment written in ISO 8601, in UTC unless it says otherwise; raises `UsageError`."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError("--at: expected a time like 2024-05-31 or 2024-05-31T12:00:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def capture_before(path: Path, url: str, moment: datetime | None) -> SiteFile | None:
+    """Return the last robots.txt of the address's site up to a moment, or of all; None where there is none.
+
+    A file that is no crawl is itself the robots.txt, of whatever site. Raises `UsageError` for an address without a
+    site and for a path that does not exist, `NothingToScanError` for a folder without files.
+    """
+    authority = authority_of(url)
+    if authority is None:
+        raise UsageError("URL: expected an address with scheme and host, like https://example.org/page")
+    best: SiteFile | None = None
+    for shard in discover((str(path),)):
+        opened = next(iter(read(shard, ReadOptions())))
+        if path.is_file() and isinstance(opened, Opened) and opened.format in _PLAIN:
+            body = path.read_bytes()[: MAX_BYTES + 1]
+            return SiteFile(SiteFileKind.ROBOTS, path.name, authority, 200, "text/plain", body, None)
+        for event in read(shard, ReadOptions()):
+            if isinstance(event, SiteFile) and _is_later(event, best, authority, moment):
+                best = replace(event, record=f"{shard.id} {event.record}")
+    return best
+
+
+def _is_later(found: SiteFile, best: SiteFile | None, authority: str, moment: datetime | None) -> bool:
+    if found.kind is not SiteFileKind.ROBOTS or found.authority != authority:
+        return False
+    if found.fetched_at is None:
+        return best is None and moment is None
+    if moment is not None and found.fetched_at > moment:
+        return False
+    return best is None or best.fetched_at is None or found.fetched_at >= best.fetched_at

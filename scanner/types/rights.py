@@ -1,0 +1,65 @@
+"""What a source says about uses of its pages: statements, and what they come to for each use."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Use = Literal["train", "tdm", "ai-input", "search", "access"]
+USES: Final[tuple[Use, ...]] = ("train", "tdm", "ai-input", "search", "access")
+"""Training a model; text and data mining; input of a model that answers; a search index; fetching at all."""
+Value = Literal["allow", "deny", "conditional", "unknown"]
+Speaker = Literal["site", "page", "file"]
+Verdict = Literal["allow", "reserved", "conditional", "unknown"]
+Standing = Literal["standard", "draft", "convention"]
+"""Of the protocol: an RFC or a published specification; a draft; a custom without a text of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsStatement:
+    """One thing that one source says about one use."""
+
+    signal: str
+    """The protocol: `robots`, `content-signal`, `content-usage`, `rsl`, `tdmrep`, `meta-robots`, `x-robots-tag`,
+    `trust.txt`, `ai.txt`, `licence`."""
+    use: Use
+    value: Value
+    """`unknown`: it speaks of the use and says nothing that has effect (malformed, superseded, evidence only)."""
+    said_by: Speaker
+    place: str
+    """Where it stands: file and line, header name, element."""
+    quote: str
+    """What it says, in normal form."""
+    standing: Standing
+    scope: str = "page"
+    """`page`, a path pattern, or a kind of content (`images`)."""
+    agents: tuple[str, ...] = ()
+    """Product tokens it is addressed to; empty for everyone."""
+    version: str = ""
+    """Of a draft or specification."""
+    notes: tuple[str, ...] = ()
+    """From a closed vocabulary: `ambiguous`, `malformed`, `superseded`, `near-miss`, `conflict`, `policy`, and the
+    leniencies of a robots.txt."""
+    licence: str = ""
+    """SPDX id or `LicenseRef-…`, where the statement is a licence."""
+    target: str = ""
+    """Canonical address of a licence or policy that it points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Statements about one use that cannot all be meant."""
+
+    use: Use
+    allowing: tuple[str, ...]
+    denying: tuple[str, ...]
+    """Places, as in `RightsStatement.place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """What all statements about a page come to."""
+
+    statements: tuple[RightsStatement, ...]
+    verdicts: dict[Use, Verdict]
+    contradictions: tuple[Contradiction, ...]
+    not_observed: tuple[str, ...]
+    """Signals that could not be seen; their absence allows nothing."""
