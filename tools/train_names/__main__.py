@@ -86,14 +86,20 @@ def main() -> None:
     wanted = [each for each in gold if each.source == EWT]
     folds = _folds(wanted)
     tallies = {kind: Tally() for kind in ("PERSON", "LOCATION")}
+    capitals, small = Tally(), Tally()
     for fold in range(_FOLDS):
         print(f"fold {fold + 1} of {_FOLDS}")
         seen = [each for each in gold if folds.get(each.document, -1) != fold]
         arrays = stored(_trained(trainer, seen, silver, _SEED + fold), lists, never) | _UNCALIBRATED
         held_out = [each for each in wanted if folds[each.document] == fold]
-        tally(EnglishTagger(english_of(arrays)), held_out, tallies)
+        tagger = EnglishTagger(english_of(arrays))
+        tally(tagger, held_out, tallies)
+        tally(tagger, [each.in_case(str.upper) for each in held_out], {"PERSON": capitals})
+        tally(tagger, [each.in_case(str.lower) for each in held_out], {"PERSON": small})
     for kind, counts in tallies.items():
         print(f"held out, {kind}: {counts.line()}")
+    print(f"held out, PERSON, all in capitals: {capitals.line()}")
+    print(f"held out, PERSON, all in small letters: {small.line()}")
     arrays = stored(_trained(trainer, gold, silver, _SEED + _FOLDS), lists, never) | calibration(tallies)
     np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type]  # NumPy's stub wants a flag among the names
     print(f"{options.out}: sha256 {hashlib.sha256(options.out.read_bytes()).hexdigest()}")

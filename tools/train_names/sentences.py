@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -57,6 +57,10 @@ class Sentence:
                 if mass[number] < _HARDLY if said else mass[number] > _MOSTLY:
                     labels[number] = -1
         return replace(self, labels=labels)
+
+    def in_case(self, change: Callable[[str], str]) -> "Sentence":
+        """Return the sentence with other letters, where that keeps every place; only its text and spans are changed."""
+        return replace(self, text="".join(new if len(new := change(old)) == 1 else old for old in self.text))
 
 
 def labelled(path: Path, source: int) -> list[Sentence]:

@@ -10,7 +10,7 @@ from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, 
 from scanner.detectors.names.english.exact import Matrix, matrix_of
 from scanner.detectors.names.english.lexicon import Lexicon
 
-ENGLISH_SHA256 = "84b189dbe231a5a74198d9fd947945585fd8adc6d83c2ad087711577791b9e1a"
+ENGLISH_SHA256 = "b11093c6fb0dbbf20a4920b3c1b0b3f7c6dfba8f13341c4482afc1ccf262d509"
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-OTHER", "I-OTHER")
 """What a row of probabilities speaks of; organisations are OTHER, which is learnt so as to be told apart."""
 _LARGEST_OUTPUT, _LARGEST_PROJECTION = 127, 2047
