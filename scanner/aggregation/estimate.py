@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 from typing import Final
 
+from scanner.aggregation.findings_limits import findings_limits
 from scanner.aggregation.interval import drawn_limits, joined_limits, share_limits
 from scanner.types.estimate import Agreement, BandAgreement, BandTally, Estimate, OpinionTally, StratumTally
 from scanner.types.report import CorpusReport, Totals
 
-_NORMAL_95: Final = 1.959964
 _UNKNOWN_SHARE: Final = 0.5
 _MOSTLY: Final = 0.5
 _DIGITS: Final = 6
@@ -34,30 +35,29 @@ def with_estimates(report: CorpusReport) -> CorpusReport:
 def estimate_of(strata: Mapping[str, StratumTally]) -> Estimate | None:
     """Return what a stratified sample says; None where nothing was looked at.
 
-    A stratum of which nothing was looked at is guessed to be like the others, with limits from none to all.
+    A stratum of which nothing was looked at is guessed to be like the others together, each of them by its size and
+    not by how much of it was drawn, with limits from none to all.
     """
-    looked = sum(each.looked for each in strata.values())
-    documents = sum(each.documents for each in strata.values())
+    parts = [each for each in strata.values() if each.documents]
+    looked = sum(each.looked for each in parts)
     if not looked:
         return None
-    guess = sum(each.met for each in strata.values()) / looked
-    parts = list(strata.values())
+    documents = sum(each.documents for each in parts)
+    read = [each for each in parts if each.looked]
+    guess = sum(each.met * each.documents / each.looked for each in read) / sum(each.documents for each in read)
     met, met_low, met_high = joined_limits([_met(part, guess) for part in parts])
-    counts = [_count(part) for part in parts if part.looked]
-    number, number_low, number_high = joined_limits(counts)
-    blind = any(part.documents and not part.looked for part in parts)
-    if blind:
-        per_document = sum(part.findings for part in parts) / looked
-        number += per_document * sum(part.documents for part in parts if not part.looked)
+    met_low, met_high = max(met_low, sum(part.met for part in parts)), min(met_high, documents)
+    number, number_low, number_high = findings_limits(parts)
     return Estimate(
         documents=documents,
         looked=looked,
         share=_rounded(met / documents),
-        share_low=_rounded(max(met_low, sum(part.met for part in parts)) / documents),
-        share_high=_rounded(min(met_high, documents) / documents),
+        share_low=_rounded(met_low / documents),
+        share_high=_rounded(met_high / documents),
         findings=_rounded(number),
-        findings_low=_rounded(max(number_low, sum(part.findings for part in parts))),
-        findings_high=None if blind else _rounded(number_high),
+        # No document with findings has fewer than one of them.
+        findings_low=_rounded(max(number_low, met_low, sum(part.findings for part in parts))),
+        findings_high=None if number_high == inf else _rounded(max(number_high, met_high)),
     )
 
 
@@ -67,16 +67,6 @@ def _met(part: StratumTally, guess: float) -> tuple[float, float, float]:
         return guess * part.documents, 0.0, float(part.documents)
     low, high = drawn_limits(part.met, part.looked, part.documents)
     return part.documents * part.met / part.looked, float(low), float(high)
-
-
-def _count(part: StratumTally) -> tuple[float, float, float]:
-    """Return the number of findings in a stratum: its mean with a normal error, at least what the share allows."""
-    mean = part.findings / part.looked
-    spread = max(0.0, part.squares - part.looked * mean**2) / max(1, part.looked - 1)
-    error = _NORMAL_95 * part.documents * ((1 - part.looked / part.documents) * spread / part.looked) ** 0.5
-    most = drawn_limits(part.met, part.looked, part.documents)[1]
-    point = part.documents * mean
-    return point, point - error, max(point + error, float(most))
 
 
 def _agreement(tally: OpinionTally) -> Agreement | None:

@@ -54,7 +54,10 @@ class Estimate:
     """Estimated number of findings in all documents."""
     findings_low: float
     findings_high: float | None
-    """95 % interval, approximate; None: a stratum was not looked at, so that nothing bounds the number."""
+    """95 % interval, approximate; None: nothing bounds the number.
+
+    So where a stratum was not looked at, or fewer than three documents with findings were looked at and others left out.
+    """
 
 
 @dataclass(frozen=True, slots=True)
