@@ -8,7 +8,7 @@ import pytest
 
 from corpora import KEY, plan_in, run_plan, write_jsonl
 from scanner.detectors.names.draw import draws
-from scanner.detectors.names.strata import strata_for
+from scanner.detectors.names.strata import Stratum, share_drawn, strata_for
 from scanner.detectors.options import DetectorOptions, NameOptions
 from scanner.detectors.pii.readers import Readers
 from scanner.pipeline.run import Finished
@@ -80,9 +80,8 @@ def test_a_gate_is_decided_on_the_estimate_and_says_so(sampled: tuple[Path, Fini
         policy = Policy("corpus-scanner/policy/v1", "t", CoverageFloor(0.9, 0.9), (gate,))
         verdict = judge(policy, "p", corpus, iter(()), "r", plan_in(sampled[0]).ruleset)
         reasons = [reason for reason in verdict.reasons if reason.subject == "pii.person-name"]
-        assert {reason.outcome for reason in reasons} == ({outcome} if reasons else set())
-        if outcome is Outcome.FAIL:
-            assert f"estimated from {corpus.estimates['pii.person-name'].looked} documents" in reasons[0].message
+        assert {reason.outcome for reason in reasons} == {outcome}
+        assert f"estimated from {corpus.estimates['pii.person-name'].looked} of 280 documents" in reasons[0].message
 
 
 def test_the_same_documents_are_drawn_whatever_the_batch(sampled: tuple[Path, Finished], tmp_path: Path) -> None:
@@ -90,6 +89,23 @@ def test_the_same_documents_are_drawn_whatever_the_batch(sampled: tuple[Path, Fi
     assert again.corpus == sampled[1].corpus
     other = scanned(tmp_path / "other", [sampled[0].parent / "corpus"], NameOptions("sample", 0.3, seed="another"))
     assert other.corpus.totals.strata != again.corpus.totals.strata
+
+
+def test_a_share_of_all_reads_all_and_gives_the_counts(sampled: tuple[Path, Finished], tmp_path: Path) -> None:
+    corpus = scanned(tmp_path / "out", [sampled[0].parent / "corpus"], NameOptions("sample", 1.0)).corpus
+    estimate, tally = corpus.estimates["pii.person-name"], corpus.totals.rules["pii.person-name"]
+    assert (estimate.looked, estimate.documents) == (280, 280)
+    assert NOT_DRAWN not in tally.not_looked
+    assert {estimate.findings_low, estimate.findings, estimate.findings_high} == {tally.findings}
+    assert {estimate.share_low, estimate.share, estimate.share_high} == {round(tally.documents / 280, 6)}
+
+
+@pytest.mark.parametrize("weight", [0.2, 1.0, 1.9])
+def test_a_larger_share_draws_more_of_every_stratum_in_proportion_to_its_weight_while_small(weight: float) -> None:
+    stratum = Stratum("some", 0.0, weight)
+    shares = [share_drawn(share / 20, stratum) for share in range(21)]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[1], shares[-1]) == (0, pytest.approx(weight / 20), 1)
 
 
 def test_draws_are_spread_evenly_and_differ_by_purpose_and_place() -> None:

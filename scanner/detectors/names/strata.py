@@ -21,7 +21,7 @@ class Stratum:
     least: float
     """Score from which on a document belongs here."""
     weight: float
-    """How much of it is drawn, against the share asked for: its spread over the mean spread of typical pages."""
+    """How much of it is drawn, against a small share asked for: its spread over the mean spread of typical pages."""
 
 
 @runtime_checkable
@@ -36,6 +36,14 @@ class Scorer(Protocol):
 
 
 _ALL: Final = (Stratum("all", float("-inf"), 1.0),)
+
+
+def share_drawn(share: float, stratum: Stratum) -> float:
+    """Return which share of a stratum is drawn where about `share` of all documents is asked for, both 0 to 1.
+
+    The weight holds for small shares; the larger the share, the less a light stratum falls behind, so that 1 reads all.
+    """
+    return min(1.0, share * max(stratum.weight, share))
 
 
 def strata_for(reader: NameReader, texts: Sequence[str]) -> list[Stratum]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scanner.detectors.names.draw import draws
 from scanner.detectors.names.name import Name
-from scanner.detectors.names.strata import strata_for
+from scanner.detectors.names.strata import share_drawn, strata_for
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.passages import Passage, passages_of
 from scanner.detectors.pii.readers import Readers
@@ -90,8 +90,7 @@ class EntityDetector:
                 continue
             reader = self._readers.reader(language)
             for document, stratum in zip(documents, strata_for(reader, [each.text for each in documents]), strict=True):
-                share = self._options.share * stratum.weight
-                looked = draws(document, self._options.seed, "names") < share
+                looked = draws(document, self._options.seed, "names") < share_drawn(self._options.share, stratum)
                 said += (
                     Drawn(rule.id, document.id, f"{language} {stratum.name}", looked) for rule in self._all_rules()
                 )
