@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scanner.policy.measure import Figure, Place, Unlooked, figure_of, unlooked_at
-from scanner.policy.words import tell_figure, tell_more, tell_too_few, tell_too_few_places, tell_unlooked
+from scanner.policy.figure import Figure, Standing
+from scanner.policy.measure import Place, Unlooked, documents_looked_at, figure_of, unlooked_at
+from scanner.policy.words import (
+    tell_figure,
+    tell_kept,
+    tell_kept_places,
+    tell_more,
+    tell_open,
+    tell_too_few,
+    tell_too_few_places,
+    tell_unlooked,
+)
+from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate, Outcome, Reason
 
 MAX_NAMED: Final = 20
@@ -29,7 +40,12 @@ class GateDocket:
     _decided: int = 0
     _crossed: list[tuple[str, Figure]] = field(default_factory=list)
     _undecided: list[tuple[str, Figure, tuple[Unlooked, ...]]] = field(default_factory=list)
-    _too_few: list[tuple[str, int]] = field(default_factory=list)
+    _open: list[tuple[str, Figure]] = field(default_factory=list)
+    """Places whose estimate may lie on either side of the bound."""
+    _kept: list[tuple[str, Figure]] = field(default_factory=list)
+    """Places that keep the bound by an estimate."""
+    _too_few: list[tuple[str, int, bool]] = field(default_factory=list)
+    """Place, documents looked at, and whether those are a sample."""
 
     def apply(self, place: Place) -> None:
         """Hold a place against the gate's bound.
@@ -39,17 +55,22 @@ class GateDocket:
         """
         if not place.documents:
             return
-        if place.documents < self.gate.min_documents:
-            self._too_few.append((place.where, place.documents))
+        looked = documents_looked_at(place, self.rules)
+        if looked < self.gate.min_documents:
+            self._too_few.append((place.where, looked, looked < place.documents))
             return
         figure = figure_of(self.gate, self.rules, place)
         unlooked = self.unlooked or unlooked_at(place, self.rules, self.min_looked)
-        if figure.is_crossed and not (unlooked and figure.point <= figure.allowed):
+        if figure.standing is Standing.CROSSED and not (unlooked and figure.point <= figure.allowed):
             self._crossed.append((place.where, figure))
         elif unlooked:
             self._undecided.append((place.where, figure, unlooked))
+        elif figure.standing is Standing.OPEN:
+            self._open.append((place.where, figure))
         else:
             self._decided += 1
+            if figure.sampled is not None:
+                self._kept.append((place.where, figure))
 
     @property
     def is_decided(self) -> bool:
@@ -58,22 +79,27 @@ class GateDocket:
 
     def reasons(self) -> list[Reason]:
         """Return why the gate fails or cannot be decided, and notes on where it was not applied."""
-        return [*self._failures(), *self._gaps(), *self._notes()]
+        return [*self._failures(), *self._gaps(), *self._left_open(), *self._notes(), *self._kept_notes()]
 
     def _failures(self) -> list[Reason]:
         worst = sorted(self._crossed, key=lambda at: (-at[1].decisive, at[0]))
+        least = "; at the least, since only a sample was looked at" if _lacks_draws(self.unlooked) else ""
         reasons = [
-            self._reason(Outcome.FAIL, where, tell_figure(figure), figure) for where, figure in worst[:MAX_NAMED]
+            self._reason(Outcome.FAIL, where, tell_figure(figure) + least, figure)
+            for where, figure in worst[:MAX_NAMED]
         ]
         return [*reasons, *self._more(Outcome.FAIL, len(worst), "cross the same bound")]
 
     def _gaps(self) -> list[Reason]:
         if not self._undecided:
             return []
-        outcome = Outcome.INCOMPLETE if self.gate.not_looked == "incomplete" else Outcome.PASS
+        is_note = self.gate.not_looked == "note" and not any(_lacks_draws(each[2]) for each in self._undecided)
+        outcome = Outcome.PASS if is_note else Outcome.INCOMPLETE
         if self.unlooked:
-            places = f"{len(self._undecided):,} {KINDS[self.gate.per]}"
+            places = f"{len(self._undecided):,} {self.gate.per if len(self._undecided) == 1 else KINDS[self.gate.per]}"
             told = f"cannot be decided for {places}: over the whole corpus, {tell_unlooked(self.unlooked)}"
+            if _lacks_draws(self.unlooked):
+                told += "; of a single source only a look at all its documents tells"
             return [self._reason(outcome, KINDS[self.gate.per], told)]
         worst = sorted(self._undecided, key=lambda at: (-at[2][0].documents, at[0]))
         reasons = [
@@ -82,15 +108,33 @@ class GateDocket:
         ]
         return [*reasons, *self._more(outcome, len(worst), "cannot be decided for want of what could be looked for")]
 
+    def _left_open(self) -> list[Reason]:
+        """Return why estimates decide nothing: never a mere note, since a larger share of documents is to be had."""
+        worst = sorted(self._open, key=lambda at: (-at[1].decisive, at[0]))
+        reasons = [
+            self._reason(Outcome.INCOMPLETE, where, tell_open(figure), figure) for where, figure in worst[:MAX_NAMED]
+        ]
+        return [*reasons, *self._more(Outcome.INCOMPLETE, len(worst), "cannot be decided from their samples")]
+
     def _notes(self) -> list[Reason]:
         if not self._too_few:
             return []
         least = self.gate.min_documents
+        of_sample = any(sampled for *_, sampled in self._too_few)
         if len(self._too_few) == 1:
-            ((where, documents),) = self._too_few
-            return [self._reason(Outcome.PASS, where, tell_too_few(documents, least))]
+            ((where, documents, _),) = self._too_few
+            return [self._reason(Outcome.PASS, where, tell_too_few(documents, least, of_sample=of_sample))]
         kind = KINDS[self.gate.per]
-        return [self._reason(Outcome.PASS, kind, tell_too_few_places(len(self._too_few), kind, least))]
+        told = tell_too_few_places(len(self._too_few), kind, least, of_sample=of_sample)
+        return [self._reason(Outcome.PASS, kind, told)]
+
+    def _kept_notes(self) -> list[Reason]:
+        if len(self._kept) == 1:
+            ((where, figure),) = self._kept
+            return [self._reason(Outcome.PASS, where, tell_kept(figure), figure)]
+        kind = KINDS[self.gate.per]
+        figures = [figure for _, figure in self._kept]
+        return [self._reason(Outcome.PASS, kind, tell_kept_places(figures, kind))] if figures else []
 
     def _more(self, outcome: Outcome, count: int, cause: str) -> list[Reason]:
         if count <= MAX_NAMED:
@@ -101,6 +145,11 @@ class GateDocket:
     def _reason(self, outcome: Outcome, where: str, message: str, figure: Figure | None = None) -> Reason:
         measured, allowed = (None, None) if figure is None else (figure.decisive, figure.allowed)
         return Reason(outcome, self.gate.rule, where, message, self.gate.severity, measured, allowed)
+
+
+def _lacks_draws(unlooked: Sequence[Unlooked]) -> bool:
+    """Return whether documents were left out by drawing, and not because they cannot be looked at."""
+    return any(NOT_DRAWN in each.reasons for each in unlooked)
 
 
 def _tell_gap(figure: Figure, unlooked: Sequence[Unlooked]) -> str:

@@ -60,7 +60,7 @@ def _open_dockets(policy: Policy, ruleset: Ruleset, corpus: Place) -> list[GateD
     dockets = []
     for gate in policy.gates:
         rules = select_rules(gate.rule, ids)
-        unlooked = unlooked_at(corpus, rules, least) if gate.per == "source" else ()
+        unlooked = unlooked_at(corpus, rules, least, for_sources=True) if gate.per == "source" else ()
         dockets.append(GateDocket(gate, rules, least, unlooked))
     return dockets
 

@@ -1,10 +1,10 @@
 """A gate and a place → what was measured there, and what it means against the gate's bound."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
+from scanner.policy.estimated import estimated_figure
+from scanner.policy.figure import MILLION, Figure, Measure
 from scanner.policy.interval import rate_upper_bound_95, share_upper_bound_95
 from scanner.types.estimate import Estimate
 from scanner.types.finding import NOT_DRAWN
@@ -14,16 +14,7 @@ from scanner.types.rule import DuplicateMatch, Ruleset
 
 NOT_COMPARED = "documents were not compared with each other"
 NOT_IN_REPORT = "the report was made without this rule"
-MILLION = 1_000_000
 _NEVER_MET = RuleTally(0, 0, {})
-
-
-class Measure(Enum):
-    """What a gate bounds; of each kind, per source only documents with findings are counted."""
-
-    SHARE = "share of documents with findings"
-    RATE = "findings per million documents"
-    COUNT = "findings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +29,6 @@ class Place:
     """True where only documents with findings are counted, not findings: sources."""
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     """Rule → what its sample says of the place, for rules that looked at a sample of documents only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What was measured at a place, in the units of the gate."""
-
-    measure: Measure
-    point: float
-    upper: float | None
-    """One-sided 95 % upper bound, where the gate decides on it."""
-    allowed: float
-    met: int
-    """Findings, or documents with findings, the point was computed from."""
-    documents: int
-    at_most: bool
-    """True when a document with findings of several rules may have been counted more than once."""
-    counts_documents: bool
-    looked: int | None = None
-    """Documents that an estimate rests on; None: nothing was estimated."""
-
-    @property
-    def decisive(self) -> float:
-        """The figure that is held against the bound."""
-        return self.point if self.upper is None else self.upper
-
-    @property
-    def is_crossed(self) -> bool:
-        """Whether the bound is crossed; to reach it is allowed."""
-        return self.decisive > self.allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +70,43 @@ def _tallies(totals: Totals, ruleset: Ruleset, report: CorpusReport) -> dict[str
     return tallies
 
 
-def unlooked_at(place: Place, rules: Sequence[str], min_looked: float) -> tuple[Unlooked, ...]:
+def unlooked_at(
+    place: Place, rules: Sequence[str], min_looked: float, *, for_sources: bool = False
+) -> tuple[Unlooked, ...]:
     """Return the rules that were applied to less than `min_looked` (0 to 1) of the documents, the least looked first.
 
     Documents to which a rule could not be applied for two reasons would count twice; never more than all count.
+    A sample stands for the place it was drawn from, and no further: for a place of which nothing was drawn, and for
+    sources, whose part in it is not known, one document outside the sample is too many.
     """
     found = []
     for rule in rules:
         reasons = dict(place.rules.get(rule, _NEVER_MET).not_looked)
-        if rule in place.estimates:
-            reasons.pop(NOT_DRAWN, None)  # the sample stands for them
+        if rule in place.estimates and not for_sources:
+            reasons.pop(NOT_DRAWN, None)
         missed = min(sum(reasons.values()), place.documents)
-        if place.documents and (place.documents - missed) / place.documents < min_looked:
+        is_short = bool(place.documents) and (place.documents - missed) / place.documents < min_looked
+        if is_short or reasons.get(NOT_DRAWN):
             found.append(Unlooked(rule, missed, place.documents, reasons))
     return tuple(sorted(found, key=lambda unlooked: (-unlooked.documents, unlooked.rule)))
+
+
+def documents_looked_at(place: Place, rules: Sequence[str]) -> int:
+    """Return how many documents the figures of a place rest on; of rules with samples that of the smallest."""
+    samples = _samples(rules, place)
+    looked = [each.looked for each in samples.values()]
+    undrawn = [
+        place.documents - min(place.documents, place.rules.get(rule, _NEVER_MET).not_looked.get(NOT_DRAWN, 0))
+        for rule in rules
+        if rule not in samples
+    ]
+    return min([place.documents, *looked, *undrawn])
+
+
+def _samples(rules: Sequence[str], place: Place) -> dict[str, Estimate]:
+    """Return the estimates that are estimates: where all documents were drawn, they are counts."""
+    found = {rule: place.estimates[rule] for rule in rules if rule in place.estimates}
+    return {rule: each for rule, each in found.items() if each.looked < each.documents}
 
 
 def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
@@ -130,14 +115,15 @@ def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
     Findings of a group add up exactly. Documents do not, since one may hold findings of two rules: their sum, capped
     at all documents, bounds the share from above.
     """
-    estimates = [place.estimates[rule] for rule in rules if rule in place.estimates]
-    if estimates:
-        return _estimated(gate, rules, place, estimates)
-    tallies = [place.rules[rule] for rule in rules if rule in place.rules]
+    samples = _samples(rules, place)
+    tallies = [place.rules[rule] for rule in rules if rule in place.rules and rule not in samples]
+    measure, allowed = _bound_of(gate)
+    if samples:
+        strict = gate.decide_on == "upper_bound_95"
+        return estimated_figure(measure, allowed, samples, tallies, place.documents, by_estimate=strict)
     findings = sum(tally.findings for tally in tallies)
     with_findings = min(place.documents, sum(tally.documents for tally in tallies))
     several = sum(tally.documents > 0 for tally in tallies) > 1
-    measure, allowed = _bound_of(gate)
     met = with_findings if measure is Measure.SHARE or place.counts_documents else findings
     return Figure(
         measure,
@@ -148,40 +134,6 @@ def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:
         place.documents,
         at_most=several and (measure is Measure.SHARE or place.counts_documents),
         counts_documents=place.counts_documents,
-    )
-
-
-def _estimated(gate: Gate, rules: Sequence[str], place: Place, estimates: Sequence[Estimate]) -> Figure:
-    """Return what a gate measures where a sample was looked at for one of its rules at least.
-
-    The upper bound is that of a two-sided 95 % interval, and so of 97.5 %: on the safe side. Bounds of several rules
-    are added up.
-    """
-    counted = [place.rules[rule] for rule in rules if rule in place.rules and rule not in place.estimates]
-    measure, allowed = _bound_of(gate)
-    if measure is Measure.SHARE:
-        met = sum(each.share * each.documents for each in estimates) + sum(tally.documents for tally in counted)
-        most = sum(each.share_high * each.documents for each in estimates) + sum(tally.documents for tally in counted)
-        met, most = min(met, place.documents), min(most, place.documents)
-    else:
-        known = sum(tally.findings for tally in counted)
-        met = known + sum(each.findings for each in estimates)
-        most = known + sum(math.inf if each.findings_high is None else each.findings_high for each in estimates)
-    scale = {Measure.SHARE: 1 / place.documents, Measure.RATE: MILLION / place.documents, Measure.COUNT: 1.0}[measure]
-    upper = most * scale if gate.decide_on == "upper_bound_95" else None
-    looked = min(each.looked for each in estimates)
-    several = len(estimates) + sum(tally.documents > 0 for tally in counted) > 1
-    at_most = several and measure is Measure.SHARE
-    return Figure(
-        measure,
-        met * scale,
-        upper,
-        allowed,
-        round(met),
-        place.documents,
-        at_most,
-        counts_documents=False,
-        looked=looked,
     )
 
 

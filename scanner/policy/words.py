@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from scanner.policy.measure import Figure, Measure, Unlooked
+from scanner.policy.figure import Figure, Measure, Sampled
+from scanner.policy.measure import Unlooked
 
 _PERCENT: Final = 100
 _FEWEST_DIGITS: Final = 3
@@ -14,6 +15,8 @@ _REASONS_NAMED: Final = 3
 
 def tell_figure(figure: Figure) -> str:
     """Say what was measured and what is allowed: `412.0 findings per million documents, allowed 100; …`."""
+    if figure.sampled is not None:
+        return _tell_estimate(figure, figure.sampled)
     scale, unit = _unit(figure)
     sign = " %" if figure.measure is Measure.SHARE else ""
     digits = _digits_apart(figure.decisive * scale, figure.allowed * scale)
@@ -21,24 +24,61 @@ def tell_figure(figure: Figure) -> str:
     bound = "" if figure.upper is None else f" (95 % upper bound {upper}{sign})"
     at_most = "at most " if figure.at_most else ""
     told = f"{at_most}{point}{unit}{bound}, allowed {_written(figure.allowed * scale, digits)}{sign}"
-    if figure.looked is not None:
-        return f"{told}; estimated from {_number_of(figure.looked, 'document')} looked at"
     if figure.measure is Measure.COUNT:
         return told
     return f"{told}; {at_most}{_counted(figure)} in {_number_of(figure.documents, 'document')}"
 
 
-def tell_too_few(documents: int, min_documents: int) -> str:
-    """Say that a place holds too few documents for the gate."""
+def _tell_estimate(figure: Figure, sampled: Sampled) -> str:
+    """Say what was estimated, how sure that is, and what is allowed: `about 12 % of documents (95 % interval …`."""
+    scale, unit = _unit(figure)
+    is_share = figure.measure is Measure.SHARE
+    sign = " %" if is_share else ""
+    ends = [figure.point, sampled.at_most, sampled.low, *([] if sampled.high is None else [sampled.high])]
+    digits = max(_digits_apart(end * scale, figure.allowed * scale) for end in ends)
+    least, most, low, *high = (_written(end * scale, digits, figure.measure) for end in ends)
+    told = f"about {least}{unit}" if least == most else f"between {least}{sign} and {most}{unit}"
+    kind = "95 % interval" if sampled.rules == 1 else f"95 % limits of {sampled.rules:,} rules together:"
+    kind = kind if is_share else f"approximate {kind}"
+    upper = f"{high[0]}{sign}" if high else "no bound"
     return (
-        f"not applied: {_number_of(documents, 'document')}, fewer than the {min_documents:,} "
+        f"{told} ({kind} {low} to {upper}), allowed {_written(figure.allowed * scale, digits)}{sign}; "
+        f"estimated from {sampled.looked:,} of {_number_of(sampled.documents, 'document')} looked at"
+    )
+
+
+def tell_open(figure: Figure) -> str:
+    """Say that an estimate may lie on either side of the bound, and what would decide."""
+    return f"cannot be decided from this sample: {tell_figure(figure)}; a larger share of documents can decide it"
+
+
+def tell_kept(figure: Figure) -> str:
+    """Say that a bound is kept by an estimate."""
+    return f"kept, by an estimate: {tell_figure(figure)}"
+
+
+def tell_kept_places(figures: Sequence[Figure], kind: str) -> str:
+    """Say in how many places a bound is kept by estimates; `kind` is `shards` or `sources`."""
+    least = min(figure.sampled.looked for figure in figures if figure.sampled is not None)
+    return (
+        f"kept in {len(figures):,} {kind} by estimates from samples, the smallest of "
+        f"{_number_of(least, 'document')} looked at"
+    )
+
+
+def tell_too_few(documents: int, min_documents: int, *, of_sample: bool) -> str:
+    """Say that of a place too few documents were looked at for the gate."""
+    looked = " looked at" if of_sample else ""
+    return (
+        f"not applied: {_number_of(documents, 'document')}{looked}, fewer than the {min_documents:,} "
         "from which the bound is meant to hold"
     )
 
 
-def tell_too_few_places(places: int, kind: str, min_documents: int) -> str:
-    """Say that many places hold too few documents for the gate; `kind` is `shards` or `sources`."""
-    return f"not applied to {places:,} {kind} of fewer than {min_documents:,} documents"
+def tell_too_few_places(places: int, kind: str, min_documents: int, *, of_sample: bool) -> str:
+    """Say that of many places too few documents were looked at for the gate; `kind` is `shards` or `sources`."""
+    looked = " looked at" if of_sample else ""
+    return f"not applied to {places:,} {kind} of fewer than {min_documents:,} documents{looked}"
 
 
 def tell_unlooked(unlooked: Sequence[Unlooked]) -> str:
@@ -72,7 +112,7 @@ def _unit(figure: Figure) -> tuple[float, str]:
         return _PERCENT, " % of documents"
     if figure.measure is Measure.RATE:
         return 1, f" {counted} per million documents"
-    if figure.met == 1:
+    if figure.met == 1 and figure.sampled is None:
         return 1, " document with findings" if figure.counts_documents else " finding"
     return 1, f" {counted}"
 
@@ -97,8 +137,6 @@ def _digits_apart(one: float, other: float) -> int:
 
 def _written(number: float, digits: int, measure: Measure | None = None) -> str:
     """Write a number without an exponent: at least that many digits that count; a rate keeps one decimal."""
-    if math.isinf(number):
-        return "no bound"
     if number == int(number):
         return f"{int(number):,}" + (".0" if measure is Measure.RATE else "")
     decimals = max(1, digits - 1 - math.floor(math.log10(abs(number))))

@@ -56,7 +56,7 @@ class Estimate:
     findings_high: float | None
     """95 % interval, approximate; None: nothing bounds the number.
 
-    So where a stratum was not looked at, or fewer than three documents with findings were looked at and others left out.
+    So where a stratum was not looked at, or fewer than three documents with findings were and others were left out.
     """
 
 

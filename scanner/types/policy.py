@@ -36,13 +36,17 @@ class Gate:
     max_count: Annotated[int, Field(ge=0)] | None = None
     """Findings (documents where `per` is source)."""
     min_documents: Annotated[int, Field(ge=0)] = 0
-    """Below it the bound is not applied, and the verdict says so."""
+    """With fewer (looked at, where a rule looks at a sample) the bound is not applied, and the verdict says so."""
     decide_on: Literal["point", "upper_bound_95"] = "point"
-    """Compare the measured figure, or its one-sided 95 % upper bound."""
+    """Compare the measured figure, or its one-sided 95 % upper bound.
+
+    An estimate from a sample keeps a bound where its whole 95 % interval does, and crosses it where the whole interval
+    does, or with `upper_bound_95` the estimate itself; else nothing is decided.
+    """
     severity: SeverityWord = "high"
     """How the verdict's reason is marked."""
     not_looked: Literal["incomplete", "note"] = "incomplete"
-    """What it means when a rule of the gate could not be applied everywhere."""
+    """What it means when a rule of the gate could not be applied everywhere; a gap of a sample is always incomplete."""
 
 
 @dataclass(frozen=True, slots=True)

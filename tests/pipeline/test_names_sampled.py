@@ -105,7 +105,8 @@ def test_a_larger_share_draws_more_of_every_stratum_in_proportion_to_its_weight_
     stratum = Stratum("some", 0.0, weight)
     shares = [share_drawn(share / 20, stratum) for share in range(21)]
     assert shares == sorted(shares)
-    assert (shares[0], shares[1], shares[-1]) == (0, pytest.approx(weight / 20), 1)
+    assert shares[1] == pytest.approx(weight / 20)
+    assert (shares[0], shares[-1]) == (0, 1)
 
 
 def test_draws_are_spread_evenly_and_differ_by_purpose_and_place() -> None:
