@@ -29,12 +29,23 @@ class _Seen:
     t: float
     """Quantile of Student's distribution; infinite below `FEWEST_MET`."""
 
+    def most_in(self, documents: int) -> float:
+        """Return how many findings documents of a stratum hold at most in which none was found.
+
+        They are taken to hold equally many, like one document drawn from those seen: what lies between strata is part
+        of the spread.
+        """
+        if self.t == inf:
+            return inf
+        return documents * self.mean * exp(self.t * (self.spread * (1 + 1 / self.met)) ** 0.5)
+
 
 def findings_limits(parts: Sequence[StratumTally]) -> Limits:
     """Return estimate and limits of the number of findings; an infinite upper limit where nothing bounds it.
 
     Nothing bounds it where documents that may hold findings were left out and fewer than `FEWEST_MET` with findings
-    were looked at, or none of a stratum. Raises `ZeroDivisionError` where nothing at all was looked at.
+    were looked at, or none of a stratum: the strata least drawn are those whose documents hold most, so that others
+    say nothing of them. Raises `ZeroDivisionError` where nothing at all was looked at.
     """
     read = [part for part in parts if part.looked]
     per_document = sum(part.findings * part.documents / part.looked for part in read) / sum(
@@ -76,7 +87,7 @@ def _of_stratum(part: StratumTally, seen: _Seen) -> Limits:
     if most == part.met:
         return known, known, known
     if not part.met:
-        return 0.0, 0.0, inf if seen.t == inf else most * seen.mean * exp(seen.t * (seen.spread / seen.met) ** 0.5)
+        return 0.0, 0.0, seen.most_in(most)
     documents = part.documents * part.met / part.looked
     mean = part.findings / part.met
     own = _spread(part.met, part.findings, part.squares) if part.met > 1 else 0.0
