@@ -7,6 +7,7 @@ from dataclasses import replace
 from scanner.aggregation.totals import sum_totals
 from scanner.errors import MergeError
 from scanner.types.estimate import Measured
+from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import (
     CORPUS_SCHEMA,
     CorpusReport,
@@ -22,9 +23,13 @@ from scanner.types.rule import Severity
 def corpus_of(report: ShardReport, severities: Mapping[str, Severity]) -> CorpusReport:
     """Return the corpus report of one shard; `severities` by rule id."""
     findings: Counter[str] = Counter()
+    estimated: set[str] = set()
     for rule, tally in report.totals.rules.items():
+        estimate = report.estimates.get(rule)
+        if NOT_DRAWN in tally.not_looked:
+            estimated.add(severities[rule].word)
         if tally.findings:
-            findings[severities[rule].word] += tally.findings
+            findings[severities[rule].word] += tally.findings if estimate is None else round(estimate.findings)
     summary = ShardSummary(
         status=report.shard.status,
         format=report.shard.format,
@@ -34,6 +39,7 @@ def corpus_of(report: ShardReport, severities: Mapping[str, Severity]) -> Corpus
         lost_records=report.totals.coverage.lost_records,
         findings=dict(findings),
         faults=report.shard.faults,
+        estimated=tuple(sorted(estimated)),
     )
     return CorpusReport(CORPUS_SCHEMA, report.ruleset, {report.shard.id: summary}, report.totals, None)
 

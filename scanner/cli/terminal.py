@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from scanner.reports.findings import findings_of, sample_of
 from scanner.types.document import Shard
 from scanner.types.estimate import Measured
 from scanner.types.policy import Outcome, Verdict
@@ -134,6 +135,8 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
     )
     console.print(_worst_shards(corpus))
     console.print(_top_rules(corpus, ruleset))
+    if any(estimate.is_of_a_part for estimate in corpus.estimates.values()):
+        console.print("≈ estimated from a sample of the documents (ranges: summary.md)\n")
     gaps = sum(bool(tally.not_looked) for tally in corpus.totals.rules.values())
     if gaps:
         console.print(f"Not looked for everywhere: {gaps} rules (which and why: summary.md)\n")
@@ -161,10 +164,11 @@ def _on_names(corpus: CorpusReport) -> Iterator[str]:
     for language, each in shown.items():
         yield f"  {language}: {each.precision:.0%} of names found were names, {each.recall:.0%} of names were found"
     for rule, estimate in corpus.estimates.items():
-        yield (
-            f"  {rule}: in {estimate.share:.1%} of documents ({estimate.share_low:.1%} to {estimate.share_high:.1%}), "
-            f"from {estimate.looked:,} of {estimate.documents:,} looked at"
-        )
+        if estimate.is_of_a_part:
+            yield (
+                f"  {rule}: in {estimate.share:.1%} of documents that could be read ({estimate.share_low:.1%} to "
+                f"{estimate.share_high:.1%}), from {estimate.looked:,} of {estimate.documents:,} looked at"
+            )
     yield ""
 
 
@@ -190,7 +194,7 @@ def _worst_shards(corpus: CorpusReport) -> Table:
         ),
     )
     for shard_id, summary in ranked[:_ROWS]:
-        counts = [f"{summary.findings.get(word, 0):,}" for word in _ORDER[:-1]]
+        counts = [f"{'≈ ' * (word in summary.estimated)}{summary.findings.get(word, 0):,}" for word in _ORDER[:-1]]
         table.add_row(Text(_shortened(printable(shard_id))), summary.status, f"{summary.documents:,}", *counts)
     return table
 
@@ -204,8 +208,14 @@ def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
     table.add_column("docs", justify="right")
     ranked = sorted(
         ((rule, tally) for rule, tally in corpus.totals.rules.items() if tally.findings),
-        key=lambda entry: (-severities[entry[0]].severity, -entry[1].findings, entry[0]),
+        key=lambda entry: (-severities[entry[0]].severity, -findings_of(corpus, *entry), entry[0]),
     )
     for rule, tally in ranked[:_ROWS]:
-        table.add_row(rule, severities[rule].file.severity, f"{tally.findings:,}", f"{tally.documents:,}")
+        estimate = sample_of(corpus, rule)
+        counts = (
+            (f"{tally.findings:,}", f"{tally.documents:,}")
+            if estimate is None
+            else (f"≈ {estimate.findings:,.0f}", f"≈ {estimate.share * estimate.documents:,.0f}")
+        )
+        table.add_row(rule, severities[rule].file.severity, *counts)
     return table

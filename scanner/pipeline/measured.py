@@ -1,5 +1,7 @@
 """A plan → how right each of its finders of names was on labelled text: what the counts of a report rest on."""
 
+from typing import Final
+
 from scanner.detectors.names.built_in import BUILT_IN
 from scanner.detectors.names.measured import built_in_measured
 from scanner.detectors.pii.pipelines import stated_by_makers
@@ -7,20 +9,27 @@ from scanner.pipeline.plan import ScanPlan
 from scanner.types.estimate import Measured
 from scanner.types.rule import EntityMatch, ProfileMatch
 
+_PERSON: Final = "PERSON"
+_ON_NAMES: Final = "on no labelled text; rests on names of persons, and how far those are right says little of it"
+
 
 def measured_by_rule(plan: ScanPlan) -> dict[str, dict[str, Measured]]:
-    """Return rule → language → figures, for rules that find names or rest on them."""
-    kinds = {
-        rule.id: rule.match.entity if isinstance(rule.match, EntityMatch) else "PERSON"
-        for rule in plan.ruleset.rules
-        if isinstance(rule.match, EntityMatch | ProfileMatch)
-    }
+    """Return rule → language → figures, for rules that find names or rest on them.
+
+    A name beside a number or a word is another thing than a name: for profiles there are no figures, and that is said.
+    """
     models, gate = plan.detector_options.ner_models, plan.detector_options.names.gate
-    return {
-        rule: {language: _measured(language, model, kind, gate=gate) for language, model in models}
-        for rule, kind in sorted(kinds.items())
-        if models
-    }
+    found: dict[str, dict[str, Measured]] = {}
+    for rule in sorted(plan.ruleset.rules, key=lambda each: each.id):
+        if isinstance(rule.match, EntityMatch):
+            kind = rule.match.entity
+            found[rule.id] = {language: _measured(language, model, kind, gate=gate) for language, model in models}
+        elif isinstance(rule.match, ProfileMatch):
+            found[rule.id] = {
+                language: Measured(_measured(language, model, _PERSON, gate=gate).finder, _ON_NAMES, None, None)
+                for language, model in models
+            }
+    return found if models else {}
 
 
 def _measured(language: str, model: str, kind: str, *, gate: bool) -> Measured:

@@ -106,7 +106,7 @@ def documents_looked_at(place: Place, rules: Sequence[str]) -> int:
 def _samples(rules: Sequence[str], place: Place) -> dict[str, Estimate]:
     """Return the estimates that are estimates: where all documents were drawn, they are counts."""
     found = {rule: place.estimates[rule] for rule in rules if rule in place.estimates}
-    return {rule: each for rule, each in found.items() if each.looked < each.documents}
+    return {rule: each for rule, each in found.items() if each.is_of_a_part}
 
 
 def figure_of(gate: Gate, rules: Sequence[str], place: Place) -> Figure:

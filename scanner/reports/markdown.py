@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.types.policy import Outcome, Reason, Verdict
-from scanner.types.report import CorpusReport, Coverage, GroupTally, RuleTally
+from scanner.types.report import CorpusReport, Coverage, GroupTally
 from scanner.types.rule import Ruleset
 
 _ROWS = 15
@@ -24,7 +25,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         _head(verdict),
         _coverage(corpus),
         _faults(corpus),
-        _rules(corpus, ruleset),
+        render_findings(corpus, ruleset),
         render_names(corpus, ruleset),
         _signals(corpus),
         _duplicates(corpus),
@@ -90,46 +91,6 @@ def _faults(corpus: CorpusReport) -> str:
     return "## What could not be read\n\n" + "\n".join([*lines[:_ROWS], *more]) + "\n"
 
 
-def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
-    titles = {rule.id: rule for rule in ruleset.rules}
-    found = sorted(
-        ((rule_id, tally) for rule_id, tally in corpus.totals.rules.items() if tally.findings),
-        key=lambda entry: (-titles[entry[0]].severity, -entry[1].findings, entry[0]),
-    )
-    documents = max(1, corpus.totals.coverage.documents)
-    rows = [
-        (
-            f"{rule_id}: {titles[rule_id].file.title}",
-            titles[rule_id].file.severity,
-            f"{tally.findings:,}",
-            f"{tally.documents:,}",
-            f"{100 * tally.documents / documents:.2f} %",
-        )
-        for rule_id, tally in found
-    ]
-    text = "## Findings\n\n" + table(("Rule", "Severity", "Findings", "Documents", "Share of documents"), rows)
-    quiet = [
-        rule_id
-        for rule_id, tally in sorted(corpus.totals.rules.items())
-        if not tally.findings and _missed(tally, corpus) < corpus.totals.coverage.documents
-    ]
-    if quiet:
-        text += f"\nNo finding where looked for: {', '.join(quiet)}.\n"
-    gaps = [
-        (rule_id, reason, f"{count:,}")
-        for rule_id, tally in sorted(corpus.totals.rules.items())
-        for reason, count in sorted(tally.not_looked.items())
-    ]
-    if gaps:
-        text += "\n### Not looked for\n\n" + table(("Rule", "Why", "Documents"), gaps)
-    return text
-
-
-def _missed(tally: RuleTally, corpus: CorpusReport) -> int:
-    """Return to how many documents a rule could not be applied: never more than there are."""
-    return min(sum(tally.not_looked.values()), corpus.totals.coverage.documents)
-
-
 def _signals(corpus: CorpusReport) -> str:
     rows = [
         (signal, value, f"{count:,}")
@@ -173,11 +134,14 @@ def _shards(corpus: CorpusReport) -> str:
             escape(shard_id),
             summary.status,
             f"{summary.documents:,}",
-            *(f"{summary.findings.get(word, 0):,}" for word in order),
+            *(f"{'≈ ' * (word in summary.estimated)}{summary.findings.get(word, 0):,}" for word in order),
         )
         for shard_id, summary in ranked[:_ROWS]
     ]
-    return "## Shards, worst first\n\n" + table(("Shard", "State", "Documents", *order), rows)
+    note = (
+        "\n≈ estimated in part: rules looked at a sample.\n" if any("≈" in cell for row in rows for cell in row) else ""
+    )
+    return "## Shards, worst first\n\n" + table(("Shard", "State", "Documents", *order), rows) + note
 
 
 def _pins(corpus: CorpusReport, verdict: Verdict) -> str:

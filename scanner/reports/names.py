@@ -10,6 +10,11 @@ _NOBODY_KNOWS = (
     "figures, authors and people of fiction cannot be told from private persons and are counted like them.\n"
 )
 
+_NO_BOUND = (
+    "\nNo bound: of some kind of documents none was looked at, or fewer than three documents with findings were. A "
+    "larger share gives one.\n"
+)
+
 
 def render_names(corpus: CorpusReport, ruleset: Ruleset) -> str:
     """Return the part as Markdown; empty where no rule looked for names."""
@@ -17,8 +22,9 @@ def render_names(corpus: CorpusReport, ruleset: Ruleset) -> str:
         return ""
     titles = {rule.id: rule.file.title for rule in ruleset.rules}
     parts = ["## Names: what their counts rest on\n", _measured(corpus), _NOBODY_KNOWS]
-    if corpus.estimates:
-        parts += [_estimates(corpus, titles)]
+    samples = {rule: each for rule, each in sorted(corpus.estimates.items()) if each.is_of_a_part}
+    if samples:
+        parts += [_estimates(samples, titles)]
     for rule, agreement in sorted(corpus.agreements.items()):
         parts += [_agreement(rule, agreement)]
     return "\n".join(parts)
@@ -51,7 +57,7 @@ def _measured(corpus: CorpusReport) -> str:
     return table(head, rows)
 
 
-def _estimates(corpus: CorpusReport, titles: dict[str, str]) -> str:
+def _estimates(samples: dict[str, Estimate], titles: dict[str, str]) -> str:
     rows = [
         (
             f"{rule}: {titles.get(rule, rule)}",
@@ -59,12 +65,20 @@ def _estimates(corpus: CorpusReport, titles: dict[str, str]) -> str:
             _percent(each.share, each.share_low, each.share_high),
             _number(each),
         )
-        for rule, each in sorted(corpus.estimates.items())
+        for rule, each in samples.items()
     ]
-    head = ("Rule", "Documents looked at", "Documents with one, 95 % interval", "Findings, 95 % interval")
+    head = (
+        "Rule",
+        "Documents looked at",
+        "Share of documents that could be read, 95 % interval",
+        "Findings, approximate 95 % interval",
+    )
+    unbounded = any(each.findings_high is None for each in samples.values())
     return (
         "### Estimated from a sample\n\n"
-        "Only a sample was looked at; the counts of findings above are those of the sample.\n\n" + table(head, rows)
+        "Only a sample was looked at: what stands here is about all documents that could be read.\n\n"
+        + table(head, rows)
+        + _NO_BOUND * unbounded
     )
 
 

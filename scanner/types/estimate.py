@@ -59,6 +59,11 @@ class Estimate:
     So where a stratum was not looked at, or fewer than three documents with findings were and others were left out.
     """
 
+    @property
+    def is_of_a_part(self) -> bool:
+        """Whether documents were left out; else it is a count."""
+        return self.looked < self.documents
+
 
 @dataclass(frozen=True, slots=True)
 class BandAgreement:

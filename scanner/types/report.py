@@ -141,8 +141,10 @@ class ShardSummary:
     documents: int
     lost_records: int
     findings: dict[str, int]
-    """Severity word → findings."""
+    """Severity word → findings; of rules that looked at a sample, as many as are estimated."""
     faults: tuple[Fault, ...]
+    estimated: tuple[str, ...] = ()
+    """Severity words of rules that looked at a sample."""
 
 
 @dataclass(frozen=True, slots=True)

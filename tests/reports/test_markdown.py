@@ -71,8 +71,7 @@ def test_what_was_not_looked_for_stands_apart_from_what_was_not_found() -> None:
 
 
 def test_a_rule_that_was_looked_for_nowhere_is_not_listed_as_quiet() -> None:
-    quiet = re.search("No finding where looked for: (.*)", render_summary(report(), verdict(), RULESET))
-    assert quiet is None or "pii.a" not in quiet[1]
+    assert "No finding where looked for" not in render_summary(report(), verdict(), RULESET)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -128,7 +127,7 @@ def test_a_rule_is_quiet_only_where_it_was_looked_for_at_all(missed: int, is_qui
         rules={"pii.b": RuleTally(0, 0, {"a": 40, "b": missed})},
     )
     text = render_summary(replace(corpus, totals=totals), verdict(), RULESET)
-    assert ("No finding where looked for: pii.b." in text) is is_quiet
+    assert ("No finding where looked for (1 rule):\n\n- pii.b\n" in text) is is_quiet
 
 
 def test_a_list_is_pinned_by_size_date_and_digest() -> None:
