@@ -194,7 +194,7 @@ def _worst_shards(corpus: CorpusReport) -> Table:
         ),
     )
     for shard_id, summary in ranked[:_ROWS]:
-        counts = [f"{'≈ ' * (word in summary.estimated)}{summary.findings.get(word, 0):,}" for word in _ORDER[:-1]]
+        counts = [f"{'≈' * (word in summary.estimated)}{summary.findings.get(word, 0):,}" for word in _ORDER[:-1]]
         table.add_row(Text(_shortened(printable(shard_id))), summary.status, f"{summary.documents:,}", *counts)
     return table
 
