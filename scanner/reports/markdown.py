@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
+from scanner.reports.rights import render_rights
 from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally, RuleTally
 from scanner.types.rule import Ruleset
@@ -26,7 +27,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         _faults(corpus),
         _rules(corpus, ruleset),
         render_names(corpus, ruleset),
-        _signals(corpus),
+        render_rights(corpus),
         _duplicates(corpus),
         _groups("Languages", corpus.totals.languages.items()),
         _groups("Hosts with most documents", corpus.totals.hosts.items()),
@@ -128,15 +129,6 @@ def _rules(corpus: CorpusReport, ruleset: Ruleset) -> str:
 def _missed(tally: RuleTally, corpus: CorpusReport) -> int:
     """Return to how many documents a rule could not be applied: never more than there are."""
     return min(sum(tally.not_looked.values()), corpus.totals.coverage.documents)
-
-
-def _signals(corpus: CorpusReport) -> str:
-    rows = [
-        (signal, value, f"{count:,}")
-        for signal, values in sorted(corpus.totals.signals.items())
-        for value, count in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
-    ]
-    return "## Statements about rights\n\n" + table(("Signal", "Value", "Documents"), rows) if rows else ""
 
 
 def _duplicates(corpus: CorpusReport) -> str:

@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.rights.build import build_rights
-from scanner.detectors.rights.page import page_of
+from scanner.detectors.rights.page import build_page_reader
 from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.ruleset.load import parse_rule
 from scanner.types.document import Document, Link, Markup, SiteFile, SiteFileKind, TextField
 from scanner.types.finding import DOCUMENT_FIELD, Finding
@@ -46,7 +47,8 @@ def read_html(html: str) -> tuple[str, Markup]:
         )
         for node in tree.css("link[rel], a[rel~=license], a[href*='creativecommons.org' i]")
     )
-    return (tree.body.text() if tree.body else ""), Markup(metas, links)
+    scripts = tuple((node.attributes.get("type") or "", node.text()) for node in tree.css("script[type]"))
+    return (tree.body.text() if tree.body else ""), Markup(metas, links, scripts)
 
 
 def document_of(example: Example) -> Document:
@@ -70,11 +72,15 @@ def findings_of(rule: Rule, example: Example) -> list[Finding]:
     found = [
         found for detector in build_rights([rule], DetectorOptions(b"key")) for found in detector.detect([document])
     ]
-    found += build_site_judge([rule]).judge(
-        page_of(document),
+    page, audience = build_page_reader(audience_of(RULES)).page_of(document), audience_of(RULES)
+    captures = Captures(
         site_file(SiteFileKind.ROBOTS, example.robots_txt),
         site_file(SiteFileKind.TDMREP, example.tdmrep_json),
+        site_file(SiteFileKind.TRUST, example.trust_txt),
+        site_file(SiteFileKind.AI, example.ai_txt),
     )
+    found += build_site_judge([rule]).judge(page, captures.robots, captures.tdmrep)
+    found += build_use_judge([rule], audience).judge(page, captures)
     return [finding for finding in found if isinstance(finding, Finding)]
 
 
