@@ -10,7 +10,7 @@ from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.build import build_pii
 from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
-from scanner.detectors.rights.page import build_page_reader
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.statements.page import Audience
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
@@ -101,7 +101,7 @@ def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Det
     detections = [found for detector in detectors.single for found in detector.detect([document])]
     yield from detections
     yield from detectors.profiles.join([document], detections)
-    page = build_page_reader(detectors.audience).page_of(document)
+    page = page_of(document, detectors.audience.tokens)
     robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
     trust = _site_file(SiteFileKind.TRUST, example.trust_txt, example.url)

@@ -14,7 +14,7 @@ from scanner.detectors.language import with_language
 from scanner.detectors.pii.build import build_pii
 from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
-from scanner.detectors.rights.page import build_page_reader
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.uses import audience_of
 from scanner.pipeline.account import Account
 from scanner.pipeline.fence import Fence
@@ -24,9 +24,10 @@ from scanner.sidecars.said import write_said
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, signatures_schema
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
-from scanner.types.finding import Detector, Finding
+from scanner.types.finding import Detector, Finding, Said
 from scanner.types.page import Page
 from scanner.types.report import ShardFacts, Totals
+from scanner.types.rights import RightsStatement
 from scanner.types.run import ShardOutcome
 
 
@@ -73,7 +74,7 @@ class Scanner:
             *build_rights(rules, plan.detector_options),
         )
         self._profiles = ProfileJoiner(rules)
-        self._pages = build_page_reader(audience_of(rules))
+        self._tokens = audience_of(rules).tokens
         self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
@@ -126,8 +127,13 @@ class Scanner:
         order = {document.id: place for place, document in enumerate(documents)}
         found = (detection for detection in detections if isinstance(detection, Finding))
         keep_findings(tables.findings, sorted(found, key=lambda finding: (order[finding.document], finding)))
+        licences: dict[str, list[RightsStatement]] = {}
+        for said in detections:
+            if isinstance(said, Said):
+                licences.setdefault(said.document, []).append(said.statement)
         for document in documents:
-            _keep_page(tables.pages, self._pages.page_of(document), facts[document.id])
+            page = page_of(document, self._tokens, licences.get(document.id, ()))
+            _keep_page(tables.pages, page, facts[document.id])
         if self._signer is not None and tables.signatures is not None:
             signatures, counts = self._signer.sign([document.text for document in documents])
             for document, signature, count in zip(documents, signatures, counts, strict=True):

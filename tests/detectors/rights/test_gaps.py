@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.rights.build import build_rights
-from scanner.detectors.rights.page import build_page_reader
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.statements.page import Audience
 from scanner.types.document import Document, Markup, SiteFile, SiteFileKind, TextField
@@ -79,7 +79,7 @@ def test_a_rule_is_found_or_answered_or_told_as_one_gap(
     found: list[Detection] = [
         one for detector in build_rights(RULES, DetectorOptions(b"key")) for one in detector.detect([document])
     ]
-    found += build_site_judge(RULES).judge(build_page_reader(AUDIENCE).page_of(document), robots, tdmrep)
+    found += build_site_judge(RULES).judge(page_of(document, AUDIENCE.tokens), robots, tdmrep)
     gaps = Counter(one.rule for one in found if isinstance(one, NotLooked))
     findings = {one.rule for one in found if isinstance(one, Finding)}
     answered = {one.signal for one in found if isinstance(one, Statement) and one.value != "unknown"}

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.rights.build import build_rights
-from scanner.detectors.rights.page import build_page_reader
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.ruleset.load import parse_rule
@@ -72,7 +72,8 @@ def findings_of(rule: Rule, example: Example) -> list[Finding]:
     found = [
         found for detector in build_rights([rule], DetectorOptions(b"key")) for found in detector.detect([document])
     ]
-    page, audience = build_page_reader(audience_of(RULES)).page_of(document), audience_of(RULES)
+    audience = audience_of(RULES)
+    page = page_of(document, audience.tokens)
     captures = Captures(
         site_file(SiteFileKind.ROBOTS, example.robots_txt),
         site_file(SiteFileKind.TDMREP, example.tdmrep_json),

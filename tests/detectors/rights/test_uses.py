@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scanner.detectors.rights.page import build_page_reader
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.types.document import Document, Markup, SiteFile, SiteFileKind, TextField
@@ -29,7 +29,7 @@ def judged(captures: Captures, headers: tuple[tuple[str, str], ...] | None = ())
         markup=Markup(),
         fetched_at=WHEN,
     )
-    page = build_page_reader(AUDIENCE).page_of(document)
+    page = page_of(document, AUDIENCE.tokens)
     return list(build_use_judge(RULES, AUDIENCE).judge(page, captures))
 
 

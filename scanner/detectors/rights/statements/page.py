@@ -46,7 +46,7 @@ class SiteFiles:
 
 def standpoint_of(document: Document, site: SiteFiles, audience: Audience, read: Read) -> Standpoint:
     """Return what everything that can be seen of a page says about each use."""
-    said = tuple(page_statements(document, audience.tokens, read))
+    said = (*page_statements(document, audience.tokens), *licence_statements(document, read))
     return with_site(document.url, said, not_observed_in(document), site)
 
 
@@ -59,8 +59,8 @@ def with_site(
     return combined((*said, *_site_statements(url, said, site)), (*not_observed, *missing))
 
 
-def page_statements(document: Document, tokens: frozenset[str], read: Read) -> Iterator[RightsStatement]:
-    """Yield what a page itself says to agents (lower-case product tokens)."""
+def page_statements(document: Document, tokens: frozenset[str]) -> Iterator[RightsStatement]:
+    """Yield what a page itself says to agents (lower-case product tokens), licences apart."""
     yield from directive_statements(document, tokens)
     headers = document.headers or ()
     yield from content_usage.field_statements([value for name, value in headers if name.lower() == "content-usage"])
@@ -69,7 +69,6 @@ def page_statements(document: Document, tokens: frozenset[str], read: Read) -> I
             yield from content_signal.signal_statements(value, "page", f"header {content_signal.SIGNAL}")
     yield from tdm.page_reservation(document)
     yield from _rsl_statements(document)
-    yield from licence_statements(document, read)
 
 
 def not_observed_in(document: Document) -> tuple[str, ...]:
