@@ -7,6 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scanner.detectors.options import DetectorOptions
+from scanner.detectors.pii.build import build_pii
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
@@ -69,9 +70,9 @@ def site_file(kind: SiteFileKind, body: str | None) -> SiteFile | None:
 
 def findings_of(rule: Rule, example: Example) -> list[Finding]:
     document = document_of(example)
-    found = [
-        found for detector in build_rights([rule], DetectorOptions(b"key")) for found in detector.detect([document])
-    ]
+    options = DetectorOptions(b"key")
+    detectors = (*build_rights([rule], options), *build_pii([rule], options))  # notices are patterns
+    found = [found for detector in detectors for found in detector.detect([document])]
     audience = audience_of(RULES)
     page = page_of(document, audience.tokens)
     captures = Captures(
