@@ -9,7 +9,10 @@ robots.txt responses in WARC files below FOLDER are added.
 import random
 import sys
 import time
+import timeit
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.robotparser import RobotFileParser
@@ -19,9 +22,14 @@ from protego import Protego
 
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.rights.build import build_rights
+from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.robots import parse_robots
+from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.ruleset.load import load_rules, shipped_rules
-from scanner.types.document import Document, Link, Markup, TextField
+from scanner.sources.html import page_of as read_page
+from scanner.sources.markup import markup_of
+from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
 
 AGENTS = ("GPTBot", "CCBot", "ClaudeBot", "Examplebot")
 TOKENS = (*AGENTS, "*", "Bytespider", "Googlebot", "bingbot", "Amazonbot")
@@ -43,6 +51,7 @@ WORDS = (
 GENERATED_FILES = 120
 URLS_A_FILE = 200
 PAGE_CHARS = 46_000
+RUNS = 5
 
 
 class Timing(NamedTuple):
@@ -90,18 +99,22 @@ def time_library(
     files: Sequence[bytes],
     urls: Sequence[Sequence[str]],
 ) -> Timing:
-    """Parse every file, then ask every URL for every agent."""
-    start = time.perf_counter()
-    parsed = [parse(body) for body in files]
-    parse_s = time.perf_counter() - start
-    start = time.perf_counter()
-    verdicts = [
-        allowed(agent, url)
-        for allowed, file_urls in zip(parsed, urls, strict=True)
-        for agent in AGENTS
-        for url in file_urls
-    ]
-    return Timing(name, parse_s, time.perf_counter() - start, verdicts)
+    """Parse every file, then ask every URL for every agent: the best of some runs, in CPU time."""
+    parse_s = match_s = float("inf")
+    verdicts: list[bool] = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        parsed = [parse(body) for body in files]
+        parse_s = min(parse_s, time.process_time() - start)
+        start = time.process_time()
+        verdicts = [
+            allowed(agent, url)
+            for allowed, file_urls in zip(parsed, urls, strict=True)
+            for agent in AGENTS
+            for url in file_urls
+        ]
+        match_s = min(match_s, time.process_time() - start)
+    return Timing(name, parse_s, match_s, verdicts)
 
 
 def parse_ours(body: bytes) -> Callable[[str, str], bool]:
@@ -141,23 +154,47 @@ def print_robots(files: Sequence[bytes], rng: random.Random) -> None:
         )
 
 
+def generate_page(rng: random.Random) -> str:
+    """Return HTML of ordinary size: metas, links, scripts, paragraphs, anchors, a licence in the footer."""
+    metas = "".join(f'<meta property="og:property-{number}" content="some content, of a page">' for number in range(30))
+    links = '<link rel="stylesheet" href="a.css">' * 10
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "News"}</script>'
+    parts: list[str] = []
+    while sum(map(len, parts)) < PAGE_CHARS:
+        words = " ".join(rng.choice(WORDS) for _ in range(60))
+        parts.append(f'<div class="row"><p>{words}</p><a href="/{rng.choice(WORDS)}/{rng.random()}">more</a></div>')
+    footer = '<footer><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a></footer>'
+    return f"<html><head><title>News</title>{metas}{links}{data}</head><body>{''.join(parts)}{footer}</body></html>"
+
+
 def print_page_checks(rng: random.Random) -> None:
-    """Print what the page-level checks cost for a page of ordinary size."""
-    text = " ".join(rng.choice(WORDS) for _ in range(PAGE_CHARS // 6))
-    metas = tuple((f"og:property-{number}", "some content, of a page") for number in range(30))
-    document = Document(
-        "record:0",
-        (TextField("text", f"{text} https://creativecommons.org/licenses/by/4.0/ {text[:1000]}"),),
-        url="https://www.example.org/page",
-        headers=tuple((f"x-header-{number}", "value") for number in range(15)),
-        markup=Markup((*metas, ("robots", "index, follow")), (Link(("stylesheet",), "a.css"),) * 10),
+    """Print what rights cost for a page of ordinary size, by step; text extraction is not among them."""
+    html = generate_page(rng)
+    text, markup = read_page(html)
+    headers = tuple((f"x-header-{number}", "value") for number in range(15))
+    url = "https://www.example.org/news/page"
+    document = Document("record:0", (TextField("text", text),), url=url, headers=headers, markup=markup)
+    rules = load_rules([shipped_rules()]).rules
+    audience = audience_of(rules)
+    judge, site = build_use_judge(rules, audience), build_site_judge(rules)
+    detectors = build_rights(rules, DetectorOptions(b"bench"))
+    body = generate_robots(rng) + b"User-agent: *\nContent-Signal: ai-train=no\nAllow: /\n"
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    captures = Captures(SiteFile(SiteFileKind.ROBOTS, "record:1", "https://www.example.org", 200, "", body, now))
+    page = replace(page_of(document, audience.tokens), fetched_at=now)
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("markup, a parse of the HTML", lambda: markup_of(html)),
+        ("rules on the page", lambda: [list(detector.detect([document])) for detector in detectors]),
+        ("statements of the page", lambda: page_of(document, audience.tokens)),
+        ("verdicts with the site's files", lambda: list(judge.judge(page, captures))),
+        ("robots rules", lambda: list(site.judge(page, captures.robots, None))),
     )
-    detectors = build_rights(load_rules([shipped_rules()]).rules, DetectorOptions(b"bench"))
-    batch = [document] * 500
-    start = time.perf_counter()
-    found = sum(1 for detector in detectors for _ in detector.detect(batch))
-    took = (time.perf_counter() - start) / len(batch)
-    print(f"page-level checks: {took * 1e6:.0f} µs a page of {len(document.text)} characters, {found} detections")
+    total = 0.0
+    for name, step in steps:
+        took = min(timeit.repeat(step, number=100, repeat=5)) / 100
+        total += took
+        print(f"{took * 1e6:8.0f} µs  {name}")
+    print(f"{total * 1e6:8.0f} µs  together, for a page of {len(html):,} characters")
 
 
 def main() -> None:

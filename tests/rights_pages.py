@@ -5,6 +5,8 @@ from typing import TypedDict, Unpack
 from scanner.detectors.rights.licence import read_licences
 from scanner.detectors.rights.robots import parse_robots
 from scanner.detectors.rights.statements.page import Audience, SiteFiles, standpoint_of
+from scanner.detectors.rights.statements.robots import ready_robots
+from scanner.detectors.rights.statements.site_files import trust_statements
 from scanner.detectors.rights.tdmrep import parse_tdm_file
 from scanner.sources.html import page_of
 from scanner.types.document import Document, TextField
@@ -39,13 +41,14 @@ def standpoint(**given: Unpack[Given]) -> Standpoint:
         markup=markup,
         declared_license=given.get("declared"),
     )
+    training = frozenset(agent.lower() for agent in TRAINING)
+    audience = Audience(given.get("agents", TRAINING), training)
     site = SiteFiles(
-        parse_robots(given["robots"]) if "robots" in given else None,
+        ready_robots(parse_robots(given["robots"]), audience.agents, training) if "robots" in given else None,
         parse_tdm_file(given["tdm"]) if "tdm" in given else None,
-        given.get("trust"),
+        tuple(trust_statements(given["trust"])) if "trust" in given else None,
         given.get("ai"),
     )
-    audience = Audience(given.get("agents", TRAINING), frozenset(agent.lower() for agent in TRAINING))
     return standpoint_of(document, site, audience, read_licences)
 
 

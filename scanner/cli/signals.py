@@ -9,6 +9,7 @@ from scanner.cli.batch import Batch
 
 if TYPE_CHECKING:
     from scanner.detectors.rights.statements.page import Audience
+    from scanner.types.document import Document
 
 app = typer.Typer(help="Explain what pages say about their use.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -42,36 +43,28 @@ def training_agents() -> tuple[str, ...]:
 
 
 def _answerer(training: tuple[str, ...]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    from scanner.cli.batch import pairs_of, text_of
+    from scanner.cli.batch import text_of
     from scanner.detectors.rights.build import bounded_reader
     from scanner.detectors.rights.robots import parse_robots
     from scanner.detectors.rights.statements.page import SiteFiles, standpoint_of
+    from scanner.detectors.rights.statements.robots import ready_robots
+    from scanner.detectors.rights.statements.site_files import trust_statements
     from scanner.detectors.rights.tdmrep import parse_tdm_file
-    from scanner.sources.html import page_of
-    from scanner.types.document import Document, TextField
 
     read, tokens = bounded_reader(), frozenset(agent.lower() for agent in training)
 
     def answer(row: Mapping[str, Any]) -> dict[str, Any]:
-        html, text = text_of(row, "html"), text_of(row, "text")
-        shown, markup = page_of(html) if html is not None else (text or "", None)
-        document = Document(
-            "record:0",
-            (TextField("text", shown),),
-            url=text_of(row, "url"),
-            headers=pairs_of(row, "headers"),
-            markup=markup,
-            declared_license=text_of(row, "license"),
-        )
+        document = _document(row)
         files = {name: _bytes(text_of(row, name)) for name in ("robots_txt", "tdmrep_json", "trust_txt", "ai_txt")}
-        robots, tdm = files["robots_txt"], files["tdmrep_json"]
+        robots, tdm, trust = files["robots_txt"], files["tdmrep_json"], files["trust_txt"]
+        audience = _audience(text_of(row, "agent"), training, tokens)
         site = SiteFiles(
-            None if robots is None else parse_robots(robots),
+            None if robots is None else ready_robots(parse_robots(robots), audience.agents, tokens),
             None if tdm is None else parse_tdm_file(tdm),
-            files["trust_txt"],
+            None if trust is None else tuple(trust_statements(trust)),
             files["ai_txt"],
         )
-        found = standpoint_of(document, site, _audience(text_of(row, "agent"), training, tokens), read)
+        found = standpoint_of(document, site, audience, read)
         return {
             "statements": found.statements,
             "verdicts": found.verdicts,
@@ -80,6 +73,23 @@ def _answerer(training: tuple[str, ...]) -> Callable[[Mapping[str, Any]], dict[s
         }
 
     return answer
+
+
+def _document(row: Mapping[str, Any]) -> "Document":
+    from scanner.cli.batch import pairs_of, text_of
+    from scanner.sources.html import page_of
+    from scanner.types.document import Document, TextField
+
+    html, text = text_of(row, "html"), text_of(row, "text")
+    shown, markup = page_of(html) if html is not None else (text or "", None)
+    return Document(
+        "record:0",
+        (TextField("text", shown),),
+        url=text_of(row, "url"),
+        headers=pairs_of(row, "headers"),
+        markup=markup,
+        declared_license=text_of(row, "license"),
+    )
 
 
 def _audience(agent: str | None, training: tuple[str, ...], tokens: frozenset[str]) -> "Audience":

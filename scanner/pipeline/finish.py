@@ -11,6 +11,7 @@ from scanner.pipeline.resolve import Duplicates, resolve_shard
 from scanner.pipeline.scan import ShardScan, keep_findings, read_scan, write_scan
 from scanner.reports.codec import to_json
 from scanner.sidecars.layout import Layout, write_whole
+from scanner.sidecars.ledger import Ledger, LedgerPart
 from scanner.sidecars.sites import SiteStore
 from scanner.sidecars.tables import FINDINGS, TableWriter, read_tables, signatures_schema
 from scanner.types.document import FailReason, Shard
@@ -20,16 +21,18 @@ MIN_KEPT_TOKENS = 20
 """Signatures of shorter texts are not kept: the text of a few words can be guessed from its hashes."""
 
 
-def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates) -> None:
-    """Write the report, the findings and the kept signatures of a shard that was scanned."""
+def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates, ledger: Ledger) -> None:
+    """Write the report, the findings and the kept signatures of a shard that was scanned; add it to the ledger."""
+    part = LedgerPart()
     layout = Layout(plan.out)
     scan = read_scan(layout.scan(shard_id))
     with TableWriter(layout.findings(shard_id), FINDINGS) as table:
-        for part in read_tables(layout.first_findings(shard_id)):
-            table.add_table(part)
-        added = resolve_shard(plan, shard_id, store, duplicates, lambda found: keep_findings(table, found))
+        for rows in read_tables(layout.first_findings(shard_id)):
+            table.add_table(rows)
+        added = resolve_shard(plan, shard_id, store, duplicates, lambda found: keep_findings(table, found), part)
     if plan.duplicate_bounds:
         _keep_signatures(plan, layout, shard_id)
+    ledger.join(part)
     _write_report(plan, shard_id, scan, sum_totals((scan.totals, added)))
 
 

@@ -12,6 +12,8 @@ from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.statements.page import Audience
+from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import page_of as page_text_of
 from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
@@ -38,6 +40,7 @@ class _Detectors:
 
     single: tuple[Detector, ...]
     profiles: ProfileJoiner
+    audience: Audience
 
 
 def prove(rule: Rule, ner_models: tuple[tuple[str, str], ...] = (), rules: Sequence[Rule] = ()) -> tuple[Fault, ...]:
@@ -82,7 +85,8 @@ def _detectors(rule: Rule, options: DetectorOptions, rules: Sequence[Rule]) -> _
     company = (
         (rule, *(each for each in rules if each.id != rule.id)) if isinstance(rule.match, ProfileMatch) else (rule,)
     )
-    return _Detectors((*build_pii(company, options), *build_rights((rule,), options)), ProfileJoiner(company))
+    single = (*build_pii(company, options), *build_rights((rule,), options))
+    return _Detectors(single, ProfileJoiner(company), audience_of(rules))
 
 
 def _example(given: str | Example) -> Example:
@@ -97,9 +101,13 @@ def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Det
     detections = [found for detector in detectors.single for found in detector.detect([document])]
     yield from detections
     yield from detectors.profiles.join([document], detections)
+    page = page_of(document, detectors.audience.tokens)
     robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
-    yield from build_site_judge((rule,)).judge(page_of(document), robots, tdmrep)
+    trust = _site_file(SiteFileKind.TRUST, example.trust_txt, example.url)
+    ai = _site_file(SiteFileKind.AI, example.ai_txt, example.url)
+    yield from build_site_judge((rule,)).judge(page, robots, tdmrep)
+    yield from build_use_judge((rule,), detectors.audience).judge(page, Captures(robots, tdmrep, trust, ai))
 
 
 def document_of(example: Example) -> Document:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists, with_measured
 from scanner.aggregation.estimate import with_estimates
+from scanner.aggregation.rights import with_rights
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
 from scanner.pipeline.measured import measured_by_rule
@@ -17,11 +18,14 @@ from scanner.reports.codec import shard_report_from, to_json
 from scanner.reports.markdown import render_summary
 from scanner.ruleset.lists import pins_of
 from scanner.sidecars.layout import Layout, write_whole
+from scanner.sidecars.ledger import Ledger
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, DuplicateClusters, ShardReport
 from scanner.types.rule import Severity
 from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, ShardOutcome
+
+_DOMAINS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ def run_scan(
     watch("comparing documents")
     duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
     watch("pairing pages with robots.txt")
-    _second_pass(plan, ordered, scanned, duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0)))
+    domains = _second_pass(plan, ordered, scanned, duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0)))
     watch("judging")
-    corpus = _merged(plan, done, duplicates)
+    corpus = with_rights(_merged(plan, done, duplicates), domains)
     return _conclude(plan, corpus, terms, done)
 
 
@@ -85,20 +89,27 @@ def _first_pass(
         write_unscanned(plan, shard, reason, detail)
 
 
-def _second_pass(plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], known: Duplicates) -> None:
+def _second_pass(
+    plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], known: Duplicates
+) -> dict[str, dict[str, int]]:
+    """Finish every shard; return verdicts on training for the domains to show."""
     whole = frozenset(scanned)
-    store = build_site_store(plan, scanned)
+    layout = Layout(plan.out)
+    store, ledger = build_site_store(plan, scanned), Ledger.create(layout.ledger_store)
     try:
         for shard in shards:
             if shard.id in whole:
                 with Fence() as fence:
-                    finish_shard(plan, shard.id, store, known)
+                    finish_shard(plan, shard.id, store, known, ledger)
                 if fence.fault is None:
                     continue
                 write_unscanned(plan, shard, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
             finish_unscanned(plan, shard.id)
+        ledger.write(layout.ledger, layout.domains)
+        return ledger.most_reserved(_DOMAINS_SHOWN)
     finally:
         store.close()
+        ledger.close()
 
 
 def shard_reports(layout: Layout, shard_ids: Iterable[str]) -> Iterator[ShardReport]:

@@ -8,22 +8,26 @@ from pathlib import Path
 import orjson
 from pydantic import TypeAdapter
 
-from scanner.aggregation.tally import Tally, facts_of
+from scanner.aggregation.tally import DocumentFacts, Tally, facts_of
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.pii.build import build_pii
 from scanner.detectors.pii.profile import ProfileJoiner
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
+from scanner.detectors.rights.uses import audience_of
 from scanner.pipeline.account import Account
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout, write_whole
+from scanner.sidecars.said import write_said
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, signatures_schema
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
-from scanner.types.finding import Detector, Finding
+from scanner.types.finding import Detector, Finding, Said
+from scanner.types.page import Page
 from scanner.types.report import ShardFacts, Totals
+from scanner.types.rights import RightsStatement
 from scanner.types.run import ShardOutcome
 
 
@@ -70,6 +74,7 @@ class Scanner:
             *build_rights(rules, plan.detector_options),
         )
         self._profiles = ProfileJoiner(rules)
+        self._tokens = audience_of(rules).tokens
         self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
@@ -122,9 +127,13 @@ class Scanner:
         order = {document.id: place for place, document in enumerate(documents)}
         found = (detection for detection in detections if isinstance(detection, Finding))
         keep_findings(tables.findings, sorted(found, key=lambda finding: (order[finding.document], finding)))
+        licences: dict[str, list[RightsStatement]] = {}
+        for said in detections:
+            if isinstance(said, Said):
+                licences.setdefault(said.document, []).append(said.statement)
         for document in documents:
-            page, fact = page_of(document), facts[document.id]
-            tables.pages.add(document.id, page.url, fact.host, fact.language, page.fetched_at, page.tdm_reservation)
+            page = page_of(document, self._tokens, licences.get(document.id, ()))
+            _keep_page(tables.pages, page, facts[document.id])
         if self._signer is not None and tables.signatures is not None:
             signatures, counts = self._signer.sign([document.text for document in documents])
             for document, signature, count in zip(documents, signatures, counts, strict=True):
@@ -150,6 +159,19 @@ def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
             finding.confidence,
             finding.value_tag,
         )
+
+
+def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts) -> None:
+    table.add(
+        page.document,
+        page.url,
+        facts.host,
+        facts.language,
+        page.fetched_at,
+        page.tdm_reservation,
+        write_said(page.said),
+        list(page.not_observed),
+    )
 
 
 def _keep_site_file(table: TableWriter, file: SiteFile) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
+from scanner.reports.rights import render_rights
 from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally
 from scanner.types.rule import Ruleset
@@ -27,7 +28,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         _faults(corpus),
         render_findings(corpus, ruleset),
         render_names(corpus, ruleset),
-        _signals(corpus),
+        render_rights(corpus),
         _duplicates(corpus),
         _groups("Languages", corpus.totals.languages.items()),
         _groups("Hosts with most documents", corpus.totals.hosts.items()),
@@ -89,15 +90,6 @@ def _faults(corpus: CorpusReport) -> str:
         return ""
     more = [f"- and {len(lines) - _ROWS} more: see `corpus.json`"] if len(lines) > _ROWS else []
     return "## What could not be read\n\n" + "\n".join([*lines[:_ROWS], *more]) + "\n"
-
-
-def _signals(corpus: CorpusReport) -> str:
-    rows = [
-        (signal, value, f"{count:,}")
-        for signal, values in sorted(corpus.totals.signals.items())
-        for value, count in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
-    ]
-    return "## Statements about rights\n\n" + table(("Signal", "Value", "Documents"), rows) if rows else ""
 
 
 def _duplicates(corpus: CorpusReport) -> str:

@@ -10,7 +10,7 @@ from scanner.errors import OutputError
 _RUN = "run.json"
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
-_FOLDERS = ("shards", "findings", "signatures", "work")
+_FOLDERS = ("shards", "findings", "signatures", "rights", "work")
 _FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", _RUN)
 _ENDINGS = (".json", ".parquet", ".partial")
 
@@ -57,6 +57,21 @@ class Layout:
     def site_store(self) -> Path:
         """The place of the store over all shards' site files."""
         return self.out / "work" / "sites.sqlite"
+
+    @property
+    def ledger(self) -> Path:
+        """The place of the ledger of rights."""
+        return self.out / "rights" / "ledger.parquet"
+
+    @property
+    def domains(self) -> Path:
+        """The place of verdicts by registrable domain."""
+        return self.out / "rights" / "domains.parquet"
+
+    @property
+    def ledger_store(self) -> Path:
+        """The place of the ledger while it is added up."""
+        return self.out / "work" / "ledger.sqlite"
 
     def prepare(self, *, overwrite: bool) -> None:
         """Make the folder ready for a new run, and mark it as one.

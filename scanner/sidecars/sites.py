@@ -34,7 +34,12 @@ ORDER BY fetched_at, shard DESC, ordinal DESC LIMIT 1
 _ONE = """
 SELECT kind, record, authority, status, content_type, body, fetched_at, location FROM site_files WHERE rowid = ?
 """
-_PATHS = {SiteFileKind.ROBOTS: "/robots.txt", SiteFileKind.TDMREP: "/.well-known/tdmrep.json"}
+_PATHS = {
+    SiteFileKind.ROBOTS: "/robots.txt",
+    SiteFileKind.TDMREP: "/.well-known/tdmrep.json",
+    SiteFileKind.TRUST: "/trust.txt",
+    SiteFileKind.AI: "/ai.txt",
+}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _MAX_REDIRECTS = 5
 """RFC 9309 §2.3.1.2: crawlers should follow at least five."""

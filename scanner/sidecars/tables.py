@@ -27,6 +27,8 @@ PAGES = pa.schema(
         ("language", pa.string()),
         ("fetched_at", pa.timestamp("us", tz="UTC")),
         ("tdm_reservation", pa.int8()),
+        ("said", pa.list_(pa.string())),
+        ("not_observed", pa.list_(pa.string())),
     ]
 )
 SITES = pa.schema(

@@ -25,7 +25,13 @@ from scanner.types.document import (
     TextField,
 )
 
-_SITE_FILES = {"/robots.txt": SiteFileKind.ROBOTS, "/.well-known/tdmrep.json": SiteFileKind.TDMREP}
+_SITE_FILES = {
+    "/robots.txt": SiteFileKind.ROBOTS,
+    "/.well-known/tdmrep.json": SiteFileKind.TDMREP,
+    "/trust.txt": SiteFileKind.TRUST,
+    "/.well-known/trust.txt": SiteFileKind.TRUST,
+    "/ai.txt": SiteFileKind.AI,
+}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _MAX_LOCATION = 2048
 Event = Document | SiteFile | Skipped | Failed

@@ -115,6 +115,8 @@ class SiteFileKind(StrEnum):
 
     ROBOTS = "robots"
     TDMREP = "tdmrep"
+    TRUST = "trust"
+    AI = "ai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,6 @@ class SiteFile:
     fetched_at: datetime | None
     location: str | None = None
     """Where a redirect leads: absolute, authority as above, then path and query; None where it leads nowhere clear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What of a document is needed to judge it by the files that speak for its site; kept until that is done."""
-
-    document: str
-    url: str | None
-    fetched_at: datetime | None
-    tdm_reservation: int | None
-    """0 or 1 where the page itself said so (header or meta), which overrides the site's file; else None."""
 
 
 class SkipReason(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scanner.types.document import Document
+from scanner.types.rights import RightsStatement
 
 DOCUMENT_FIELD = "(document)"
 """`Finding.field` of a finding that speaks of the whole document; its span is 0, 0."""
@@ -74,7 +75,15 @@ class Opinion:
     """Names the second found; None: the document was not drawn for it."""
 
 
-Detection = Finding | Statement | NotLooked | Drawn | Opinion
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document's source says of one use, for the ledger of rights; counted as `Statement`."""
+
+    document: str
+    statement: RightsStatement
+
+
+Detection = Finding | Statement | NotLooked | Drawn | Opinion | Said
 
 
 class Detector(Protocol):

@@ -74,11 +74,24 @@ class SignalMatch:
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: Literal["signal"]
-    signal: Literal["robots", "meta-robots", "x-robots-tag", "tdmrep"]
+    signal: Literal[
+        "robots",
+        "meta-robots",
+        "x-robots-tag",
+        "tdmrep",
+        "content-usage",
+        "content-signal",
+        "rsl",
+        "trust.txt",
+        "ai.txt",
+    ]
     values: tuple[str, ...] = ()
-    """Directives that count (`noai`); for tdmrep the reservation values (`1`)."""
+    """Directives that count (`noai`); for tdmrep the reservation values (`1`); for robots none; for the others uses and
+    what is said of them (`train=deny`, docs/rights.md)."""
     agents: tuple[str, ...] = ()
     """Product tokens (RFC 9309 §2.2.1) for which a ban counts; `*` is the group for everyone else."""
+    purpose: Literal["", "train", "search", "fetch"] = ""
+    """What the agents of a robots rule fetch for; those that fetch for training are whom a page's verdicts are for."""
 
 
 @dataclass(frozen=True, slots=True)

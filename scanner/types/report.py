@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from scanner.types.document import Compression, Format
 from scanner.types.estimate import Agreement, Estimate, Measured, OpinionTally, StratumTally
+from scanner.types.rights import RightsSummary
 
 SHARD_SCHEMA: Final = "corpus-scanner/shard-report/v1"
 CORPUS_SCHEMA: Final = "corpus-scanner/corpus-report/v1"
@@ -192,3 +193,5 @@ class CorpusReport:
     """Rule → a second pipeline's opinion, where one was asked."""
     measured: dict[str, dict[str, Measured]] = field(default_factory=dict)
     """Rule → language → how right its finder of names was on labelled text."""
+    rights: RightsSummary | None = None
+    """None while shards are merged; set once pages were judged with their sites' files."""

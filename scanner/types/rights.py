@@ -6,6 +6,10 @@ from typing import Final, Literal
 Use = Literal["train", "tdm", "ai-input", "search", "access"]
 USES: Final[tuple[Use, ...]] = ("train", "tdm", "ai-input", "search", "access")
 """Training a model; text and data mining; input of a model that answers; a search index; fetching at all."""
+USE: Final = "use."
+"""Begins the signals under which verdicts are counted: `use.train`, …"""
+NOT_OBSERVED: Final = "not-observed"
+CONTRADICTION: Final = "contradiction"
 Value = Literal["allow", "deny", "conditional", "unknown"]
 Speaker = Literal["site", "page", "file"]
 Verdict = Literal["allow", "reserved", "conditional", "unknown"]
@@ -63,3 +67,18 @@ class Standpoint:
     contradictions: tuple[Contradiction, ...]
     not_observed: tuple[str, ...]
     """Signals that could not be seen; their absence allows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsSummary:
+    """Verdicts on all documents of a corpus."""
+
+    uses: dict[str, dict[str, int]]
+    """Use → verdict → documents."""
+    not_observed: dict[str, int]
+    """Signal → documents for which it could not be seen."""
+    contradictions: dict[str, int]
+    """Use → documents about which statements contradict each other."""
+    domains: dict[str, dict[str, int]]
+    """Registrable domain → verdict on training → documents, for the domains with most reserved documents;
+    `rights/domains.parquet` has all, for every use."""

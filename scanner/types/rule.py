@@ -84,6 +84,10 @@ class Example:
     """Body of the site's robots.txt, captured before the page."""
     tdmrep_json: str | None = None
     """Body of the site's /.well-known/tdmrep.json."""
+    trust_txt: str | None = None
+    """Body of the site's trust.txt."""
+    ai_txt: str | None = None
+    """Body of the site's ai.txt."""
     other: str | None = None
     """Text of a second document, for duplicate rules."""
     value: str | None = None

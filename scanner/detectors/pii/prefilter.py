@@ -6,6 +6,7 @@ too little: what it says is only where to look, the expression itself decides (D
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -24,6 +25,14 @@ class Stretch(NamedTuple):
 
 
 Stretches = tuple[Stretch, ...]
+
+
+@lru_cache(maxsize=2)
+def prefilter_of(
+    expressions: tuple[re.Pattern[str], ...], gates: tuple[Nearby | None, ...], engine: ModuleType | None
+) -> "Prefilter":
+    """Return the prefilter of some expressions; a process that scans again with the same rules compiles nothing."""
+    return Prefilter(expressions, gates, engine)
 
 
 class Prefilter:

@@ -8,7 +8,7 @@ from scanner.detectors.pii.labels import Labels
 from scanner.detectors.pii.pattern import pattern_look
 from scanner.detectors.pii.phone import phone_looks
 from scanner.detectors.pii.phone_words import PHONE_WORDS
-from scanner.detectors.pii.prefilter import Prefilter, Stretches
+from scanner.detectors.pii.prefilter import Stretches, prefilter_of
 from scanner.detectors.pii.sighting import Look, Sighting, settle
 from scanner.types.document import Document
 from scanner.types.finding import Finding
@@ -26,7 +26,8 @@ class StructuredDetector:
         """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
         self.looks = _looks(rules, key)
         self._labels = Labels(rules, PHONE_WORDS)
-        self.prefilter = Prefilter([look.expression for look in self.looks], [look.gate for look in self.looks], engine)
+        expressions, gates = ((look.expression for look in self.looks), (look.gate for look in self.looks))
+        self.prefilter = prefilter_of(tuple(expressions), tuple(gates), engine)
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""

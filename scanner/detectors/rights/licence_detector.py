@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from scanner.detectors.rights.licence_cc import Licence
 from scanner.detectors.rights.licence_claims import Claim, Trust, claims_of
 from scanner.detectors.rights.signals import whole_document
+from scanner.detectors.rights.statements.licences import statements_of_claims
 from scanner.types.document import Document
-from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, Statement
+from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, Said, Statement
 from scanner.types.rule import LicenceMatch, Rule
 
 SIGNAL = "licence"
@@ -32,6 +33,7 @@ class LicenceDetector:
         for document in batch:
             claims = list(claims_of(document, self.read))
             yield from _statements(document.id, claims)
+            yield from (Said(document.id, statement) for statement in statements_of_claims(claims))
             conflict = in_conflict(claims)
             for rule, classes in self.rules:
                 yield from _findings(rule, classes, document.id, claims)

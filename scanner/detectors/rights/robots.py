@@ -14,6 +14,7 @@ from scanner.detectors.rights.robots_usage import CONTENT_USAGE, LICENSE, loose_
 
 __all__ = ["AgentRules", "Decision", "Robots", "parse_robots"]
 
+_AGENTS_KEPT = 256
 _ROBOTS_PATH = "/robots.txt"
 _ROBOTS_ITSELF = Decision(allowed=True, line=None, group=(), flags=())
 
@@ -61,6 +62,8 @@ class Robots:
     """The reading of whoever takes Content-Usage lines for rules; None where there is none."""
     _ready: dict[tuple[str, ...], AgentRules] = field(default_factory=dict, compare=False, repr=False)
     """Memo by the tokens that were selected: never more than the file names."""
+    _asked: dict[str, AgentRules] = field(default_factory=dict, compare=False, repr=False)
+    """Memo by agent as asked for."""
 
     def decide(self, agent: str, url: str) -> Decision:
         """Tell whether `agent` (a product token, or `*` for everyone else) may fetch `url`."""
@@ -73,10 +76,15 @@ class Robots:
 
     def rules_for(self, agent: str) -> AgentRules:
         """Return the rules for a product token, compared without case (RFC 9309 §2.2.1)."""
+        asked = self._asked.get(agent)
+        if asked is not None:
+            return asked
         selected = self._selected(agent)
         rules = self._ready.get(selected)
         if rules is None:
             rules = self._ready[selected] = self._prepare(selected)
+        if len(self._asked) < _AGENTS_KEPT:
+            self._asked[agent] = rules
         return rules
 
     def _selected(self, agent: str) -> tuple[str, ...]:

@@ -47,22 +47,22 @@ class _Index:
 
     whole: dict[str, _Entry]
     """Patterns closed by `$`, without `*`."""
-    buckets: dict[str, tuple[tuple[str, _Entry], ...]]
-    """Prefixes by their first `_HEAD` characters, best first."""
-    short: tuple[tuple[str, _Entry], ...]
-    """Prefixes shorter than that, best first."""
+    buckets: dict[str, tuple[int, ...]]
+    """First `_HEAD` characters of prefixes → lengths of those prefixes, the longest first."""
+    short: tuple[int, ...]
+    """Lengths of prefixes shorter than that, the longest first."""
+    prefixes: dict[str, _Entry]
     wild: tuple[_Wild, ...]
     """Patterns with `*`, best first."""
 
     def find(self, path: str) -> _Entry | None:
         """Return the deciding entry (RFC 9309 §2.2.2), or None."""
         best = self.whole.get(path)
-        for candidates in (self.buckets.get(path[:_HEAD], ()), self.short):
-            for prefix, entry in candidates:
-                if path.startswith(prefix):
-                    if best is None or entry.rank > best.rank:
-                        best = entry
-                    break
+        for length in self.buckets.get(path[:_HEAD], ()) + self.short:
+            entry = self.prefixes.get(path[:length])
+            # A longer prefix need not rank higher: stars at the end and escapes count for a rank.
+            if entry is not None and (best is None or entry.rank > best.rank):
+                best = entry
         for needed, pattern, entry in self.wild:
             if best is not None and entry.rank <= best.rank:
                 break
@@ -115,8 +115,7 @@ def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) ->
 
 def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
     whole: dict[str, _Entry] = {}
-    buckets: defaultdict[str, list[tuple[str, _Entry]]] = defaultdict(list)
-    short: list[tuple[str, _Entry]] = []
+    prefixes: dict[str, _Entry] = {}
     wild: list[_Wild] = []
     # Best first; then the first that matches decides.
     for pattern, entry in sorted(patterns, key=lambda given: -given[1].rank):
@@ -126,8 +125,11 @@ def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
             wild.append(_Wild(max(pieces, key=len), open_end, entry))
         elif open_end.endswith("$"):
             whole.setdefault(open_end[:-1], entry)
-        elif len(open_end) < _HEAD:
-            short.append((open_end, entry))
         else:
-            buckets[open_end[:_HEAD]].append((open_end, entry))
-    return _Index(whole, {head: tuple(found) for head, found in buckets.items()}, tuple(short), tuple(wild))
+            prefixes.setdefault(open_end, entry)
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for prefix in prefixes:
+        lengths[prefix[:_HEAD] if len(prefix) >= _HEAD else ""].add(len(prefix))
+    short = tuple(sorted(lengths.pop("", ()), reverse=True))
+    buckets = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    return _Index(whole, buckets, short, prefixes, tuple(wild))

@@ -10,8 +10,9 @@ from scanner.detectors.rights.robots import AgentRules, Decision, Robots, parse_
 from scanner.detectors.rights.robots_groups import EVERYONE
 from scanner.detectors.rights.signals import NOTHING, TDMREP, UNKNOWN, counts, signal_of, whole_document
 from scanner.detectors.rights.tdmrep import STATED, TdmFile, parse_tdm_file
-from scanner.types.document import Page, SiteFile
+from scanner.types.document import SiteFile
 from scanner.types.finding import Detection, NotLooked, Statement
+from scanner.types.page import Page
 from scanner.types.rule import Rule, SignalMatch
 
 NO_URL = "the document has no URL"
@@ -33,7 +34,7 @@ _DOUBTFUL_CONFIDENCE = 0.5
 """At the most, where a ban is ambiguous or stands for a file that could not be fetched."""
 _FILES_KEPT = 64
 _NO_FILE = parse_robots(b"")
-_CLOSED = parse_robots(b"User-agent: *\nDisallow: /")
+CLOSED = parse_robots(b"User-agent: *\nDisallow: /")
 """RFC 9309 §2.3.1.4: assume complete disallow."""
 _SITE = re.compile(r"[a-z][a-z0-9+.-]*:[/\\]{2}[^\s/\\?#<>\"]", re.IGNORECASE)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -87,7 +88,7 @@ class SiteJudge:
             yield from self._judge_tdmrep(page, tdmrep)
 
     def _judge_robots(self, page: Page, robots: SiteFile | None) -> Iterator[Detection]:
-        gap = _gap(page, robots, NO_ROBOTS, ROBOTS_ELSEWHERE)
+        gap = gap_before(page, robots, NO_ROBOTS, ROBOTS_ELSEWHERE)
         if gap is not None or page.url is None or robots is None:
             for rule in self.robots_rules:
                 yield Statement(page.document, _signal(rule), UNKNOWN)
@@ -99,7 +100,7 @@ class SiteJudge:
             yield from ready.judge(page.document, path)
 
     def _judge_tdmrep(self, page: Page, tdmrep: SiteFile | None) -> Iterator[Detection]:
-        gap = _gap(page, tdmrep, NO_TDMREP, TDMREP_ELSEWHERE)
+        gap = gap_before(page, tdmrep, NO_TDMREP, TDMREP_ELSEWHERE)
         value, reservation = UNKNOWN, None
         if gap is None and page.url is not None and tdmrep is not None:
             # No file, no protocol: a failing server states nothing (TDMRep, "TDM File on the Origin Server").
@@ -117,7 +118,7 @@ class SiteJudge:
                 yield whole_document(rule, page.document)
 
 
-def _gap(page: Page, file: SiteFile | None, absent: str, elsewhere: str) -> str | None:
+def gap_before(page: Page, file: SiteFile | None, absent: str, elsewhere: str) -> str | None:
     """Return why nothing can be said of a page, the first cause only; None where a file's status says something."""
     if page.url is None:
         return NO_URL
@@ -144,7 +145,7 @@ def decide_capture(capture: SiteFile, agent: str, url: str) -> tuple[Decision | 
     if gap is not None:
         return None, gap
     if capture.status >= 500:  # noqa: PLR2004  # RFC 9309 §2.3.1.4
-        return _CLOSED.decide(agent, url)._replace(line=None, group=()), "the server failed: everyone is kept out"
+        return CLOSED.decide(agent, url)._replace(line=None, group=()), "the server failed: everyone is kept out"
     if capture.status >= 400:  # noqa: PLR2004  # RFC 9309 §2.3.1.3
         return _NO_FILE.decide(agent, url), "there was no robots.txt: everyone may fetch"
     return parse_robots(capture.body).decide(agent, url), ""
@@ -159,7 +160,7 @@ def build_site_judge(rules: Sequence[Rule]) -> SiteJudge:
     robots_rules = tuple(rule for rule in rules if signal_of(rule) == "robots")
 
     def make_ready(body: bytes | None) -> tuple[_AgentsRule, ...]:
-        parsed = _CLOSED if body is None else parse_robots(body) if body else _NO_FILE
+        parsed = CLOSED if body is None else parse_robots(body) if body else _NO_FILE
         return tuple(_ready(rule, parsed, unreachable=body is None) for rule in robots_rules)
 
     return SiteJudge(

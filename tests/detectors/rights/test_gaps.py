@@ -10,10 +10,12 @@ from scanner.detectors.options import DetectorOptions
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.statements.page import Audience
 from scanner.types.document import Document, Markup, SiteFile, SiteFileKind, TextField
 from scanner.types.finding import Detection, Finding, NotLooked, Statement
 from scanner.types.rule import Rule, RuleFile, SignalMatch
 
+AUDIENCE = Audience(("*",), frozenset())
 WHEN = datetime(2026, 5, 1, tzinfo=UTC)
 MATCHES = {
     "rights.robots.ai-training": SignalMatch("signal", "robots", agents=("GPTBot", "CCBot")),
@@ -77,7 +79,7 @@ def test_a_rule_is_found_or_answered_or_told_as_one_gap(
     found: list[Detection] = [
         one for detector in build_rights(RULES, DetectorOptions(b"key")) for one in detector.detect([document])
     ]
-    found += build_site_judge(RULES).judge(page_of(document), robots, tdmrep)
+    found += build_site_judge(RULES).judge(page_of(document, AUDIENCE.tokens), robots, tdmrep)
     gaps = Counter(one.rule for one in found if isinstance(one, NotLooked))
     findings = {one.rule for one in found if isinstance(one, Finding)}
     answered = {one.signal for one in found if isinstance(one, Statement) and one.value != "unknown"}

@@ -1,12 +1,16 @@
 """What is kept of a document to judge it by its site's files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from scanner.detectors.rights.page import page_of
-from scanner.types.document import Document, Markup, Page, TextField
+from scanner.detectors.rights.statements.page import Audience
+from scanner.types.document import Document, Markup, TextField
+from scanner.types.page import Page
 
+AUDIENCE = Audience(("*",), frozenset())
 WHEN = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -38,8 +42,12 @@ def test_page_of_keeps_what_the_page_says_of_itself(
         markup=Markup(metas),
         fetched_at=WHEN,
     )
-    assert page_of(document) == Page("record:5", "https://a.example/x", WHEN, reservation)
+    page = page_of(document, AUDIENCE.tokens)
+    assert replace(page, said=()) == Page("record:5", "https://a.example/x", WHEN, reservation)
+    assert bool(page.said) is (reservation is not None)
 
 
 def test_page_of_a_format_without_headers_and_html_says_nothing() -> None:
-    assert page_of(Document("line:0", (TextField("text", "t"),))) == Page("line:0", None, None, None)
+    page = page_of(Document("line:0", (TextField("text", "t"),)), AUDIENCE.tokens)
+    unseen = ("x-robots-tag", "content-usage", "content-signal", "meta-robots", "markup")
+    assert page == Page("line:0", None, None, None, (), unseen)

@@ -99,3 +99,19 @@ def test_rfc9309_2_2_2_percent_encoding(pattern: str, path: str, matches: bool) 
 )
 def test_rfc9309_2_2_3_special_characters(pattern: str, path: str, matches: bool) -> None:  # noqa: FBT001  # a parametrised value
     assert for_everyone(f"Disallow: {pattern}").decide("a", f"https://www.example.com{path}").allowed is not matches
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "allowed"),
+    [
+        pytest.param(b"Disallow: /a***\nAllow: /ab\n", "/abc", False, id="stars at the end are octets too"),
+        pytest.param(b"Disallow: /a%2Fb\nAllow: /a/bc\n", "/a/bcd", True, id="an escape is three octets"),
+        pytest.param(b"Disallow: /a?b=%3A\nAllow: /a?b=:c\n", "/a?b=:cd", False, id="the longer as written"),
+    ],
+)
+def test_the_longest_is_the_one_with_most_octets_as_written_not_the_longest_prefix(
+    body: bytes,
+    path: str,
+    allowed: bool,  # noqa: FBT001  # a case
+) -> None:
+    assert parse_robots(b"User-agent: *\n" + body).decide("GPTBot", path).allowed is allowed

@@ -7,9 +7,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scanner.detectors.options import DetectorOptions
+from scanner.detectors.pii.build import build_pii
 from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
+from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.ruleset.load import parse_rule
 from scanner.types.document import Document, Link, Markup, SiteFile, SiteFileKind, TextField
 from scanner.types.finding import DOCUMENT_FIELD, Finding
@@ -46,7 +48,8 @@ def read_html(html: str) -> tuple[str, Markup]:
         )
         for node in tree.css("link[rel], a[rel~=license], a[href*='creativecommons.org' i]")
     )
-    return (tree.body.text() if tree.body else ""), Markup(metas, links)
+    scripts = tuple((node.attributes.get("type") or "", node.text()) for node in tree.css("script[type]"))
+    return (tree.body.text() if tree.body else ""), Markup(metas, links, scripts)
 
 
 def document_of(example: Example) -> Document:
@@ -67,14 +70,19 @@ def site_file(kind: SiteFileKind, body: str | None) -> SiteFile | None:
 
 def findings_of(rule: Rule, example: Example) -> list[Finding]:
     document = document_of(example)
-    found = [
-        found for detector in build_rights([rule], DetectorOptions(b"key")) for found in detector.detect([document])
-    ]
-    found += build_site_judge([rule]).judge(
-        page_of(document),
+    options = DetectorOptions(b"key")
+    detectors = (*build_rights([rule], options), *build_pii([rule], options))  # notices are patterns
+    found = [found for detector in detectors for found in detector.detect([document])]
+    audience = audience_of(RULES)
+    page = page_of(document, audience.tokens)
+    captures = Captures(
         site_file(SiteFileKind.ROBOTS, example.robots_txt),
         site_file(SiteFileKind.TDMREP, example.tdmrep_json),
+        site_file(SiteFileKind.TRUST, example.trust_txt),
+        site_file(SiteFileKind.AI, example.ai_txt),
     )
+    found += build_site_judge([rule]).judge(page, captures.robots, captures.tdmrep)
+    found += build_use_judge([rule], audience).judge(page, captures)
     return [finding for finding in found if isinstance(finding, Finding)]
 
 

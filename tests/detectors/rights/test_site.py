@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from scanner.detectors.rights.site import SiteJudge, build_site_judge
-from scanner.types.document import Page, SiteFile, SiteFileKind
+from scanner.types.document import SiteFile, SiteFileKind
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, NotLooked, Statement
+from scanner.types.page import Page
 from scanner.types.rule import Rule, RuleFile, SignalMatch
 
 WHEN = datetime(2026, 5, 1, tzinfo=UTC)

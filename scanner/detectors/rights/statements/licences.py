@@ -1,6 +1,6 @@
 """Claims about a document's licence → statements: what a licence lets be done is not what a protocol says of use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scanner.detectors.rights.licence import RANKS
 from scanner.detectors.rights.licence_cc import Licence, address_of
@@ -28,8 +28,13 @@ _NOTHING = "no-permission"
 
 def licence_statements(document: Document, read: Read) -> Iterator[RightsStatement]:
     """Yield a statement for each licence claimed; an address that does not say it is the page's licence is evidence."""
+    return statements_of_claims(claims_of(document, read))
+
+
+def statements_of_claims(claims: Iterable[Claim]) -> Iterator[RightsStatement]:
+    """Yield the same for claims."""
     seen = set()
-    for claim in claims_of(document, read):
+    for claim in claims:
         for licence in claim.licences:
             if licence != RSL and (claim.trust, licence) not in seen:
                 seen.add((claim.trust, licence))

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from scanner.detectors.rights.directives import HEADER, META
 from scanner.detectors.rights.licence_claims import LICENCE_RELS, RSL_TYPE, Read, link_targets
-from scanner.detectors.rights.robots import Robots
-from scanner.detectors.rights.statements import content_signal, content_usage, robots, rsl, site_files, tdm
+from scanner.detectors.rights.statements import content_signal, content_usage, rsl, site_files, tdm
 from scanner.detectors.rights.statements.combine import combined
 from scanner.detectors.rights.statements.directives import directive_statements
 from scanner.detectors.rights.statements.licences import licence_statements
+from scanner.detectors.rights.statements.robots import ReadyRobots
 from scanner.detectors.rights.tdmrep import TdmFile
 from scanner.types.document import Document
 from scanner.types.rights import RightsStatement, Standpoint
 
+MARKUP = "markup"
 _IN_HEADERS = (HEADER, content_usage.SIGNAL, content_signal.SIGNAL)
-_IN_MARKUP = (META, "markup")
+_IN_MARKUP = (META, MARKUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,30 @@ class Audience:
 class SiteFiles:
     """What is known of a page's site at the time of its capture; None for a file that was not captured."""
 
-    robots: Robots | None = None
+    robots: ReadyRobots | None = None
     tdm: TdmFile | None = None
-    trust: bytes | None = None
+    trust: tuple[RightsStatement, ...] | None = None
     ai: bytes | None = None
 
 
 def standpoint_of(document: Document, site: SiteFiles, audience: Audience, read: Read) -> Standpoint:
     """Return what everything that can be seen of a page says about each use."""
-    statements = [*_page_statements(document, audience, read), *_site_statements(document, site, audience)]
-    return combined(statements, tuple(_not_observed(document, site)))
+    said = (*page_statements(document, audience.tokens), *licence_statements(document, read))
+    return with_site(document.url, said, not_observed_in(document), site)
 
 
-def _page_statements(document: Document, audience: Audience, read: Read) -> Iterator[RightsStatement]:
-    yield from directive_statements(document, audience.tokens)
+def with_site(
+    url: str | None, said: Sequence[RightsStatement], not_observed: Sequence[str], site: SiteFiles
+) -> Standpoint:
+    """Return the same for what a page itself says, and what its format cannot show."""
+    files = (("robots.txt", site.robots), ("tdmrep.json", site.tdm), ("trust.txt", site.trust), ("ai.txt", site.ai))
+    missing = (name for name, file in files if file is None or url is None)
+    return combined((*said, *_site_statements(url, said, site)), (*not_observed, *missing))
+
+
+def page_statements(document: Document, tokens: frozenset[str]) -> Iterator[RightsStatement]:
+    """Yield what a page itself says to agents (lower-case product tokens), licences apart."""
+    yield from directive_statements(document, tokens)
     headers = document.headers or ()
     yield from content_usage.field_statements([value for name, value in headers if name.lower() == "content-usage"])
     for name, value in headers:
@@ -58,7 +69,11 @@ def _page_statements(document: Document, audience: Audience, read: Read) -> Iter
             yield from content_signal.signal_statements(value, "page", f"header {content_signal.SIGNAL}")
     yield from tdm.page_reservation(document)
     yield from _rsl_statements(document)
-    yield from licence_statements(document, read)
+
+
+def not_observed_in(document: Document) -> tuple[str, ...]:
+    """Return the signals that a document's format cannot show."""
+    return (_IN_HEADERS if document.headers is None else ()) + (_IN_MARKUP if document.markup is None else ())
 
 
 def _rsl_statements(document: Document) -> Iterator[RightsStatement]:
@@ -88,23 +103,13 @@ def _is_rsl(rel: Sequence[str], media_type: str) -> bool:
     return media_type.lower().startswith(RSL_TYPE) and not LICENCE_RELS.isdisjoint(rel)
 
 
-def _site_statements(document: Document, site: SiteFiles, audience: Audience) -> Iterator[RightsStatement]:
-    if document.url is None:
+def _site_statements(url: str | None, said: Sequence[RightsStatement], site: SiteFiles) -> Iterator[RightsStatement]:
+    if url is None:
         return
     if site.robots is not None:
-        yield from robots.robots_statements(site.robots, audience.agents, audience.training, document.url)
-    if site.tdm is not None and not any(True for _ in tdm.page_reservation(document)):
-        yield from tdm.file_reservation(site.tdm, document.url)
-    if site.trust is not None:
-        yield from site_files.trust_statements(site.trust)
+        yield from site.robots.statements(url)
+    if site.tdm is not None and not any(statement.signal == tdm.SIGNAL for statement in said):
+        yield from tdm.file_reservation(site.tdm, url)
+    yield from site.trust or ()
     if site.ai is not None:
-        yield from site_files.ai_statements(site.ai, document.url)
-
-
-def _not_observed(document: Document, site: SiteFiles) -> Iterator[str]:
-    if document.headers is None:
-        yield from _IN_HEADERS
-    if document.markup is None:
-        yield from _IN_MARKUP
-    missing = (("robots.txt", site.robots), ("tdmrep.json", site.tdm), ("trust.txt", site.trust), ("ai.txt", site.ai))
-    yield from (name for name, file in missing if file is None or document.url is None)
+        yield from site_files.ai_statements(site.ai, url)

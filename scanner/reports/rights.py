@@ -1,0 +1,72 @@
+"""Corpus report → the part of the summary on rights: verdicts, what could not be seen, domains, statements."""
+
+from collections.abc import Iterator
+
+from scanner.reports.markup import escape, table
+from scanner.types.report import CorpusReport
+from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, USE, RightsSummary
+
+_VERDICTS = ("reserved", "conditional", "allow", "unknown")
+_DOMAINS_SHOWN = 15
+_TITLES = {
+    "train": "training a model",
+    "tdm": "text and data mining",
+    "ai-input": "input of a model that answers",
+    "search": "a search index",
+    "access": "fetching by training crawlers",
+}
+
+
+def render_rights(corpus: CorpusReport) -> str:
+    """Return the part as Markdown; empty where no document was judged."""
+    if corpus.rights is None or not any(corpus.rights.uses.values()):
+        return ""
+    parts = ("## Rights: what sources said at crawl time\n", *_verdicts(corpus.rights), _statements(corpus))
+    return "\n".join(part for part in parts if part)
+
+
+def _verdicts(rights: RightsSummary) -> Iterator[str]:
+    rows = []
+    for use, title in _TITLES.items():
+        verdicts = rights.uses.get(use, {})
+        documents = sum(verdicts.values())
+        if documents:
+            rows.append((title, *(_share(verdicts.get(verdict, 0), documents) for verdict in _VERDICTS)))
+    yield table(("Use", *(verdict.capitalize() for verdict in _VERDICTS)), rows)
+    yield (
+        "Documents and their share. The most restrictive statement decides; *unknown* means that no reservation and no "
+        "permission was found where it could be looked for: it allows nothing.\n"
+    )
+    if rights.contradictions:
+        told = ", ".join(f"{_TITLES[use]} {count:,}" for use, count in sorted(rights.contradictions.items()))
+        yield f"Documents about which statements contradict each other: {told}.\n"
+    unseen = sorted(rights.not_observed.items(), key=lambda entry: (-entry[1], entry[0]))
+    if unseen:
+        yield "### Not observable\n"
+        yield table(("Signal", "Documents"), [(signal, f"{count:,}") for signal, count in unseen])
+    yield from _domains(rights)
+
+
+def _domains(rights: RightsSummary) -> Iterator[str]:
+    ranked = sorted(rights.domains.items(), key=lambda entry: (-entry[1].get("reserved", 0), entry[0]))
+    if ranked:
+        yield "### Domains with most documents reserved from training\n"
+        rows = [
+            (escape(domain), *(f"{verdicts.get(verdict, 0):,}" for verdict in _VERDICTS))
+            for domain, verdicts in ranked[:_DOMAINS_SHOWN]
+        ]
+        yield table(("Domain", *(verdict.capitalize() for verdict in _VERDICTS)), rows)
+
+
+def _statements(corpus: CorpusReport) -> str:
+    rows = [
+        (signal, value, f"{count:,}")
+        for signal, values in sorted(corpus.totals.signals.items())
+        if not signal.startswith(USE) and signal not in {NOT_OBSERVED, CONTRADICTION}
+        for value, count in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    return "### Statements\n\n" + table(("Signal", "Value", "Documents"), rows) if rows else ""
+
+
+def _share(count: int, documents: int) -> str:
+    return f"{count:,} ({count / documents:.1%})" if count else "0"
