@@ -16,7 +16,8 @@ _CHINESE = "zh"
 _WITH_OWN_HAN = frozenset({"ja", "ko", "zh"})
 """Languages whose own writing has Han characters: they say nothing of Chinese there."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2}")
-_HAN_LINE = re.compile("[^\n]*[\u3400-\u4dbf\u4e00-\u9fff]{2}[^\n]*")
+# Tied to the beginning of a line: else every place in a line without Chinese would be tried, each to the line's end.
+_HAN_LINE = re.compile("^[^\n]*?[\u3400-\u4dbf\u4e00-\u9fff]{2}[^\n]*", re.MULTILINE)
 _KANA = re.compile("[\u3040-\u30ff]")
 _LATIN_STRETCH = re.compile("[A-Za-z][^\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{39,}")
 """At least 40 characters without a Chinese, Japanese or Korean one: enough to tell a language by."""
