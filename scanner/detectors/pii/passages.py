@@ -12,7 +12,7 @@ from scanner.detectors.language import language_of
 from scanner.detectors.pii.chunks import chunks_of
 from scanner.types.document import Document
 
-_CHINESE = "zh"
+CHINESE = "zh"
 _WITH_OWN_HAN = frozenset({"ja", "ko", "zh"})
 """Languages whose own writing has Han characters: they say nothing of Chinese there."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2}")
@@ -46,22 +46,27 @@ def passages_of(document: Document, readable: Collection[str]) -> Iterator[tuple
         if own in readable:
             for offset, chunk in chunks_of(part.text):
                 yield own, Passage(document.id, part.name, offset, chunk)
-        if own == _CHINESE:
+        if own == CHINESE:
             yield from _latin(document.id, part.name, part.text, readable)
-        elif own not in _WITH_OWN_HAN and _CHINESE in readable and _HAN.search(part.text):
+        elif own not in _WITH_OWN_HAN and CHINESE in readable and _HAN.search(part.text):
             yield from _chinese(document.id, part.name, part.text)
+
+
+def can_be_read(document: Document, readable: Collection[str]) -> bool:
+    """Tell whether a document is in one of the languages, or holds a passage to be read in one of them."""
+    return document.language in readable or next(passages_of(document, readable), None) is not None
 
 
 def _chinese(document: str, name: str, text: str) -> Iterator[tuple[str, Passage]]:
     for line in _HAN_LINE.finditer(text):
         if not _KANA.search(line[0]):
             for offset, chunk in chunks_of(line[0]):
-                yield _CHINESE, Passage(document, name, line.start() + offset, chunk)
+                yield CHINESE, Passage(document, name, line.start() + offset, chunk)
 
 
 def _latin(document: str, name: str, text: str, readable: Collection[str]) -> Iterator[tuple[str, Passage]]:
     for stretch in _LATIN_STRETCH.finditer(text):
         language = language_of(stretch[0])
-        if language in readable and language != _CHINESE:
+        if language in readable and language != CHINESE:
             for offset, chunk in chunks_of(stretch[0]):
                 yield language, Passage(document, name, stretch.start() + offset, chunk)
