@@ -6,7 +6,7 @@ from math import inf
 from typing import Final
 
 from scanner.aggregation.findings_limits import findings_limits
-from scanner.aggregation.interval import drawn_limits, joined_limits, share_limits
+from scanner.aggregation.interval import drawn_limits, joined_limits
 from scanner.types.estimate import Agreement, BandAgreement, BandTally, Estimate, OpinionTally, StratumTally
 from scanner.types.report import CorpusReport, Totals
 
@@ -73,16 +73,24 @@ def _agreement(tally: OpinionTally) -> Agreement | None:
     second = estimate_of(tally.strata)
     if second is None:
         return None
-    bands = {name: _band(band) for name, band in sorted(tally.bands.items())}
+    checked = sum(band.checked for band in tally.bands.values())
+    confirmed = sum(band.confirmed for band in tally.bands.values())
+    guess = confirmed / checked if checked else _UNKNOWN_SHARE
+    bands = {name: _band(band, guess) for name, band in sorted(tally.bands.items())}
     both, low, high = joined_limits(
         [(each.names * each.share, each.names * each.low, each.names * each.high) for each in bands.values()]
     )
-    return Agreement(second, bands, _rounded(both), _rounded(max(0.0, low)), _rounded(high))
+    # Not more than either sees. The second may see fewer than are confirmed: one of its names may lie over two.
+    names = sum(band.names for band in tally.bands.values())
+    both = min(both, names, second.findings)
+    high = min(high, names, names if second.findings_high is None else second.findings_high)
+    return Agreement(second, bands, _rounded(both), _rounded(min(both, max(low, confirmed))), _rounded(max(both, high)))
 
 
-def _band(band: BandTally) -> BandAgreement:
-    low, high = share_limits(band.confirmed, band.checked)
-    share = band.confirmed / band.checked if band.checked else _UNKNOWN_SHARE
+def _band(band: BandTally, guess: float) -> BandAgreement:
+    """Return the agreement of a band; of one that was not checked, the share is guessed to be that of the others."""
+    low, high = (limit / band.names for limit in drawn_limits(band.confirmed, band.checked, band.names))
+    share = band.confirmed / band.checked if band.checked else guess
     word = "likely" if low > _MOSTLY else "possible"
     return BandAgreement(
         band.names,

@@ -16,15 +16,6 @@ Limits = tuple[float, float, float]
 """Estimate, lower and upper limit."""
 
 
-def share_limits(met: int, looked: int) -> tuple[float, float]:
-    """Return the Clopper-Pearson limits of a share of which `met` of `looked` were seen; (0, 1) where none was."""
-    from scipy.special import betaincinv  # noqa: PLC0415  # see the module's docstring
-
-    low = 0.0 if not met else float(betaincinv(met, looked - met + 1, _TAIL))
-    high = 1.0 if met >= looked else float(betaincinv(met + 1, looked - met, 1 - _TAIL))
-    return low, high
-
-
 def drawn_limits(met: int, looked: int, documents: int) -> tuple[int, int]:
     """Return the exact limits of the number of documents with a finding among `documents`.
 

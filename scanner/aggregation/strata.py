@@ -38,7 +38,7 @@ def opinions_of(opinions: Iterable[Opinion]) -> dict[str, OpinionTally]:
         one = OpinionTally(
             {f"{opinion.language} {FIRED if fired else SILENT}": stratum_of_one(opinion.second)},
             {
-                f"{opinion.language} {band}": BandTally(names, *((0, 0) if opinion.second is None else (names, sure)))
+                band: BandTally(names, *((0, 0) if opinion.second is None else (names, sure)))
                 for band, names, sure in opinion.bands
             },
         )

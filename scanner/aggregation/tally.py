@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from scanner.aggregation.strata import opinions_of, strata_of
 from scanner.aggregation.totals import no_totals, smallest, sum_counts, sum_totals
 from scanner.types.document import Document
-from scanner.types.finding import Detection, Drawn, Finding, NotLooked, Opinion, Statement
+from scanner.types.finding import Detection, Drawn, Finding, NotLooked, Opinion, ReadIn, Statement
 from scanner.types.report import NO_URL, Coverage, GroupTally, Place, RuleTally, Totals
 
 _KEY_HEX = 16
@@ -65,6 +65,7 @@ class Tally:
         statements: set[Statement] = set()
         drawn: set[Drawn] = set()
         opinions: set[Opinion] = set()
+        read_in: set[ReadIn] = set()
         places: dict[str, list[Place]] = defaultdict(list)
         for detection in detections:
             match detection:
@@ -79,6 +80,8 @@ class Tally:
                     drawn.add(detection)
                 case Opinion():
                     opinions.add(detection)
+                case ReadIn():
+                    read_in.add(detection)
         self._add(
             replace(
                 no_totals(),
@@ -89,6 +92,7 @@ class Tally:
                 samples={rule: smallest(found) for rule, found in places.items()},
                 strata=strata_of(drawn, findings),
                 opinions=opinions_of(opinions),
+                names_read_in=dict(Counter(each.language for each in read_in)),
             )
         )
 

@@ -28,6 +28,7 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
     samples: dict[str, tuple[Place, ...]] = {}
     strata: dict[str, dict[str, StratumTally]] = {}
     opinions: dict[str, OpinionTally] = {}
+    names_read_in: dict[str, int] = {}
     for part in parts:
         coverage = _sum_coverage(coverage, part.coverage)
         for rule, tally in part.rules.items():
@@ -42,7 +43,8 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
             strata[rule] = sum_strata(strata.get(rule, {}), some)
         for rule, opinion in part.opinions.items():
             opinions[rule] = sum_opinions(opinions[rule], opinion) if rule in opinions else opinion
-    return Totals(coverage, rules, languages, hosts, signals, samples, strata, opinions)
+        names_read_in = sum_counts(names_read_in, part.names_read_in)
+    return Totals(coverage, rules, languages, hosts, signals, samples, strata, opinions, names_read_in)
 
 
 def sum_counts(left: dict[str, int], right: dict[str, int]) -> dict[str, int]:

@@ -51,7 +51,7 @@ def check(
     ] = None,
 ) -> None:
     """Load every rule, prove its examples, refuse slow patterns; leaves with 2 when anything is wrong."""
-    from scanner.cli.prepare import ner_models
+    from scanner.cli.name_words import ner_models
     from scanner.detectors.pii.pipelines import check_models
     from scanner.pipeline.prove import prove, unproved
     from scanner.ruleset.check import check_rules

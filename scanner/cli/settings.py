@@ -14,6 +14,8 @@ from scanner.errors import ConfigError
 
 CONFIG_NAME = "corpus-scanner.toml"
 ENVIRONMENT_PREFIX = "CORPUS_SCANNER"
+DEFAULT = "default"
+"""`origin` of what nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,4 @@ def origin(context: typer.Context, name: str) -> str:
         "ENVIRONMENT": f"environment {ENVIRONMENT_PREFIX}_{name.upper()}",
         "DEFAULT_MAP": "file",
     }
-    return words.get(source.name, "default") if source is not None else "default"
+    return words.get(source.name, DEFAULT) if source is not None else DEFAULT

@@ -1,5 +1,6 @@
 """What the scan command was told, before any of it is looked at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,3 +35,5 @@ class Words:
     quiet: bool
     verbose: bool
     progress: str
+    said: Mapping[str, str]
+    """Where each of the above came from that was said and is not merely the default: flag, environment or file."""

@@ -35,7 +35,7 @@ def _measured(corpus: CorpusReport) -> str:
     rules: dict[tuple[str, Measured], list[str]] = {}
     for rule, by_language in sorted(corpus.measured.items()):
         for language, each in sorted(by_language.items()):
-            if language in corpus.totals.languages:
+            if language in corpus.totals.names_read_in:
                 rules.setdefault((language, each), []).append(rule)
     rows = [
         (

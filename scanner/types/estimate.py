@@ -34,9 +34,10 @@ class OpinionTally:
     """What a second pipeline found in a sample of the documents with and without names; adds up over shards."""
 
     strata: dict[str, StratumTally]
-    """`LANGUAGE fired` and `LANGUAGE silent`: by whether the first found a name; counts are the second's."""
+    """`LANGUAGE fired` and `LANGUAGE silent`: by the document's language and by whether the first found a name in
+    what the second can read; counts are the second's."""
     bands: dict[str, BandTally]
-    """`LANGUAGE LOW-HIGH`: by the confidence of the first."""
+    """`LANGUAGE LOW-HIGH`: by the language a name was read in and the confidence of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class BandAgreement:
     share: float
     low: float
     high: float
-    """95 % interval of the share (Clopper-Pearson; names are taken to fall independently)."""
+    """95 % interval of the share among all names of the band (hypergeometric: exact where all were checked; names are
+    taken to fall independently)."""
     word: Literal["likely", "possible"]
     """`likely` where the second pipeline confirms more than half of them for certain (`low` above 0.5)."""
 
@@ -87,10 +89,10 @@ class Agreement:
     """What the second pipeline would find if it read everything."""
     bands: dict[str, BandAgreement]
     both: float
-    """Estimated number of names that both see."""
+    """Estimated number of names that both see, never more than either sees."""
     both_low: float
     both_high: float
-    """95 % interval; from 0 to all names of a band where none of it was checked."""
+    """95 % interval; a band of which none was checked is guessed to be like the others, limits from none to all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,10 @@ class Opinion:
     rule: str
     document: str
     language: str
+    """Of the document."""
     bands: tuple[tuple[str, int, int], ...]
-    """(band of confidence, names of the first, those of them that the second confirms)."""
+    """(`LANGUAGE LOW-HIGH`, names of the first, those of them that the second confirms): by the language a name was
+    read in, which may be another than the document's, and by confidence."""
     second: int | None
     """Names the second found; None: the document was not drawn for it."""
 
@@ -83,7 +85,15 @@ class Said:
     statement: RightsStatement
 
 
-Detection = Finding | Statement | NotLooked | Drawn | Opinion | Said
+@dataclass(frozen=True, slots=True)
+class ReadIn:
+    """A language in which names were looked for in a document, or in passages of it."""
+
+    document: str
+    language: str
+
+
+Detection = Finding | Statement | NotLooked | Drawn | Opinion | Said | ReadIn
 
 
 class Detector(Protocol):

@@ -65,7 +65,7 @@ class ProfileMatch:
     words: tuple[str, ...] = ()
     """Words of which one may stand there instead, in any case."""
     window_chars: Annotated[int, Field(ge=1, le=500)] = 100
-    """Code points between the name and what it stands near."""
+    """Code points between the name and the nearest edge of what it stands near, in front or behind alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ class Totals:
     """Rule → stratum → documents, for rules that looked at a sample of documents only."""
     opinions: dict[str, OpinionTally] = field(default_factory=dict)
     """Rule → what a second pipeline said, where one was asked."""
+    names_read_in: dict[str, int] = field(default_factory=dict)
+    """Language → documents in which names were looked for in it; a page of passages in two languages counts in both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.aggregation.estimate import agreements_of, estimate_of, estimates_of
-from scanner.aggregation.strata import opinions_of, strata_of, sum_opinions, sum_strata
+from scanner.aggregation.estimate import estimate_of, estimates_of
+from scanner.aggregation.strata import strata_of, sum_opinions, sum_strata
 from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals
 from scanner.types.estimate import OpinionTally, StratumTally
-from scanner.types.finding import Detection, Drawn, Finding, Opinion
+from scanner.types.finding import Detection, Drawn, Finding
 
 STRATUM = st.builds(
     lambda unlooked, quiet, counts: StratumTally(
@@ -184,27 +184,6 @@ def test_a_tally_counts_each_document_in_its_stratum() -> None:
     totals = tally.totals(no_totals().coverage, ("pii.n",))
     assert totals.strata == {"pii.n": {"en a": StratumTally(3, 2, 1, 2, 4)}}
     assert estimates_of(totals)["pii.n"].findings == pytest.approx(3)
-
-
-def test_a_second_opinion_tells_how_far_each_band_is_to_be_believed() -> None:
-    opinions = [
-        *(Opinion("pii.n", f"line:{n}", "en", (("0.85-1.00", 2, 2),), second=2) for n in range(40)),
-        *(Opinion("pii.n", f"line:{n}", "en", (("0.00-0.50", 1, 0),), second=0) for n in range(40, 60)),
-        *(Opinion("pii.n", f"line:{n}", "en", (("0.85-1.00", 2, 0),), second=None) for n in range(60, 100)),
-        *(Opinion("pii.n", f"line:{n}", "en", (), second=int(n == 100)) for n in range(100, 120)),
-    ]
-    totals = no_totals()
-    totals.opinions.update(opinions_of(opinions))
-    found = agreements_of(totals)["pii.n"]
-    assert {name: each.word for name, each in found.bands.items()} == {
-        "en 0.00-0.50": "possible",
-        "en 0.85-1.00": "likely",
-    }
-    assert (found.bands["en 0.85-1.00"].names, found.bands["en 0.85-1.00"].checked) == (160, 80)
-    assert found.both_low < found.both <= found.both_high
-    assert found.both == pytest.approx(160)
-    assert (found.second.documents, found.second.looked) == (120, 80)
-    assert found.second.share_low < (40 * 100 / 60 + 1) / 120 < found.second.share_high
 
 
 def test_documents_of_no_rule_are_in_no_stratum() -> None:

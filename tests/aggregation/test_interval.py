@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.aggregation.interval import drawn_limits, joined_limits, share_limits
+from scanner.aggregation.interval import drawn_limits, joined_limits
 
 
 def at_most(met: int, number: int, looked: int, documents: int) -> float:
@@ -53,16 +53,6 @@ def test_intervals_hold_the_truth_in_at_least_95_of_100_samples(share: float) ->
         low, high = drawn_limits(met, looked, documents)
         held += low <= truth <= high
     assert held >= 0.94 * 400
-
-
-def test_a_share_of_nothing_seen_lies_anywhere() -> None:
-    assert share_limits(0, 0) == (0.0, 1.0)
-
-
-def test_no_finding_in_a_hundred_bounds_the_share_by_the_rule_of_three() -> None:
-    low, high = share_limits(0, 100)
-    assert low == 0.0
-    assert 0.03 < high < 0.04
 
 
 def test_limits_of_a_sum_are_narrower_than_the_sum_of_limits() -> None:

@@ -158,3 +158,14 @@ def test_a_finding_of_a_mixed_page_is_read_in_its_own_language(tmp_path: Path) -
         row for row in read_rows(tmp_path / "out" / "findings" / "a.jsonl.parquet") if row["rule"] == "pii.person-name"
     ]
     assert {page[row["start"] : row["end"]] for row in rows} == {"王建国", "Mary Johnson", "Peter Brown"}
+
+
+def test_the_measured_figures_are_those_of_the_languages_read(tmp_path: Path) -> None:
+    """Chinese lines on German pages: no page is Chinese, yet the counts rest on the Chinese tagger."""
+    page = f"Der Brief wurde von der Lehrerin an alle Kinder der Schule geschrieben.\n{CHINESE}"
+    corpus = write_jsonl(tmp_path / "corpus" / "a.jsonl", [f"{page}\n{number}" for number in range(5)])
+    corpus_report = scanned(tmp_path / "out", [corpus], NameOptions()).corpus
+    assert corpus_report.totals.names_read_in == {"zh": 5}
+    summary = (tmp_path / "out" / "summary.md").read_text()
+    assert "(zh)" in summary
+    assert "(en)" not in summary

@@ -13,7 +13,8 @@ def draws(document: Document, seed: str, purpose: str) -> float:
     Comes from its place in the shard, its address and its text, so that neither the batch it is in nor the worker
     that reads it matters, and copies at different places are drawn apart. Seed and purpose make draws independent.
     """
-    digest = hashlib.blake2b(person=purpose.encode()[:16], key=seed.encode()[:64], digest_size=_BITS // 8)
+    key = hashlib.blake2b(seed.encode()).digest()  # a key has at most 64 bytes; a seed may be longer
+    digest = hashlib.blake2b(person=purpose.encode()[:16], key=key, digest_size=_BITS // 8)
     for part in (document.id, document.url or "", *(field.text for field in document.fields)):
         written = part.encode("utf-8", "surrogatepass")
         digest.update(len(written).to_bytes(8, "big"))

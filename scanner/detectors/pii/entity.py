@@ -2,38 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from scanner.detectors.names.draw import draws
-from scanner.detectors.names.name import Name
-from scanner.detectors.names.strata import share_drawn, strata_for
+from scanner.detectors.names.strata import Stratum, share_drawn, strata_for
 from scanner.detectors.options import DetectorOptions
-from scanner.detectors.pii.passages import Passage, passages_of
+from scanner.detectors.pii.named import Found, names_in, passages_by_language, without_overlaps
+from scanner.detectors.pii.passages import CHINESE, can_be_read
 from scanner.detectors.pii.readers import Readers
-from scanner.detectors.pii.second import SecondReader, Span, opinion_on
+from scanner.detectors.pii.second import SecondReader
 from scanner.detectors.pii.tag import tag_of
 from scanner.types.document import Document
-from scanner.types.finding import NOT_DRAWN, Detection, Drawn, Finding, NotLooked, Opinion
+from scanner.types.finding import NOT_DRAWN, Detection, Drawn, Finding, NotLooked, ReadIn
 from scanner.types.rule import EntityMatch, Rule
 
-_OUTSIDE = " \t\r\n\u00a0\u3000.,;:!?\"'`()[]{}<>«»„“”‚‘’、，。；：！？（）【】《》…*|/\\-–—_"
-"""Signs that a pipeline sometimes takes along at the edge of a name."""
-_FEWEST_LETTERS = 2
 NO_PIPELINE = "no NER model was named"
 SWITCHED_OFF = "names were not asked for"
 _UNKNOWN = "und"
-
-
-class Found(NamedTuple):
-    """A name in a field of a document."""
-
-    document: str
-    part: str
-    start: int
-    end: int
-    kind: str
-    score: float | None
-    value_tag: str
+_IN_PART = Stratum("in part", float("-inf"), 1.0)
+"""Documents in a language that cannot be read, with passages in one that can."""
 
 
 class EntityDetector:
@@ -51,25 +37,39 @@ class EntityDetector:
         self._second = SecondReader(options.names) if options.names.second_models else None
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Detection]:
-        """Yield findings, and `NotLooked` for each rule and document whose language cannot be read.
+        """Yield findings, the languages read, and `NotLooked` where a document cannot be read, or only in part.
 
         Raises `ModelError` when a pipeline that was there at the start of the run is gone.
         """
         drawn, draws_of_batch = self._drawn(batch)
         yield from draws_of_batch
-        found = self._found(drawn)
-        for name in found:
+        passages = passages_by_language(drawn, self._readers)
+        found = names_in(passages, self._readers, lambda text: tag_of(self._key, text, "lower"))
+        for name in without_overlaps(found):
             yield from self._findings(name)
+        for language, some in passages.items():
+            yield from (ReadIn(document, language) for document in dict.fromkeys(each.document for each in some))
         for document in batch:
-            if (document.language or _UNKNOWN) not in self._readers.languages:
-                yield from self._not_looked(document, self._reason(document.language or _UNKNOWN))
+            reason = self._reason(document)
+            if reason:
+                yield from self._not_looked(document, reason)
         if self._second is not None:
-            yield from self._opinions(self._second, drawn, found)
+            yield from self._second.opinions(self._rules, drawn, found)
 
-    def _reason(self, language: str) -> str:
+    def _reason(self, document: Document) -> str | None:
+        """Return why names cannot be looked for in a document or in most of it; None: they can."""
+        language = document.language or _UNKNOWN
+        if language in self._readers.languages:
+            return None
         if self._options.mode == "off":
             return SWITCHED_OFF
-        return f"no language model for {language}" if self._readers.languages else NO_PIPELINE
+        if not self._readers.languages:
+            return NO_PIPELINE
+        reason = f"no language model for {language}"
+        if not can_be_read(document, self._readers.languages):
+            return reason
+        passages = "stretches in other languages" if language == CHINESE else "Chinese lines"
+        return f"only its {passages} can be read: {reason}"
 
     def _not_looked(self, document: Document, reason: str) -> Iterator[NotLooked]:
         for rule in self._all_rules():
@@ -86,46 +86,24 @@ class EntityDetector:
         drawn: list[Document] = []
         said: list[Detection] = []
         for language, documents in _by_language(batch).items():
-            if language not in self._readers.languages:
-                continue
-            reader = self._readers.reader(language)
-            for document, stratum in zip(documents, strata_for(reader, [each.text for each in documents]), strict=True):
+            for document, stratum in self._strata(language, documents):
                 looked = draws(document, self._options.seed, "names") < share_drawn(self._options.share, stratum)
                 said += (
                     Drawn(rule.id, document.id, f"{language} {stratum.name}", looked) for rule in self._all_rules()
                 )
                 if looked:
                     drawn.append(document)
-                else:
+                elif language in self._readers.languages:  # else there is a better reason, see `_reason`
                     said += self._not_looked(document, NOT_DRAWN)
         return drawn, said
 
-    def _found(self, documents: Iterable[Document]) -> list[Found]:
-        passages: dict[str, list[Passage]] = defaultdict(list)
-        for document in documents:
-            for language, passage in passages_of(document, self._readers.languages):
-                passages[language].append(passage)
-        found = [
-            name
-            for language, some in passages.items()
-            for passage, names in zip(some, self._readers.reader(language).names([p.text for p in some]), strict=True)
-            for name in self._placed(passage, names)
-        ]
-        return list(_without_overlaps(found))
-
-    def _placed(self, passage: Passage, names: Iterable[Name]) -> Iterator[Found]:
-        for name in names:
-            start, end = _trimmed(passage.text, name.start, name.end)
-            if start < end:
-                yield Found(
-                    passage.document,
-                    passage.part,
-                    passage.offset + start,
-                    passage.offset + end,
-                    name.kind,
-                    name.score,
-                    tag_of(self._key, passage.text[start:end], "lower"),
-                )
+    def _strata(self, language: str, documents: Sequence[Document]) -> Iterator[tuple[Document, Stratum]]:
+        """Yield those of the documents of a language that can be read, with their strata."""
+        if language in self._readers.languages:
+            strata = strata_for(self._readers.reader(language), [each.text for each in documents])
+            yield from zip(documents, strata, strict=True)
+        else:
+            yield from ((each, _IN_PART) for each in documents if can_be_read(each, self._readers.languages))
 
     def _findings(self, name: Found) -> Iterator[Finding]:
         for rule in self._rules[name.kind]:
@@ -139,51 +117,9 @@ class EntityDetector:
                 value_tag=name.value_tag,
             )
 
-    def _opinions(
-        self, second: SecondReader, documents: Sequence[Document], found: Iterable[Found]
-    ) -> Iterator[Opinion]:
-        spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-        for name in found:
-            for rule in self._rules[name.kind]:
-                score = rule.file.confidence if name.score is None else name.score
-                spans[rule.id, name.document].append((name.part, name.start, name.end, score))
-        read = second.read(documents)
-        for document in documents:
-            if document.id in read:
-                for kind, rules in self._rules.items():
-                    for rule in rules:
-                        yield opinion_on(rule.id, kind, document, spans[rule.id, document.id], read[document.id])
-
 
 def _by_language(batch: Iterable[Document]) -> dict[str, list[Document]]:
     by_language: dict[str, list[Document]] = defaultdict(list)
     for document in batch:
         by_language[document.language or _UNKNOWN].append(document)
     return by_language
-
-
-def _without_overlaps(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield names by place; of two of a kind that lie over each other, told in two languages, the first and longer."""
-    last: dict[tuple[str, str, str], int] = {}
-    for name in sorted(found, key=lambda each: (each.document, each.part, each.start, -each.end, each.kind)):
-        place = (name.document, name.part, name.kind)
-        if name.start >= last.get(place, 0):
-            last[place] = name.end
-            yield name
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut a name at its first line break and take off signs at its edges; nothing is left of what is no name.
-
-    Ours: pipelines read the entries of a menu, one a line, as one long name. A name has two letters and, in scripts
-    that have them, a capital.
-    """
-    while start < end and text[start] in _OUTSIDE:
-        start += 1
-    line_end = text.find("\n", start, end)
-    end = line_end if line_end >= 0 else end
-    while end > start and text[end - 1] in _OUTSIDE:
-        end -= 1
-    letters = [character for character in text[start:end] if character.isalpha()]
-    in_lower_case = all(letter.islower() for letter in letters)
-    return (start, start) if len(letters) < _FEWEST_LETTERS or in_lower_case else (start, end)

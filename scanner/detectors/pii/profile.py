@@ -5,7 +5,7 @@ behind all other detectors of a batch, since it reads their findings.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +20,8 @@ NO_NAMES = "no rule finds names of persons"
 _PERSON = "PERSON"
 Place = tuple[str, str]
 """Document and text field."""
+Span = tuple[int, int, float]
+"""Start, end and confidence of a companion."""
 
 
 class ProfileJoiner:
@@ -72,18 +74,19 @@ class _Profile:
         self.near = {rule_id for selector in match.near for rule_id in select_rules(selector, ids)} - left_out
 
     def findings(self, names: Sequence[Finding], near: Sequence[Finding], text: str) -> Iterator[Finding]:
-        """Yield one finding for each name with company, over both; of several companions the nearest counts."""
-        starts = [each.start for each in near]
-        longest = max((each.end - each.start for each in near), default=0)
+        """Yield one finding for each name with company, over both; of several companions the nearest counts.
+
+        Company's nearest edge lies within the window, on either side alike.
+        """
+        neighbours = _Neighbours(near)
         for name in names:
-            first = bisect_left(starts, name.start - self._window - longest)
-            last = bisect_left(starts, name.end + self._window + 1)
-            places = [(each.start, each.end, each.confidence) for each in near[first:last]]
             company = [
-                place for place in (*places, *self._spoken(name, text)) if 0 <= _gap(name, place) <= self._window
+                span
+                for span in (*neighbours.beside(name), *self._spoken(name, text))
+                if 0 <= _gap(name, span) <= self._window
             ]
             if company:
-                start, end, confidence = min(company, key=lambda place: (_gap(name, place), place))
+                start, end, confidence = min(company, key=lambda span: (_gap(name, span), span))
                 yield replace(
                     name,
                     rule=self.rule.id,
@@ -92,23 +95,41 @@ class _Profile:
                     confidence=round(name.confidence * confidence, 4),
                 )
 
-    def _spoken(self, name: Finding, text: str) -> Iterator[tuple[int, int, float]]:
+    def _spoken(self, name: Finding, text: str) -> Iterator[Span]:
         """Yield the last word in front of the name and the first one behind it."""
         if self._words is None:
             return
         expression = self._words.expression
-        before = max(
-            expression.finditer(text, max(0, name.start - self._window), name.start), key=re.Match.start, default=None
-        )
-        behind = expression.search(text, name.end, name.end + self._window + self._words.longest)
+        reach = self._window + self._words.longest
+        before = max(expression.finditer(text, max(0, name.start - reach), name.start), key=re.Match.end, default=None)
+        # One more, so that a letter that makes the word part of a longer one is seen.
+        behind = expression.search(text, name.end, name.end + reach + 1)
         for word in (before, behind):
             if word is not None:
                 yield word.start(), word.end(), self.rule.file.confidence
 
 
-def _gap(name: Finding, place: tuple[int, int, float]) -> int:
+class _Neighbours:
+    """Findings in one text, in both orders: those beside a name are looked up, however long some of them are."""
+
+    def __init__(self, near: Iterable[Finding]) -> None:
+        spans = [(each.start, each.end, each.confidence) for each in near]
+        self._by_start = sorted(spans)
+        self._by_end = sorted(spans, key=lambda span: (span[1], -span[0], -span[2]))
+        self._starts = [start for start, _, _ in self._by_start]
+        self._ends = [end for _, end, _ in self._by_end]
+
+    def beside(self, name: Finding) -> Iterator[Span]:
+        """Yield the nearest that ends in front of a name, and the nearest that begins behind it."""
+        in_front = bisect_right(self._ends, name.start)
+        behind = bisect_left(self._starts, name.end)
+        yield from self._by_end[max(0, in_front - 1) : in_front]
+        yield from self._by_start[behind : behind + 1]
+
+
+def _gap(name: Finding, span: Span) -> int:
     """Return how many code points lie between; negative where they overlap."""
-    return max(place[0] - name.end, name.start - place[1])
+    return max(span[0] - name.end, name.start - span[1])
 
 
 def _by_place(findings: Iterable[Finding]) -> Mapping[Place, list[Finding]]:

@@ -1,6 +1,10 @@
 """Which stretches of a page are read in which language."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.detectors.pii.passages import passages_of
 from scanner.types.document import Document, TextField
@@ -51,3 +55,46 @@ def test_a_stretch_in_a_language_without_a_reader_is_left_alone() -> None:
     german = "Der folgende Brief wurde von der Lehrerin an alle ihre Freundinnen und Freunde geschrieben."
     assert read(f"{CHINESE}{german}", "zh") == [("zh", f"{CHINESE}{german}")]
     assert read(f"{CHINESE}{german}", "zh", ("de", "en", "zh"))[1:] == [("de", german)]
+
+
+HAN, KANA = "\u4e2d", "\u3042"
+
+
+def chinese_lines(text: str) -> list[tuple[int, str]]:
+    """Return (offset, line) of Chinese lines the plain way: a line ends at a line feed alone."""
+    lines, offset = [], 0
+    for line in text.split("\n"):
+        if HAN + HAN in line and KANA not in line:
+            lines.append((offset, line))
+        offset += len(line) + 1
+    return lines
+
+
+@given(st.text(st.sampled_from(f"{HAN}{HAN}{KANA}a \n\n\r\v\f\x1c\x85\u2028\u2029"), max_size=60))
+def test_chinese_lines_are_those_that_a_plain_look_at_each_line_gives(text: str) -> None:
+    document = Document("line:0", (TextField("text", text),), language="de")
+    assert [(each.offset, each.text) for _, each in passages_of(document, ("zh",))] == chinese_lines(text)
+
+
+GROWTH, TOO_MUCH = 8, 24
+"""Eight times the text takes about eight times as long; 64 times would be quadratic."""
+
+
+def seconds(text: str, language: str) -> float:
+    document = Document("line:0", (TextField("text", text),), language=language)
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        list(passages_of(document, ("en", "zh")))
+        best = min(best, time.process_time() - started)
+    return best
+
+
+@pytest.mark.parametrize("language", ["de", "zh"])
+@pytest.mark.parametrize("unit", ["a", f"{HAN}a", "\n", "a\n", f"{HAN}\n", f"{HAN}{HAN}\n", f"{HAN}{HAN}", KANA])
+def test_time_grows_with_the_text_and_no_faster(unit: str, language: str) -> None:
+    """Beside a Chinese line, without which nothing is looked for."""
+    short, length = 0.0, 2_000
+    while short < 0.005:
+        short, length = seconds(unit * length + f"\n{CHINESE}", language), length * 2
+    assert seconds(unit * (length // 2 * GROWTH) + f"\n{CHINESE}", language) < short * TOO_MUCH

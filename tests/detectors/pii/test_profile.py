@@ -1,6 +1,10 @@
 """Names near something that tells of the person, and names alone."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.detectors.pii.profile import NO_NAMES, ProfileJoiner
 from scanner.types.document import Document, TextField
@@ -74,6 +78,13 @@ def test_the_nearest_companion_counts() -> None:
         ("Anna is still there", "Anna", False),
         ("患者李建国", "李建国", True),
         ("Anna was there, and he is ill", "Anna", False),
+        ("ill.......Anna", "Anna", True),
+        ("ill..........Anna", "Anna", True),
+        ("ill...........Anna", "Anna", False),
+        ("Anna..........ill", "Anna", True),
+        ("Anna...........ill", "Anna", False),
+        ("Anna..........illness", "Anna", False),
+        ("stillill..........Anna", "Anna", False),
     ],
 )
 def test_words_beside_a_name_make_a_profile(text: str, name: str, met: bool) -> None:  # noqa: FBT001  # a column
@@ -91,3 +102,47 @@ def test_what_was_not_looked_for_in_names_was_not_looked_for_in_profiles() -> No
 
 def test_without_a_rule_for_names_profiles_are_told_as_not_looked_for() -> None:
     assert ProfileJoiner(RULES[1:]).join([document("x")], []) == [NotLooked("pii.profile", "line:0", NO_NAMES)]
+
+
+SPANS = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda span: (span[0], span[0] + span[1]))
+
+
+def nearest(name: tuple[int, int], others: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span of the profile the plain way: each companion held against the name."""
+    gaps = [(max(start - name[1], name[0] - end), start, end) for start, end in others]
+    near = min((each for each in gaps if 0 <= each[0] <= PROFILE.window_chars), default=None)
+    return near and (min(name[0], near[1]), max(name[1], near[2]))
+
+
+@given(st.lists(SPANS, max_size=6), st.lists(SPANS, max_size=12))
+def test_profiles_are_those_that_a_plain_look_at_each_pair_gives(
+    names: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> None:
+    findings = [found("pii.name", *span) for span in names] + [found("pii.mail", *span) for span in others]
+    expected = [nearest(name, others) for name in names]
+    assert sorted((each.start, each.end) for each in joined("." * 100, *findings)) == sorted(filter(None, expected))
+
+
+GROWTH, TOO_MUCH = 8, 24
+"""Eight times the names take about eight times as long; 64 times would be quadratic."""
+
+
+def seconds(names: int) -> float:
+    """Return how long names with company take where one companion lies over all of them."""
+    text = "." * (20 * names)
+    findings = [found("pii.mail", 0, len(text))]
+    for place in range(0, len(text), 20):
+        findings += [found("pii.name", place, place + 5), found("pii.mail", place + 6, place + 9)]
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        assert len(joined(text, *findings)) == names
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def test_time_grows_with_the_findings_and_no_faster() -> None:
+    short, names = 0.0, 200
+    while short < 0.005:
+        short, names = seconds(names), names * 2
+    assert seconds(names // 2 * GROWTH) < short * TOO_MUCH
