@@ -137,7 +137,8 @@ def test_nothing_was_measured_for_profiles(rule: str, tmp_path: Path) -> None:
     names, profile = measured["pii.person-name"]["en"], measured[rule]["en"]
     assert names.precision is not None
     assert (profile.precision, profile.recall, profile.touched) == (None, None, None)
-    report = replace(corpus(), measured={rule: {"en": profile}, "pii.person-name": {"en": names}})
+    read = replace(corpus().totals, names_read_in={"en": 268})
+    report = replace(corpus(), totals=read, measured={rule: {"en": profile}, "pii.person-name": {"en": names}})
     text = render_summary(report, VERDICT, RULESET)
     assert f"| {rule} (en) | not measured | not measured | not measured |" in text
     assert "66% of names found" in closing(report)
