@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from scanner.detectors.options import DetectorOptions
@@ -13,6 +14,7 @@ from scanner.ruleset.load import load_rules
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
 from scanner.types.document import Shard
+from scanner.types.rule import Ruleset
 from scanner.types.run import LOCK_SCHEMA, Engine, Lock
 
 ROOT = Path(__file__).parent.parent
@@ -20,8 +22,13 @@ SAMPLES = ROOT / "samples"
 KEY = b"a key for tests only, 32 bytes.."
 
 
+@cache
+def shipped_ruleset() -> Ruleset:
+    return load_rules((ROOT / "rules",))
+
+
 def plan_in(out: Path) -> ScanPlan:
-    return ScanPlan(load_rules((ROOT / "rules",)), out, DetectorOptions(KEY))
+    return ScanPlan(shipped_ruleset(), out, DetectorOptions(KEY))
 
 
 def terms() -> Terms:

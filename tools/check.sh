@@ -12,8 +12,8 @@ echo "== sizes"; python tools/check_sizes.py
 echo "== rules"; corpus-scanner rules check --ner-model fr=fr_core_news_sm --ner-model built-in
 echo "== docs"; python tools/write_docs.py --check
 echo "== tests"
-# In two processes, of which both must end well: most machines that build have two cores.
-python -m pytest -q tests/detectors &
-detectors=$!
-python -m pytest -q --ignore=tests/detectors || { kill "$detectors"; exit 1; }
-wait "$detectors"
+# In two processes of about the same length, both of which must end well: most machines that build have two cores.
+python -m pytest -q tests/detectors tests/pipeline &
+half=$!
+python -m pytest -q --ignore=tests/detectors --ignore=tests/pipeline || { kill "$half"; exit 1; }
+wait "$half"

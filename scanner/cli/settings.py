@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -93,6 +94,8 @@ def _key_faults(content: dict[str, Any]) -> Iterator[str]:
         other = first.setdefault(_name_of(key), key)
         if other != key:
             yield f"{key}: the same setting as {other}; give one of them"
+        if isinstance(value, float) and not isfinite(value):
+            yield f"{key}: expected a number, it is {value}"
         try:
             orjson.dumps(value)
         except TypeError as error:

@@ -26,6 +26,7 @@ def config(folder: Path, text: str) -> Path:
         ),
         pytest.param(f"rules = {'[' * 3000}{']' * 3000}", "nested too deep", id="nested-3000-deep"),
         pytest.param(f"rules = {'[' * 300}{']' * 300}", "", id="nested-300-deep"),
+        pytest.param("names-share = nan", "names-share: expected a number, it is nan", id="no-number"),
         pytest.param("job = 1", "job: not a setting", id="unknown"),
     ],
 )

@@ -22,3 +22,9 @@ def test_matrix_products_get_one_thread_before_numpy_is_loaded() -> None:
     env = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
     answer = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines()[-1] == "False 1"
+
+
+def test_a_name_of_a_field_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", str(tmp_path), "--out", str(tmp_path / "o")]
+    answer = subprocess.run([*command, "--text-field", b"\xff"], cwd=tmp_path, capture_output=True, check=False)
+    assert (answer.returncode, answer.stderr) == (2, b"corpus-scanner: --text-field: not UTF-8\n")
