@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import yaml
+from yaml._yaml import CParser
 from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
-from yaml._yaml import CParser
 from yaml.resolver import Resolver
 
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
