@@ -41,7 +41,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **env}
+    # One worker: what is written does not depend on their number, and each compiles the patterns first.
+    jobs = {"CORPUS_SCANNER_JOBS": "1"}
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **jobs, **env}
     words = shlex.split(command)
     words[0] = str(Path(sys.executable).parent / words[0])
     return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -13,7 +13,8 @@ echo "== rules"; corpus-scanner rules check --ner-model fr=fr_core_news_sm --ner
 echo "== docs"; python tools/write_docs.py --check
 echo "== tests"
 # In two processes of about the same length, both of which must end well: most machines that build have two cores.
-python -m pytest -q tests/detectors tests/pipeline &
-half=$!
-python -m pytest -q --ignore=tests/detectors --ignore=tests/pipeline || { kill "$half"; exit 1; }
-wait "$half"
+half="tests/detectors tests/pipeline tests/engines tests/test_docs.py tests/test_offline.py"
+python -m pytest -q $half &
+first=$!
+python -m pytest -q $(printf -- '--ignore=%s ' $half) || { kill "$first"; exit 1; }
+wait "$first"

@@ -18,5 +18,6 @@ def test_all_shipped_expressions_compile_at_once(monkeypatch: pytest.MonkeyPatch
         return compiled(*given)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(prefilter, "_compiled_or_none", counted)
+    prefilter.prefilter_of.cache_clear()
     StructuredDetector(load_rules([shipped_rules()]).rules, KEY)
     assert len(asked) == 1
