@@ -25,6 +25,7 @@ def test_matrix_products_get_one_thread_before_numpy_is_loaded() -> None:
 
 
 def test_a_name_of_a_field_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", str(tmp_path), "--out", str(tmp_path / "o")]
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n')
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "a.jsonl", "--out", "out"]
     answer = subprocess.run([*command, "--text-field", b"\xff"], cwd=tmp_path, capture_output=True, check=False)
     assert (answer.returncode, answer.stderr) == (2, b"corpus-scanner: --text-field: not UTF-8\n")
