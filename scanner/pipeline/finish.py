@@ -6,8 +6,9 @@ from scanner.aggregation.estimate import agreements_of, estimates_of
 from scanner.aggregation.tally import Tally
 from scanner.aggregation.totals import sum_totals
 from scanner.pipeline.account import unscanned
+from scanner.pipeline.duplicates import Duplicates
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.resolve import Duplicates, resolve_shard
+from scanner.pipeline.resolve import resolve_shard
 from scanner.pipeline.scan import ShardScan, keep_findings, read_scan, write_scan
 from scanner.reports.codec import to_json
 from scanner.sidecars.layout import Layout, write_whole

@@ -8,11 +8,12 @@ from pathlib import Path
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists, with_measured
 from scanner.aggregation.estimate import with_estimates
 from scanner.aggregation.rights import with_rights
+from scanner.pipeline.duplicates import Duplicates, find_duplicates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.resolve import Duplicates, build_site_store, find_duplicates
+from scanner.pipeline.resolve import build_site_store
 from scanner.policy.judge import judge
 from scanner.reports.codec import shard_report_from, to_json
 from scanner.reports.markdown import render_summary
