@@ -4,13 +4,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scanner.types.report import CorpusReport
-from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, USE, USES, RightsSummary
+from scanner.types.rights import (
+    CHANGED,
+    CONTRADICTION,
+    NOT_OBSERVED,
+    TODAY,
+    USE,
+    USES,
+    RightsSummary,
+    SnapshotFacts,
+)
 
 
-def with_rights(corpus: CorpusReport, domains: Mapping[str, Mapping[str, int]]) -> CorpusReport:
+def with_rights(
+    corpus: CorpusReport, domains: Mapping[str, Mapping[str, int]], snapshot: SnapshotFacts | None = None
+) -> CorpusReport:
     """Return the report with its rights; `domains` gives verdicts on training by registrable domain, those to show."""
     signals = corpus.totals.signals
-    uses: dict[str, dict[str, int]] = {use: dict(signals.get(USE + use, {})) for use in USES}
+    uses = _by_use(signals, USE)
     shown = {domain: dict(verdicts) for domain, verdicts in domains.items()}
     summary = RightsSummary(uses, dict(signals.get(NOT_OBSERVED, {})), dict(signals.get(CONTRADICTION, {})), shown)
+    if snapshot is not None:
+        summary = replace(summary, snapshot=snapshot, today=_by_use(signals, TODAY), changed=_by_use(signals, CHANGED))
     return replace(corpus, rights=summary)
+
+
+def _by_use(signals: Mapping[str, Mapping[str, int]], prefix: str) -> dict[str, dict[str, int]]:
+    return {use: dict(signals.get(prefix + use, {})) for use in USES}

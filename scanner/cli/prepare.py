@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from scanner.ruleset.lists import pins_of
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.sources.options import ReadOptions
 from scanner.types.document import Shard
+from scanner.types.rights import SnapshotFacts
 from scanner.types.run import LOCK_SCHEMA, Engine, Lock
 
 _PINNED = (
@@ -96,6 +97,12 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         lists=pins_of(plan.ruleset.rules),
     )
     return Terms(policy, digest, lock)
+
+
+def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:
+    """Return the terms with captures that were given beside the corpus in the lock."""
+    options = terms.lock.options | {"robots_snapshot": facts.sha256}
+    return replace(terms, lock=replace(terms.lock, options=options))
 
 
 def _version(package: str) -> str:

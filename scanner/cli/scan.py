@@ -70,6 +70,10 @@ def scan(
     license_field: Annotated[str | None, typer.Option(help="Field holding the licence.")] = None,
     date_field: Annotated[str | None, typer.Option(help="Field holding the capture time.")] = None,
     language_field: Annotated[str | None, typer.Option(help="Field holding the language.")] = None,
+    robots: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Further captures of robots.txt and the like: WARC, JSON lines, a folder."),
+    ] = None,
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
@@ -133,10 +137,12 @@ def _list_shards(shards: Sequence[Shard]) -> None:
 
 
 def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
-    from scanner.cli.prepare import engine_for, plan_for, terms_for
+    from scanner.cli.prepare import engine_for, plan_for, terms_for, with_snapshot
     from scanner.cli.terminal import Watch, show_closing
     from scanner.pipeline.run import run_scan
+    from scanner.pipeline.snapshot import keep_snapshot
     from scanner.sidecars.layout import Layout, write_whole
+    from scanner.sources.discover import discover
 
     started = datetime.now(UTC)
     jobs = words.jobs or _cores()
@@ -144,12 +150,18 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     plan = plan_for(words, out, _tag_key(words.tag_key))
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
+    if words.robots:
+        discover(words.robots)  # a path that does not exist must not cost an earlier run
     Layout(out).prepare(overwrite=words.overwrite)
+    snapshot = keep_snapshot(words.robots, Layout(out))
+    if snapshot is not None:
+        sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
+        terms = with_snapshot(terms, snapshot.facts)
     bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
     watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
     watch.start()
     try:
-        finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch)
+        finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch, snapshot)
     except KeyboardInterrupt:
         sys.stderr.write(f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included\n")
         return EXIT_CODES[Outcome.INCOMPLETE]

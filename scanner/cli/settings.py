@@ -47,6 +47,7 @@ class Settings:
     license_field: str | None = None
     date_field: str | None = None
     language_field: str | None = None
+    robots: list[str] | None = None
     tag_key: str | None = None
     quiet: bool | None = None
     verbose: bool | None = None

@@ -30,6 +30,7 @@ class Words:
     license_field: str | None
     date_field: str | None
     language_field: str | None
+    robots: tuple[str, ...]
     tag_key: Path | None
     overwrite: bool
     quiet: bool

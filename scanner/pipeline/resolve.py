@@ -1,8 +1,10 @@
 """Pages and site files of all shards → what only the whole corpus can tell of a page: what its site said of its use."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals
@@ -10,26 +12,30 @@ from scanner.detectors.rights.site import SiteJudge, build_site_judge
 from scanner.detectors.rights.uses import Captures, UseJudge, audience_of, build_use_judge
 from scanner.pipeline.duplicates import Duplicates
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.snapshot import Snapshot
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.ledger import LedgerPart
 from scanner.sidecars.said import read_said
 from scanner.sidecars.sites import SiteStore
 from scanner.sidecars.tables import read_tables
 from scanner.sources.domain import registrable_domain
-from scanner.sources.host import authority_of
+from scanner.sources.host import address_of, authority_of
 from scanner.types.document import SiteFileKind
 from scanner.types.finding import Detection, Finding, Said, Statement
 from scanner.types.page import Page
 from scanner.types.report import Totals
 from scanner.types.rights import USE
 
+_Numbers = tuple[int | None, ...]
+"""Captures in the store, by the order of `_KINDS`."""
 _KINDS = (SiteFileKind.ROBOTS, SiteFileKind.TDMREP, SiteFileKind.TRUST, SiteFileKind.AI)
 
 
-def build_site_store(plan: ScanPlan, shard_ids: Sequence[str]) -> SiteStore:
-    """Bring the site files of all shards into one store."""
+def build_site_store(plan: ScanPlan, shard_ids: Sequence[str], snapshot: Snapshot | None) -> SiteStore:
+    """Bring the site files of all shards, and those given beside them, into one store."""
     layout = Layout(plan.out)
-    return SiteStore.build(layout.site_store, ((shard_id, layout.sites(shard_id)) for shard_id in shard_ids))
+    tables = ((shard_id, layout.sites(shard_id)) for shard_id in shard_ids)
+    return SiteStore.build(layout.site_store, tables, snapshot.tables if snapshot else ())
 
 
 def resolve_shard(
@@ -86,7 +92,7 @@ def _use_judge(plan: ScanPlan) -> UseJudge:
 
 def _judge_sites(judges: _Judges, rows: Sequence[Mapping[str, Any]], store: SiteStore) -> Iterator[Detection]:
     """Yield what site files say of each page, the files of a site parsed once for all pages they govern."""
-    governed: dict[tuple[int | None, ...], list[Page]] = {}
+    governed: dict[tuple[_Numbers, _Numbers], list[Page]] = {}
     for row in rows:
         page = Page(
             row["document"],
@@ -96,17 +102,45 @@ def _judge_sites(judges: _Judges, rows: Sequence[Mapping[str, Any]], store: Site
             read_said(row["said"]),
             tuple(row["not_observed"]),
         )
-        governed.setdefault(_files_before(page, store), []).append(page)
-    for numbers, pages in governed.items():
-        robots, tdmrep, trust, ai = (None if number is None else store.load(number) for number in numbers)
+        governed.setdefault((_files_before(page, store), _files_today(page, store)), []).append(page)
+    for (before, newest), pages in governed.items():
+        then, today = _load(store, before), _load(store, newest) if newest else None
         for page in pages:
-            yield from judges.site.judge(page, robots, tdmrep)
-            yield from judges.use.judge(page, Captures(robots, tdmrep, trust, ai))
+            yield from judges.site.judge(page, then.robots, then.tdmrep)
+            now = today and replace(today, document=_licence_documents(page, store, None))
+            document = _licence_documents(page, store, page.fetched_at)
+            yield from judges.use.judge(page, replace(then, document=document, today=now))
 
 
-def _files_before(page: Page, store: SiteStore) -> tuple[int | None, ...]:
+def _load(store: SiteStore, numbers: _Numbers) -> Captures:
+    robots, tdmrep, trust, ai = (None if number is None else store.load(number) for number in numbers)
+    return Captures(robots, tdmrep, trust, ai)
+
+
+def _licence_documents(page: Page, store: SiteStore, moment: datetime | None) -> Callable[[str], bytes | None]:
+    """Return what finds the licence document at an address as a page would write it."""
+
+    def find(target: str) -> bytes | None:
+        try:
+            address = address_of(urljoin(page.url or "", target))
+        except ValueError:
+            return None
+        return None if address is None else store.licence_document(address, moment)
+
+    return find
+
+
+def _files_before(page: Page, store: SiteStore) -> _Numbers:
     """Return the numbers of the captures nearest before a page, by the order of `_KINDS`."""
     authority = authority_of(page.url)
     if authority is None or page.fetched_at is None:
         return (None,) * len(_KINDS)
     return tuple(store.last_before(authority, kind, page.fetched_at) for kind in _KINDS)
+
+
+def _files_today(page: Page, store: SiteStore) -> _Numbers:
+    """Return the same for the newest captures of the snapshot; empty where none was given."""
+    if not store.has_snapshot:
+        return ()
+    authority = authority_of(page.url)
+    return tuple(None if authority is None else store.newest(authority, kind) for kind in _KINDS)

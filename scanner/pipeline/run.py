@@ -14,6 +14,7 @@ from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscan
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import build_site_store
+from scanner.pipeline.snapshot import Snapshot
 from scanner.policy.judge import judge
 from scanner.reports.codec import shard_report_from, to_json
 from scanner.reports.markdown import render_summary
@@ -52,8 +53,11 @@ def run_scan(
     engine: Engine,
     terms: Terms,
     watch: Callable[[ShardOutcome | str], None],
+    snapshot: Snapshot | None = None,
 ) -> Finished:
     """Scan, resolve, merge, judge and write everything; `watch` is told of every outcome and of every later stage.
+
+    `snapshot` holds captures of sites' files that were given beside the corpus.
 
     An interrupt ends the scanning: shards not yet done are reported as failed, and every report is still written.
     """
@@ -65,9 +69,10 @@ def run_scan(
     watch("comparing documents")
     duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
     watch("pairing pages with robots.txt")
-    domains = _second_pass(plan, ordered, scanned, duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0)))
+    known = duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
+    domains = _second_pass(plan, ordered, scanned, known, snapshot)
     watch("judging")
-    corpus = with_rights(_merged(plan, done, duplicates), domains)
+    corpus = with_rights(_merged(plan, done, duplicates), domains, snapshot.facts if snapshot else None)
     return _conclude(plan, corpus, terms, done)
 
 
@@ -91,12 +96,12 @@ def _first_pass(
 
 
 def _second_pass(
-    plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], known: Duplicates
+    plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], known: Duplicates, snapshot: Snapshot | None
 ) -> dict[str, dict[str, int]]:
     """Finish every shard; return verdicts on training for the domains to show."""
     whole = frozenset(scanned)
     layout = Layout(plan.out)
-    store, ledger = build_site_store(plan, scanned), Ledger.create(layout.ledger_store)
+    store, ledger = build_site_store(plan, scanned, snapshot), Ledger.create(layout.ledger_store)
     try:
         for shard in shards:
             if shard.id in whole:

@@ -21,7 +21,7 @@ from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
-from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, signatures_schema
+from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file, signatures_schema
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
 from scanner.types.finding import Detector, Finding, Said
@@ -93,7 +93,7 @@ class Scanner:
                         self._flush(batch, tally, tables)
                         batch, characters = [], 0
                 elif isinstance(event, SiteFile):
-                    _keep_site_file(tables.sites, event)
+                    keep_site_file(tables.sites, event)
             self._flush(batch, tally, tables)
         totals = tally.totals(account.coverage(), self._plan.rule_ids)
         facts = account.facts()
@@ -171,17 +171,4 @@ def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts) -> None:
         page.tdm_reservation,
         write_said(page.said),
         list(page.not_observed),
-    )
-
-
-def _keep_site_file(table: TableWriter, file: SiteFile) -> None:
-    table.add(
-        file.kind.value,
-        file.record,
-        file.authority,
-        file.status,
-        file.content_type,
-        file.body,
-        file.fetched_at,
-        file.location,
     )

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from scanner.detectors.rights.robots_lines import MAX_BYTES
 from scanner.errors import UsageError
+from scanner.sources.captures import read_captures
 from scanner.sources.discover import discover
 from scanner.sources.host import authority_of
-from scanner.sources.options import ReadOptions
-from scanner.sources.read import read
-from scanner.types.document import Format, Opened, SiteFile, SiteFileKind
+from scanner.sources.probe import probe
+from scanner.types.document import Damaged, Failed, Format, SiteFile, SiteFileKind
 
+_MOST_NAMED = 20
 _PLAIN = frozenset((Format.TEXT, Format.HTML, Format.MARKDOWN, Format.EMPTY, Format.UNKNOWN))
 
 
@@ -36,14 +37,18 @@ def capture_before(path: Path, url: str, moment: datetime | None) -> SiteFile | 
     if authority is None:
         raise UsageError("URL: expected an address with scheme and host, like https://example.org/page")
     best: SiteFile | None = None
-    for shard in discover((str(path),)):
-        opened = next(iter(read(shard, ReadOptions())))
-        if path.is_file() and isinstance(opened, Opened) and opened.format in _PLAIN:
+    faults: list[str] = []
+    for file in discover((str(path),)):
+        if path.is_file() and probe(file).format in _PLAIN:
             body = path.read_bytes()[: MAX_BYTES + 1]
             return SiteFile(SiteFileKind.ROBOTS, path.name, authority, 200, "text/plain", body, None)
-        for event in read(shard, ReadOptions()):
+        for event in read_captures(file):
             if isinstance(event, SiteFile) and _is_later(event, best, authority, moment):
-                best = replace(event, record=f"{shard.id} {event.record}")
+                best = replace(event, record=f"{file.id} {event.record}")
+            elif isinstance(event, Damaged | Failed):
+                faults.append(f"--robots {file.id}: {event.detail}")
+    if best is None and faults and path.is_file():
+        raise UsageError("\n".join(faults[:_MOST_NAMED]))
     return best
 
 

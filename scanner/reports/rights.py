@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scanner.reports.markup import escape, table
 from scanner.types.report import CorpusReport
-from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, USE, RightsSummary
+from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSERVED, TODAY, USE, RightsSummary
 
 _VERDICTS = ("reserved", "conditional", "allow", "unknown")
 _DOMAINS_SHOWN = 15
@@ -44,7 +44,34 @@ def _verdicts(rights: RightsSummary) -> Iterator[str]:
     if unseen:
         yield "### Not observable\n"
         yield table(("Signal", "Documents"), [(signal, f"{count:,}") for signal, count in unseen])
+    yield from _today(rights)
     yield from _domains(rights)
+
+
+def _today(rights: RightsSummary) -> Iterator[str]:
+    snapshot = rights.snapshot
+    if snapshot is None:
+        return
+    yield "### Today\n"
+    dated = f", from {snapshot.first[:10]} to {snapshot.last[:10]}" if snapshot.first and snapshot.last else ""
+    undated = f", {snapshot.undated:,} without a time, which count as today's" if snapshot.undated else ""
+    yield (
+        f"By the newest of {snapshot.captures:,} captures given with `--robots`{dated}{undated}; "
+        "what the page said, and files that are not in it, are taken as they were.\n"
+    )
+    rows = [
+        (title, *(f"{rights.today[use].get(verdict, 0):,}" for verdict in (*_VERDICTS, NOT_CAPTURED)))
+        for use, title in _TITLES.items()
+        if rights.today.get(use)
+    ]
+    yield table(("Use", *(verdict.capitalize() for verdict in _VERDICTS), "Site not in it"), rows)
+    changed = [
+        (_TITLES[use], f"{change.replace(' > ', ' → ')}", f"{count:,}")
+        for use, changes in rights.changed.items()
+        for change, count in sorted(changes.items())
+    ]
+    if changed:
+        yield table(("Use", "At crawl time → today", "Documents"), changed)
 
 
 def _domains(rights: RightsSummary) -> Iterator[str]:
@@ -62,7 +89,7 @@ def _statements(corpus: CorpusReport) -> str:
     rows = [
         (signal, value, f"{count:,}")
         for signal, values in sorted(corpus.totals.signals.items())
-        if not signal.startswith(USE) and signal not in {NOT_OBSERVED, CONTRADICTION}
+        if not signal.startswith((USE, TODAY, CHANGED)) and signal not in {NOT_OBSERVED, CONTRADICTION}
         for value, count in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
     return "### Statements\n\n" + table(("Signal", "Value", "Documents"), rows) if rows else ""

@@ -53,6 +53,10 @@ class Layout:
         """Return the place of a shard's site files."""
         return self._place("work/sites", shard_id, ".parquet")
 
+    def snapshot(self, file_id: str) -> Path:
+        """Return the place of the captures in a file given with `--robots`."""
+        return self._place("work/snapshot", file_id, ".parquet")
+
     @property
     def site_store(self) -> Path:
         """The place of the store over all shards' site files."""

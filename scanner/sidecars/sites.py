@@ -1,11 +1,11 @@
 """Site files of every shard → a store on disk that knows the last capture before a moment."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from scanner.sidecars.tables import read_rows
 from scanner.types.document import SiteFile, SiteFileKind
@@ -13,13 +13,13 @@ from scanner.types.document import SiteFile, SiteFileKind
 _TABLE = """
 CREATE TABLE site_files (
   authority TEXT, kind TEXT, fetched_at TEXT, shard TEXT, ordinal INTEGER, record TEXT, status INTEGER,
-  content_type TEXT, body BLOB, location TEXT
+  content_type TEXT, body BLOB, location TEXT, snapshot INTEGER
 )
 """
 _INDEX = "CREATE INDEX by_site ON site_files (authority, kind, fetched_at, shard, ordinal)"
 _INSERT = """
 INSERT INTO site_files VALUES (
-  :authority, :kind, :fetched_at, :shard, :ordinal, :record, :status, :content_type, :body, :location
+  :authority, :kind, :fetched_at, :shard, :ordinal, :record, :status, :content_type, :body, :location, :snapshot
 )
 """
 _LAST_BEFORE = """
@@ -30,6 +30,10 @@ _FIRST_AFTER = """
 SELECT rowid, status, fetched_at, location FROM site_files
 WHERE authority = ? AND kind = ? AND fetched_at > ? AND fetched_at <= ?
 ORDER BY fetched_at, shard DESC, ordinal DESC LIMIT 1
+"""
+_NEWEST = """
+SELECT rowid, status, fetched_at, location FROM site_files WHERE authority = ? AND kind = ? AND snapshot
+ORDER BY fetched_at IS NULL DESC, fetched_at DESC, shard DESC, ordinal DESC LIMIT 1
 """
 _ONE = """
 SELECT kind, record, authority, status, content_type, body, fetched_at, location FROM site_files WHERE rowid = ?
@@ -50,7 +54,7 @@ _TARGET_AFTER = timedelta(hours=24)
 class _Capture(NamedTuple):
     number: int
     status: int
-    fetched_at: str
+    fetched_at: str | None
     location: str | None
 
 
@@ -64,30 +68,25 @@ class SiteStore:
     """Captures of files that speak for a site, on disk, so that millions of hosts cost no memory."""
 
     _database: sqlite3.Connection
+    has_snapshot: bool = False
+    """Whether captures were given beside the corpus."""
 
     @classmethod
-    def build(cls, path: Path, tables: Iterable[tuple[str, Path]]) -> Self:
-        """Fill a new store at `path` from (shard id, table of site files) pairs; captures without a time are left out.
+    def build(cls, path: Path, tables: Iterable[tuple[str, Path]], snapshot: Iterable[tuple[str, Path]] = ()) -> Self:
+        """Fill a new store at `path` from (shard id, table of site files) pairs of the corpus and of a snapshot.
 
-        A capture that cannot be dated cannot be said to lie before a page.
+        Captures of the corpus without a time are left out: nothing tells whether they lie before a page.
         """
         database = sqlite3.connect(path)
         database.execute(_TABLE)
         for shard_id, table in tables:
-            rows = (
-                {
-                    **row,
-                    "fetched_at": _stamp(row["fetched_at"]),
-                    "shard": shard_id,
-                    "ordinal": int(row["record"].rpartition(":")[2]),
-                }
-                for row in read_rows(table)
-                if row["fetched_at"] is not None
-            )
-            database.executemany(_INSERT, rows)
+            database.executemany(_INSERT, _rows(shard_id, table, snapshot=False))
+        beside = tuple(snapshot)
+        for file_id, table in beside:
+            database.executemany(_INSERT, _rows(file_id, table, snapshot=True))
         database.execute(_INDEX)
         database.commit()
-        return cls(database)
+        return cls(database, bool(beside))
 
     def last_before(self, authority: str, kind: SiteFileKind, moment: datetime) -> int | None:
         """Return the number of the last capture at or before `moment`, for `load`; None where there is none.
@@ -105,16 +104,50 @@ class SiteStore:
         found = first if capture is None or capture.status in _REDIRECTS else capture
         return None if found is None else found.number
 
+    def newest(self, authority: str, kind: SiteFileKind) -> int | None:
+        """Return the number of the newest capture in the snapshot, one without a time before all others.
+
+        Redirects lead to the newest capture of their target.
+        """
+        first = capture = self._newest(authority, kind)
+        for _ in range(_MAX_REDIRECTS):
+            if capture is None or capture.status not in _REDIRECTS:
+                break
+            target = _target_of(capture, kind)
+            capture = None if target is None else self._newest(target, kind)
+        found = first if capture is None or capture.status in _REDIRECTS else capture
+        return None if found is None else found.number
+
+    def licence_document(self, address: str, moment: datetime | None) -> bytes | None:
+        """Return the licence document at an address: the last before a moment, else the first within a day behind it.
+
+        Without a moment, the newest of the snapshot. None where there is none.
+        """
+        kind = SiteFileKind.RSL
+        if moment is None:
+            found = self._newest(address, kind)
+        else:
+            found = self._last(address, kind, _stamp(moment)) or self._first_after(address, kind, moment)
+        return None if found is None else self.load(found.number).body
+
+    def _newest(self, authority: str, kind: SiteFileKind) -> _Capture | None:
+        row = self._database.execute(_NEWEST, (authority, kind.value)).fetchone()
+        return None if row is None else _Capture(*row)
+
+    def _first_after(self, authority: str, kind: SiteFileKind, moment: datetime) -> _Capture | None:
+        latest = _stamp(moment + _TARGET_AFTER)
+        row = self._database.execute(_FIRST_AFTER, (authority, kind.value, _stamp(moment), latest)).fetchone()
+        return None if row is None else _Capture(*row)
+
     def _last(self, authority: str, kind: SiteFileKind, stamp: str) -> _Capture | None:
         row = self._database.execute(_LAST_BEFORE, (authority, kind.value, stamp)).fetchone()
         return None if row is None else _Capture(*row)
 
     def _target(self, redirect: _Capture, kind: SiteFileKind, stamp: str) -> _Capture | None:
         """Return what a redirect led to: the last capture before the moment, else the first one within a day."""
-        location = redirect.location or ""
-        if not location.endswith(_PATHS[kind]):
+        authority = _target_of(redirect, kind)
+        if authority is None or redirect.fetched_at is None:
             return None
-        authority = location.removesuffix(_PATHS[kind])
         before = self._last(authority, kind, stamp)
         if before is not None:
             return before
@@ -127,9 +160,28 @@ class SiteStore:
         kind, record, authority, status, content_type, body, fetched_at, location = self._database.execute(
             _ONE, (number,)
         ).fetchone()
-        moment = datetime.fromisoformat(fetched_at)
+        moment = None if fetched_at is None else datetime.fromisoformat(fetched_at)
         return SiteFile(SiteFileKind(kind), record, authority, status, content_type, body, moment, location)
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+
+def _target_of(redirect: _Capture, kind: SiteFileKind) -> str | None:
+    """Return the site whose file a redirect leads to; None where it leads to anything else."""
+    location, path = redirect.location or "", _PATHS.get(kind)
+    return location.removesuffix(path) if path and location.endswith(path) else None
+
+
+def _rows(file_id: str, table: Path, *, snapshot: bool) -> Iterator[dict[str, Any]]:
+    for row in read_rows(table):
+        moment = row["fetched_at"]
+        if moment is not None or snapshot:
+            yield {
+                **row,
+                "fetched_at": None if moment is None else _stamp(moment),
+                "shard": file_id,
+                "ordinal": int(row["record"].rpartition(":")[2]),
+                "snapshot": snapshot,
+            }

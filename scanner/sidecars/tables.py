@@ -8,6 +8,8 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scanner.types.document import SiteFile
+
 FINDINGS = pa.schema(
     [
         ("document", pa.string()),
@@ -96,6 +98,20 @@ class TableWriter:
     @property
     def _partial(self) -> Path:
         return self.path.with_name(self.path.name + ".partial")
+
+
+def keep_site_file(table: TableWriter, file: SiteFile) -> None:
+    """Add a capture to a table of `SITES`."""
+    table.add(
+        file.kind.value,
+        file.record,
+        file.authority,
+        file.status,
+        file.content_type,
+        file.body,
+        file.fetched_at,
+        file.location,
+    )
 
 
 def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 IP_ADDRESS = "(ip address)"
 """Stands for any IP literal: an address can be personal data."""
@@ -48,6 +48,20 @@ def authority_of(url: str | None) -> str | None:
         return None
     scheme, host, port = parts
     return f"{scheme}://{host}:{port}" if port else f"{scheme}://{host}"
+
+
+def address_of(url: str | None) -> str | None:
+    """Return a URL as its authority, path and query, without user and fragment; None where it has no host.
+
+    Only for matching, never for a report: paths can hold personal data.
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    authority = authority_of(f"{parts.scheme}://{parts.netloc}")
+    query = f"?{parts.query}" if parts.query else ""
+    return authority and f"{authority}{parts.path or '/'}{query}"
 
 
 def _split(url: str | None) -> tuple[str, str, str] | None:

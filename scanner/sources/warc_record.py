@@ -1,12 +1,13 @@
 """One WARC record with content → document, file that speaks for a site, or why it is neither."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from fastwarc.warc import HeaderMap
 
 from scanner.sources.decode import decode
-from scanner.sources.host import authority_of, host_of
+from scanner.sources.host import address_of, authority_of, host_of
 from scanner.sources.html import charset_of, decode_page, parse_page
 from scanner.sources.http import Head, Headers, decode_body, header, parse_head
 from scanner.sources.options import ReadOptions
@@ -34,6 +35,10 @@ _SITE_FILES = {
 }
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _MAX_LOCATION = 2048
+_OK = 200
+_RSL_TYPE = "application/rsl+xml"
+_RSL_HEAD = 2048
+_RSL_ROOT = re.compile(rb"\A(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:[A-Za-z]+:)?rsl[\s>]", re.DOTALL)
 Event = Document | SiteFile | Skipped | Failed
 
 
@@ -92,10 +97,12 @@ def _read_response(captured: Captured, warc_type: str | None, options: ReadOptio
     body = decode_body(captured.block[head.size :], head.headers, options.max_record_bytes)
     content_type = header(head.headers, "content-type")
     kind = _site_file_kind(captured.url)
+    if kind is None and head.status == _OK and _is_rsl(content_type, body.data):
+        kind = SiteFileKind.RSL
     if kind is None:
         content = _Content(body.data, content_type, head.headers, captured.clipped or body.clipped)
         return _document(captured, content, options)
-    authority = authority_of(captured.url)
+    authority = address_of(captured.url) if kind is SiteFileKind.RSL else authority_of(captured.url)
     if head.status is None or authority is None:
         return Failed(captured.name, FailReason.MALFORMED_RECORD, f"a {kind} file without HTTP status or host")
     fetched_at = parse_time(captured.warc_headers.get("WARC-Date"))
@@ -118,12 +125,9 @@ def _location(url: str, head: Head) -> str | None:
     if not target or len(target) > _MAX_LOCATION or head.status not in _REDIRECTS:
         return None
     try:
-        parts = urlsplit(urljoin(url, target))
+        return address_of(urljoin(url, target))
     except ValueError:
         return None
-    authority = authority_of(f"{parts.scheme}://{parts.netloc}")
-    query = f"?{parts.query}" if parts.query else ""
-    return authority and f"{authority}{parts.path or '/'}{query}"
 
 
 def _site_file_kind(url: str | None) -> SiteFileKind | None:
@@ -133,6 +137,14 @@ def _site_file_kind(url: str | None) -> SiteFileKind | None:
         return _SITE_FILES.get(urlsplit(url).path)
     except ValueError:
         return None  # no URL, so no file of a site
+
+
+def _is_rsl(content_type: str | None, body: bytes) -> bool:
+    """Whether a body is a licence document: by its type, or as XML with the element of RSL 1.0 for its root."""
+    if (content_type or "").partition(";")[0].strip().lower() == _RSL_TYPE:
+        return True
+    start = body[:_RSL_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<?xml", b"<rsl")) and _RSL_ROOT.search(start) is not None
 
 
 def _document(captured: Captured, content: _Content, options: ReadOptions) -> Document | Skipped:

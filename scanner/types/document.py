@@ -117,6 +117,8 @@ class SiteFileKind(StrEnum):
     TDMREP = "tdmrep"
     TRUST = "trust"
     AI = "ai"
+    RSL = "rsl"
+    """A licence document, which speaks for whatever points to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class SiteFile:
     record: str
     """Id of the record that held it, as in `Document.id`."""
     authority: str
-    """`scheme://host[:port]`, lower case, default port left out (RFC 9309 §2.3)."""
+    """`scheme://host[:port]`, lower case, default port left out (RFC 9309 §2.3); of a licence document its address:
+    that, path and query."""
     status: int
     """HTTP status code."""
     content_type: str

@@ -1,6 +1,6 @@
 """What a source says about uses of its pages: statements, and what they come to for each use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 Use = Literal["train", "tdm", "ai-input", "search", "access"]
@@ -10,6 +10,11 @@ USE: Final = "use."
 """Begins the signals under which verdicts are counted: `use.train`, …"""
 NOT_OBSERVED: Final = "not-observed"
 CONTRADICTION: Final = "contradiction"
+TODAY: Final = "today."
+"""Begins the signals under which verdicts by the newest captures of a snapshot are counted: `today.train`, …"""
+CHANGED: Final = "changed."
+"""Begins the signals under which documents are counted whose verdict is another today: `changed.train`, …"""
+NOT_CAPTURED: Final = "not-captured"
 Value = Literal["allow", "deny", "conditional", "unknown"]
 Speaker = Literal["site", "page", "file"]
 Verdict = Literal["allow", "reserved", "conditional", "unknown"]
@@ -70,6 +75,22 @@ class Standpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotFacts:
+    """Captures of sites' files that were given beside the corpus."""
+
+    captures: int
+    undated: int
+    """Captures without a time; they count as today's."""
+    failed: int
+    """Files, lines and records that could not be read."""
+    first: str | None
+    """Earliest and latest capture, ISO 8601 in UTC; None where none has a time."""
+    last: str | None
+    sha256: str
+    """Over names and contents of the files."""
+
+
+@dataclass(frozen=True, slots=True)
 class RightsSummary:
     """Verdicts on all documents of a corpus."""
 
@@ -82,3 +103,9 @@ class RightsSummary:
     domains: dict[str, dict[str, int]]
     """Registrable domain → verdict on training → documents, for the domains with most reserved documents;
     `rights/domains.parquet` has all, for every use."""
+    snapshot: SnapshotFacts | None = None
+    """Captures given with `--robots`, where there are any."""
+    today: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Use → verdict by the snapshot's newest captures → documents; `not-captured` where it has none of the site."""
+    changed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Use → `verdict at crawl time > verdict today` → documents, where the two differ."""

@@ -1,7 +1,7 @@
 """A page and its site's files → verdicts on its uses, statements for the ledger, findings of rules about uses."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from scanner.detectors.rights.robots import parse_robots
@@ -16,14 +16,23 @@ from scanner.detectors.rights.site import (
     gap_before,
 )
 from scanner.detectors.rights.statements import content_signal, content_usage, rsl
-from scanner.detectors.rights.statements.page import MARKUP, Audience, SiteFiles, with_site
+from scanner.detectors.rights.statements.page import MARKUP, Audience, SiteFiles, no_document, with_site
 from scanner.detectors.rights.statements.robots import ReadyRobots, ready_robots
 from scanner.detectors.rights.statements.site_files import AI_TXT, TRUST_TXT, trust_statements
 from scanner.detectors.rights.tdmrep import TdmFile, parse_tdm_file
 from scanner.types.document import SiteFile
 from scanner.types.finding import Detection, NotLooked, Said, Statement
 from scanner.types.page import Page
-from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, USE, RightsStatement, Standpoint
+from scanner.types.rights import (
+    CHANGED,
+    CONTRADICTION,
+    NOT_CAPTURED,
+    NOT_OBSERVED,
+    TODAY,
+    USE,
+    RightsStatement,
+    Standpoint,
+)
 from scanner.types.rule import Rule, SignalMatch
 
 NO_TRUST = "no trust.txt capture of this site before the page"
@@ -49,6 +58,10 @@ class Captures:
     tdmrep: SiteFile | None = None
     trust: SiteFile | None = None
     ai: SiteFile | None = None
+    document: Callable[[str], bytes | None] = no_document
+    """Address that a page or its site points to → the licence document there, as captured."""
+    today: "Captures | None" = None
+    """The newest ones of a snapshot, where one is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ class UseJudge:
         gaps = _gaps(page, captures)
         point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps))
         yield from _counted(page.document, point)
+        if captures.today is not None:
+            yield from self._compared(page, point, captures, captures.today)
         for rule, signal, wanted in self.rules:
             if any(each.signal == signal and f"{each.use}={each.value}" in wanted for each in point.statements):
                 yield whole_document(rule, page.document)
@@ -76,6 +91,29 @@ class UseJudge:
                 if reason is not None:
                     yield NotLooked(rule.id, page.document, reason)
 
+    def _compared(self, page: Page, then: Standpoint, before: Captures, newest: Captures) -> Iterator[Statement]:
+        """Yield the verdicts of today, and which are other ones.
+
+        The page itself, and files of which the snapshot has no capture, are taken as they were.
+        """
+        if (newest.robots or newest.tdmrep or newest.trust or newest.ai) is None:
+            for use in then.verdicts:
+                yield Statement(page.document, TODAY + use, NOT_CAPTURED)
+            return
+        captures = replace(
+            newest,
+            robots=newest.robots or before.robots,
+            tdmrep=newest.tdmrep or before.tdmrep,
+            trust=newest.trust or before.trust,
+            ai=newest.ai or before.ai,
+        )
+        files = self._files(captures, _gaps(page, captures))
+        now = with_site(page.url, page.said, page.not_observed, files)
+        for use, verdict in now.verdicts.items():
+            yield Statement(page.document, TODAY + use, verdict)
+            if verdict != then.verdicts[use]:
+                yield Statement(page.document, CHANGED + use, f"{then.verdicts[use]} > {verdict}")
+
     def _files(self, captures: Captures, gaps: dict[str, str | None]) -> SiteFiles:
         robots, tdmrep, trust, ai = captures.robots, captures.tdmrep, captures.trust, captures.ai
         return SiteFiles(
@@ -83,6 +121,7 @@ class UseJudge:
             None if tdmrep is None or gaps["tdmrep.json"] else self.tdm(_found(tdmrep) or b"[]"),
             None if trust is None or gaps[TRUST_TXT] else self.trust(_found(trust)),
             None if ai is None or gaps[AI_TXT] else _found(ai),
+            captures.document,
         )
 
 

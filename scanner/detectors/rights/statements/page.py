@@ -1,6 +1,6 @@
 """A document, by itself or with its site's files → where it stands: statements, verdicts, what could not be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.detectors.rights.directives import HEADER, META
@@ -34,6 +34,10 @@ class Audience:
         return frozenset(agent.lower() for agent in self.agents)
 
 
+def no_document(_address: str) -> None:
+    """Return that no licence document was captured."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
     """What is known of a page's site at the time of its capture; None for a file that was not captured."""
@@ -42,6 +46,8 @@ class SiteFiles:
     tdm: TdmFile | None = None
     trust: tuple[RightsStatement, ...] | None = None
     ai: bytes | None = None
+    document: Callable[[str], bytes | None] = no_document
+    """Address of a licence document → the document, where it was captured."""
 
 
 def standpoint_of(document: Document, site: SiteFiles, audience: Audience, read: Read) -> Standpoint:
@@ -56,7 +62,9 @@ def with_site(
     """Return the same for what a page itself says, and what its format cannot show."""
     files = (("robots.txt", site.robots), ("tdmrep.json", site.tdm), ("trust.txt", site.trust), ("ai.txt", site.ai))
     missing = (name for name, file in files if file is None or url is None)
-    return combined((*said, *_site_statements(url, said, site)), (*not_observed, *missing))
+    stated = (*said, *_site_statements(url, said, site))
+    followed = (each for statement in stated for each in rsl.followed(statement, url, site.document))
+    return combined(tuple(followed), (*not_observed, *missing))
 
 
 def page_statements(document: Document, tokens: frozenset[str]) -> Iterator[RightsStatement]:

@@ -5,7 +5,9 @@ permitted and prohibited is a conflict, read as prohibited; of several licences 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -15,6 +17,9 @@ from scanner.types.rights import RightsStatement, Speaker, Use, Value
 SIGNAL = "rsl"
 VERSION = "1.0"
 _MAX_CHARS = 1 << 20
+_DOCUMENTS_KEPT = 64
+_POINTER = "license"
+"""Normal form of a pointer to a document."""
 _COVER: dict[Use, frozenset[str]] = {
     "train": frozenset(("all", "ai-all", "ai-train", "train-ai", "train-genai")),
     "ai-input": frozenset(("all", "ai-all", "ai-input", "ai-use")),
@@ -98,6 +103,32 @@ def document_statements(
             )
 
 
+def followed(
+    statement: RightsStatement, url: str | None, document: Callable[[str], bytes | None]
+) -> Iterator[RightsStatement]:
+    """Yield what the document says that a pointer leads to, or the statement itself where there is none to read.
+
+    A document that says nothing about this page or use leaves the pointer as it is: a licence governs, unread.
+    """
+    body = document(statement.target) if statement.quote == _POINTER and statement.target else None
+    terms = None if body is None else _parse_bytes(body)
+    place = f"{statement.place}, RSL document"
+    told = [
+        replace(each, agents=statement.agents, scope=statement.scope, notes=(*statement.notes, *each.notes))
+        for each in document_statements(terms or (), url, statement.said_by, place)
+        if each.use == statement.use
+    ]
+    yield from told or (statement,)
+
+
+@lru_cache(_DOCUMENTS_KEPT)
+def _parse_bytes(body: bytes) -> tuple[Terms, ...] | None:
+    try:
+        return parse_rsl(body.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+
+
 def _answer(terms: Terms, cover: frozenset[str]) -> tuple[Value, bool]:
     permitted = not terms.closed or bool(terms.permits & cover)
     if terms.prohibits & cover:
@@ -136,7 +167,7 @@ def pointer_statements(
             "conditional",
             said_by,
             place,
-            "license",
+            _POINTER,
             "standard",
             scope=scope,
             agents=agents,
