@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scanner.types.licence_profile import LicenceProfile
 from scanner.types.report import CorpusReport
 from scanner.types.rights import (
     CHANGED,
@@ -17,13 +18,17 @@ from scanner.types.rights import (
 
 
 def with_rights(
-    corpus: CorpusReport, domains: Mapping[str, Mapping[str, int]], snapshot: SnapshotFacts | None = None
+    corpus: CorpusReport,
+    domains: Mapping[str, Mapping[str, int]],
+    licences: LicenceProfile,
+    snapshot: SnapshotFacts | None = None,
 ) -> CorpusReport:
     """Return the report with its rights; `domains` gives verdicts on training by registrable domain, those to show."""
     signals = corpus.totals.signals
     uses = _by_use(signals, USE)
     shown = {domain: dict(verdicts) for domain, verdicts in domains.items()}
-    summary = RightsSummary(uses, dict(signals.get(NOT_OBSERVED, {})), dict(signals.get(CONTRADICTION, {})), shown)
+    not_observed, contradictions = dict(signals.get(NOT_OBSERVED, {})), dict(signals.get(CONTRADICTION, {}))
+    summary = RightsSummary(uses, not_observed, contradictions, shown, licences)
     if snapshot is not None:
         summary = replace(summary, snapshot=snapshot, today=_by_use(signals, TODAY), changed=_by_use(signals, CHANGED))
     return replace(corpus, rights=summary)

@@ -18,6 +18,7 @@ from scanner.engines.processes import Processes
 from scanner.errors import RuleError, UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
+from scanner.policy.licence_profile import load_licence_profile
 from scanner.policy.load import check_policy, load_policy
 from scanner.ruleset.check import check_rules
 from scanner.ruleset.lists import pins_of
@@ -48,6 +49,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
     faults = check_rules(ruleset, stress=False)
     if faults:
         raise RuleError("\n".join(faults))
+    licences, _ = load_licence_profile(words.licence_profile)
     read_options = ReadOptions(
         max_record_bytes=words.max_record_bytes,
         main_content=words.main_content,
@@ -57,7 +59,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
         date_field=words.date_field,
         language_field=words.language_field,
     )
-    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names), read_options)
+    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names, licences), read_options)
 
 
 def _refuse_unwritable(words: Words) -> None:
@@ -86,6 +88,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         f"{language}={pipeline_digest(language, name)}" for language, name in names.second_models
     ]
     options |= {f"names.{name}": getattr(names, name) for name in ("mode", "share", "seed", "gate", "second_share")}
+    options["licence_profile"] = load_licence_profile(words.licence_profile)[1]
     lock = Lock(
         schema=LOCK_SCHEMA,
         tool_version=scanner.__version__,

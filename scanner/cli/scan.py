@@ -74,6 +74,10 @@ def scan(
         list[str] | None,
         typer.Option(metavar="PATH", help="Further captures of robots.txt and the like: WARC, JSON lines, a folder."),
     ] = None,
+    licence_profile: Annotated[
+        str,
+        typer.Option(metavar="NAME|PATH", help="What licences mean: neutral, commercial, research, code, strict."),
+    ] = "neutral",
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,

@@ -48,6 +48,7 @@ class Settings:
     date_field: str | None = None
     language_field: str | None = None
     robots: list[str] | None = None
+    licence_profile: str | None = None
     tag_key: str | None = None
     quiet: bool | None = None
     verbose: bool | None = None

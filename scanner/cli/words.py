@@ -31,6 +31,7 @@ class Words:
     date_field: str | None
     language_field: str | None
     robots: tuple[str, ...]
+    licence_profile: str
     tag_key: Path | None
     overwrite: bool
     quiet: bool

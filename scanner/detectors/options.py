@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scanner.types.licence_profile import NEUTRAL, LicenceProfile
+
 NamesMode = Literal["all", "sample", "off"]
 
 
@@ -32,3 +34,5 @@ class DetectorOptions:
     ner_models: tuple[tuple[str, str], ...] = ()
     """(ISO 639-1 language, `built-in`, name or path of a spaCy pipeline); at most one a language."""
     names: NameOptions = NameOptions()
+    licences: LicenceProfile = NEUTRAL
+    """What classes of licences come to."""

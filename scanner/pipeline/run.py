@@ -72,7 +72,8 @@ def run_scan(
     known = duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
     domains = _second_pass(plan, ordered, scanned, known, snapshot)
     watch("judging")
-    corpus = with_rights(_merged(plan, done, duplicates), domains, snapshot.facts if snapshot else None)
+    facts = snapshot.facts if snapshot else None
+    corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
     return _conclude(plan, corpus, terms, done)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scanner.reports.markup import escape, table
+from scanner.types.licence_profile import EFFECTS, LicenceProfile
 from scanner.types.report import CorpusReport
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSERVED, TODAY, USE, RightsSummary
 
@@ -37,6 +38,7 @@ def _verdicts(rights: RightsSummary) -> Iterator[str]:
         "Documents and their share. The most restrictive statement decides; *unknown* means that no reservation and no "
         "permission was found where it could be looked for: it allows nothing.\n"
     )
+    yield _licences(rights.licences)
     if rights.contradictions:
         told = ", ".join(f"{_TITLES[use]} {count:,}" for use, count in sorted(rights.contradictions.items()))
         yield f"Documents about which statements contradict each other: {told}.\n"
@@ -46,6 +48,14 @@ def _verdicts(rights: RightsSummary) -> Iterator[str]:
         yield table(("Signal", "Documents"), [(signal, f"{count:,}") for signal, count in unseen])
     yield from _today(rights)
     yield from _domains(rights)
+
+
+def _licences(profile: LicenceProfile) -> str:
+    by_effect: dict[str, list[str]] = {}
+    for named, effect in (*profile.classes.items(), *sorted(profile.licences.items())):
+        by_effect.setdefault(effect, []).append(named)
+    told = (f"*{effect}*: {escape(', '.join(by_effect[effect]))}" for effect in EFFECTS if effect in by_effect)
+    return f"Licences by profile {escape(profile.title)}. {'; '.join(told)}.\n"
 
 
 def _today(rights: RightsSummary) -> Iterator[str]:

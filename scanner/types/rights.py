@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from scanner.types.licence_profile import NEUTRAL, LicenceProfile
+
 Use = Literal["train", "tdm", "ai-input", "search", "access"]
 USES: Final[tuple[Use, ...]] = ("train", "tdm", "ai-input", "search", "access")
 """Training a model; text and data mining; input of a model that answers; a search index; fetching at all."""
@@ -103,6 +105,8 @@ class RightsSummary:
     domains: dict[str, dict[str, int]]
     """Registrable domain → verdict on training → documents, for the domains with most reserved documents;
     `rights/domains.parquet` has all, for every use."""
+    licences: LicenceProfile = NEUTRAL
+    """What classes of licences came to."""
     snapshot: SnapshotFacts | None = None
     """Captures given with `--robots`, where there are any."""
     today: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -16,11 +16,10 @@ _DECLARATIONS_KEPT = 4096
 
 def build_rights(rules: Sequence[Rule], options: DetectorOptions) -> tuple[Detector, ...]:
     """Return the detectors for rules of kind `signal` (robots.txt apart, see `site`) and `licence`."""
-    del options  # rights are public statements: nothing in them is tagged
     detectors: list[Detector] = list(build_signals(rules))
     licence_rules = watched_classes(rules)
     if licence_rules:
-        detectors.append(LicenceDetector(licence_rules, bounded_reader()))
+        detectors.append(LicenceDetector(licence_rules, bounded_reader(), options.licences))
     return tuple(detectors)
 
 

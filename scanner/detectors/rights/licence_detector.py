@@ -9,6 +9,7 @@ from scanner.detectors.rights.signals import whole_document
 from scanner.detectors.rights.statements.licences import statements_of_claims
 from scanner.types.document import Document
 from scanner.types.finding import DOCUMENT_FIELD, Detection, Finding, Said, Statement
+from scanner.types.licence_profile import NEUTRAL, LicenceProfile
 from scanner.types.rule import LicenceMatch, Rule
 
 SIGNAL = "licence"
@@ -27,13 +28,14 @@ class LicenceDetector:
     """Rule and the classes it asks for."""
     read: Callable[[str], tuple[Licence, ...] | None]
     """`licence.read_licences` behind a bounded cache: a shard repeats few declarations many times."""
+    profile: LicenceProfile = NEUTRAL
 
     def detect(self, batch: Sequence[Document]) -> Iterable[Detection]:
         """Yield findings: with a place for addresses and tags in the text, else for the whole document."""
         for document in batch:
             claims = list(claims_of(document, self.read))
             yield from _statements(document.id, claims)
-            yield from (Said(document.id, statement) for statement in statements_of_claims(claims))
+            yield from (Said(document.id, statement) for statement in statements_of_claims(claims, self.profile))
             conflict = in_conflict(claims)
             for rule, classes in self.rules:
                 yield from _findings(rule, classes, document.id, claims)

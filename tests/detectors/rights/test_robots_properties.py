@@ -3,7 +3,7 @@
 import re
 import time
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from protego import Protego
 
@@ -33,13 +33,15 @@ files = st.builds(
     lambda parts, end: end.join(line for part in parts for line in part), st.lists(groups, min_size=1, max_size=5), ends
 )
 """Well-formed files on which Protego is right: no token is part of another, no bare `$`, no `index.html`, and no record
-of another protocol between user-agent lines."""
+of another protocol between user-agent lines. Patterns that end in `*$` are left out by the test: Protego counts them as
+shorter than they are written, and RFC 9309 §2.2.2 counts octets."""
 
 
 @settings(max_examples=300, deadline=None)
 @given(files, paths)
 def test_rfc9309_decisions_agree_with_protego_on_well_formed_files(body: str, path: str) -> None:
     robots, oracle = parse_robots(body.encode()), Protego.parse(body)
+    assume("*$" not in body)
     url = f"https://e.example{path}"
     for agent in AGENTS:
         assert robots.decide(agent, url).allowed is oracle.can_fetch(url, agent), (agent, body)

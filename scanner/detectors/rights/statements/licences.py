@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from scanner.detectors.rights.licence import RANKS
 from scanner.detectors.rights.licence_cc import Licence, address_of
 from scanner.detectors.rights.licence_claims import RSL, Claim, Read, Trust, claims_of
 from scanner.types.document import Document
+from scanner.types.licence_profile import NEUTRAL, LicenceProfile
 from scanner.types.rights import RightsStatement, Speaker, Value
 
 SIGNAL = "licence"
@@ -19,32 +19,26 @@ _PLACES = {
     Trust.TAG: "SPDX tag",
     Trust.COLUMN: "licence column",
 }
-_SAYS: dict[str, Value] = {"public-domain": "allow", "permissive": "allow", "attribution": "allow"}
-"""Class → whether its terms let a copy be learnt from, if only its author is named; every other class has terms that
-a person must weigh."""
-_NOTHING = "no-permission"
-"""A notice that all rights are reserved grants nothing and reserves nothing that silence would not."""
 
 
 def licence_statements(document: Document, read: Read) -> Iterator[RightsStatement]:
     """Yield a statement for each licence claimed; an address that does not say it is the page's licence is evidence."""
-    return statements_of_claims(claims_of(document, read))
+    return statements_of_claims(claims_of(document, read), NEUTRAL)
 
 
-def statements_of_claims(claims: Iterable[Claim]) -> Iterator[RightsStatement]:
+def statements_of_claims(claims: Iterable[Claim], profile: LicenceProfile) -> Iterator[RightsStatement]:
     """Yield the same for claims."""
     seen = set()
     for claim in claims:
         for licence in claim.licences:
             if licence != RSL and (claim.trust, licence) not in seen:
                 seen.add((claim.trust, licence))
-                yield _statement(claim, licence)
+                yield _statement(claim, licence, profile)
 
 
-def _statement(claim: Claim, licence: Licence) -> RightsStatement:
-    strictest = max(licence.classes, key=RANKS.index)
+def _statement(claim: Claim, licence: Licence, profile: LicenceProfile) -> RightsStatement:
     evidence = claim.trust is Trust.TEXT
-    value: Value = "unknown" if evidence or strictest == _NOTHING else _SAYS.get(strictest, "conditional")
+    value: Value = "unknown" if evidence else profile.effect_of(licence.id, licence.classes)
     speaker: Speaker = "file" if claim.trust in {Trust.COLUMN, Trust.TAG} else "page"
     return RightsStatement(
         SIGNAL,
