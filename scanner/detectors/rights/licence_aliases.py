@@ -7,6 +7,7 @@ list of paraphrases.
 
 import re
 
+from scanner.detectors.rights import licence_government
 from scanner.detectors.rights.licence_cc import Licence
 
 NOTHING_SAID = frozenset(("", "none", "null", "nan", "n/a", "na", "-", "[]", "{}", "无", "無"))
@@ -109,11 +110,13 @@ _OWN = (
     ("unknown", "Other", ("other", "other-open", "custom", "various", "see license", "其他", "其它")),
     ("unknown", "Unknown", ("unknown", "unspecified", "NOASSERTION", "未知", "不详")),
 )
-EXPRESSIONS = {fold_name(name): expression for expression, names in _SPDX for name in names}
+EXPRESSIONS = {
+    fold_name(name): expression for expression, names in (*_SPDX, *licence_government.SPDX) for name in names
+}
 """Folded name → SPDX expression."""
 OWN = {
     fold_name(name): Licence(f"LicenseRef-{own}", (licence_class,))
-    for licence_class, own, names in _OWN
+    for licence_class, own, names in (*_OWN, *licence_government.OWN)
     for name in names
 }
 """Folded name → licence without SPDX id."""
@@ -135,6 +138,7 @@ _ADDRESSES = (
     (re.compile(r"unlicense\.org/?$"), "Unlicense"),
     (re.compile(r"mozilla\.org/(?:[a-z-]+/)?mpl/2\.0", re.IGNORECASE), "MPL-2.0"),
     (re.compile(r"etalab\.gouv\.fr/licence-ouverte"), "etalab-2.0"),
+    *licence_government.ADDRESSES,
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from scanner.detectors.rights.known_sites import site_licence
 from scanner.detectors.rights.licence import UNREADABLE
 from scanner.detectors.rights.licence_aliases import OWN
 from scanner.detectors.rights.licence_cc import Licence, cc_of_url
@@ -45,15 +46,17 @@ class Trust(IntEnum):
 
     TEXT = 0
     """An address in the text, or an anchor that does not say it is the page's licence."""
-    META = 1
-    ANCHOR = 2
-    DATA = 3
+    SITE = 1
+    """Terms of a known site, from a dated list."""
+    META = 2
+    ANCHOR = 3
+    DATA = 4
     """Microdata, RDFa or JSON-LD."""
-    LINK = 4
-    HEADER = 5
-    TAG = 6
+    LINK = 5
+    HEADER = 6
+    TAG = 7
     """An SPDX tag."""
-    COLUMN = 7
+    COLUMN = 8
     """The shard's licence column."""
 
 
@@ -73,7 +76,17 @@ class Claim(NamedTuple):
 
 
 def claims_of(document: Document, read: Read) -> Iterator[Claim]:
-    """Yield every claim about a document's licence."""
+    """Yield every claim about a document's licence; its site's terms only where it says nothing itself."""
+    silent = True
+    for claim in _own_claims(document, read):
+        silent = silent and claim.trust < Trust.SITE
+        yield claim
+    site = site_licence(document.url, document.host, document.fetched_at) if silent else None
+    if site is not None:
+        yield from _claim(Trust.SITE, _known(site, read))
+
+
+def _own_claims(document: Document, read: Read) -> Iterator[Claim]:
     if document.declared_license is not None:
         yield from _claim(Trust.COLUMN, _declared(document.declared_license, read))
     for name, value in document.headers or ():

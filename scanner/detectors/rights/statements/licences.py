@@ -11,6 +11,7 @@ from scanner.types.rights import RightsStatement, Speaker, Value
 SIGNAL = "licence"
 _PLACES = {
     Trust.TEXT: "text",
+    Trust.SITE: "terms of the site",
     Trust.META: "meta",
     Trust.ANCHOR: "a rel=license",
     Trust.DATA: "structured data",
@@ -19,6 +20,7 @@ _PLACES = {
     Trust.TAG: "SPDX tag",
     Trust.COLUMN: "licence column",
 }
+_SPEAKERS: dict[Trust, Speaker] = {Trust.COLUMN: "file", Trust.TAG: "file", Trust.SITE: "site"}
 
 
 def licence_statements(document: Document, read: Read) -> Iterator[RightsStatement]:
@@ -39,7 +41,7 @@ def statements_of_claims(claims: Iterable[Claim], profile: LicenceProfile) -> It
 def _statement(claim: Claim, licence: Licence, profile: LicenceProfile) -> RightsStatement:
     evidence = claim.trust is Trust.TEXT
     value: Value = "unknown" if evidence else profile.effect_of(licence.id, licence.classes)
-    speaker: Speaker = "file" if claim.trust in {Trust.COLUMN, Trust.TAG} else "page"
+    speaker = _SPEAKERS.get(claim.trust, "page")
     return RightsStatement(
         SIGNAL,
         "train",
