@@ -42,10 +42,8 @@ ESCAPED = (
 )
 """Character references for what selectors and media types are made of: letters and `+-./:`."""
 _IN_PAGE = Marks((*(mark for mark, _, _ in _SELECTORS), ESCAPED))
-_IN_BODY = Marks(
-    (*dict.fromkeys(mark for mark, _, _ in _SELECTORS), ESCAPED, "<meta", "<link", r"ld\+json", r"rsl\+xml")
-)
-"""What must stand behind the head for anything there to be rights markup."""
+_IN_BODY = Marks(("<meta", "<link", r"ld\+json", r"rsl\+xml"))
+"""What else must stand behind the head for anything there to be rights markup."""
 _BODY_STARTS = ("<body", "<BODY")
 _LAST_IN_HEAD = "last-in-head-of-a-page-cut-by-corpus-scanner"
 _DATA_BLOCKS = ("application/rsl+xml", "application/ld+json")
@@ -70,12 +68,18 @@ _BLOCKS = re.compile(
 def markup_of(html: str) -> Markup:
     """Return the rights markup of a page; a page without any gives an empty `Markup`."""
     shallow = _shallow(html)
-    of_head = _markup_of_head(shallow)
-    return _markup(LexborHTMLParser(shallow), shallow) if of_head is None else of_head
+    present = _IN_PAGE.present(shallow)
+    tree = None if present else _head_alone(shallow)
+    return _markup(LexborHTMLParser(shallow) if tree is None else tree, present)
 
 
-def _markup_of_head(html: str) -> Markup | None:
-    """Return the markup of a page that has all of it in its head; None where that is not sure.
+def markup_of_all(html: str) -> Markup:
+    """Return the same the slow way, every selector over all of the page: what `markup_of` is held to."""
+    return _markup(LexborHTMLParser(_shallow(html)), frozenset(range(len(_SELECTORS) + 1)))
+
+
+def _head_alone(html: str) -> LexborHTMLParser | None:
+    """Return the head of a page that has nothing behind it but text and the like; None where that is not sure.
 
     Most pages are such, and their heads are parsed in a quarter of the time. An element put where the head is cut off
     shows whether the head really ended there: inside a comment, script, value or body it would not come out whole.
@@ -84,22 +88,20 @@ def _markup_of_head(html: str) -> Markup | None:
     if cut < 0 or _IN_BODY.present(html[cut:]):
         return None
     head = html[:cut]
-    tree = LexborHTMLParser(f'{head}<meta name="{_LAST_IN_HEAD}">')
+    if _LAST_IN_HEAD in head:
+        return None
+    tree = LexborHTMLParser(f'{head}<meta name="{_LAST_IN_HEAD}">')  # without content it says nothing
     last = tree.tags("meta")[-1:]
-    if not last or last[0].attributes != {"name": _LAST_IN_HEAD} or _LAST_IN_HEAD in head:
+    if not last or last[0].attributes != {"name": _LAST_IN_HEAD}:
         return None
     parent = last[0].parent
-    if parent is None or parent.tag != "head":
-        return None
-    markup = _markup(tree, head)
-    # The text of `<html property=…>` goes on behind the cut.
-    return None if any(link.element != "link" for link in markup.links) else markup
+    return tree if parent is not None and parent.tag == "head" else None
 
 
-def _markup(tree: LexborHTMLParser, html: str) -> Markup:
-    metas = tuple(pair for node in tree.tags("meta") for pair in _metas(node))
+def _markup(tree: LexborHTMLParser, present: frozenset[int]) -> Markup:
+    metas = tuple(_metas(tree))
     links = [_link(node, "link") for node in tree.tags("link")]
-    anchors, others = _selectors(_IN_PAGE.present(html))
+    anchors, others = _selectors(present)
     if anchors:
         links += [_anchor(node) for node in tree.css(anchors)]
     if others:
@@ -155,14 +157,14 @@ def _property(node: LexborNode) -> Link:
     return Link(("license",), (target or "").strip(), "", "property")
 
 
-def _metas(node: LexborNode) -> Iterator[tuple[str, str]]:
-    attributes = node.attributes
-    content = attributes.get("content")
-    if content is None:
-        return
-    for key in _META_NAMES:
-        if name := attributes.get(key):
-            yield name.strip().lower(), content
+def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.tags("meta"):
+        attributes = node.attributes
+        content = attributes.get("content")
+        if content is not None:
+            for key in _META_NAMES:
+                if name := attributes.get(key):
+                    yield name.strip().lower(), content
 
 
 def _link(node: LexborNode, element: str) -> Link:
