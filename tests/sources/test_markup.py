@@ -11,6 +11,8 @@ from scanner.sources.markup import ESCAPED, LICENCE_HOSTS, markup_of, markup_of_
 from scanner.types.document import Link
 
 PIECES = (
+    *("<link rel=icon href=/i>", '<script type="application/ld+json">{"usageInfo": "x"}</script>'),
+    *("<script type=application/rsl+xml><rsl></rsl></script>", "<meta itemprop=a content=b>"),
     *(
         "<html>",
         '<html property="dcterms:rights" content=x>',
