@@ -1,6 +1,5 @@
 """Texts → for each of many expressions the places where it ends, from one run over the texts' UTF-8 bytes."""
 
-import importlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -10,17 +9,10 @@ from typing import Any
 from scanner.detectors.pii.digit_chain import CHAIN, COARSE, DELAY
 from scanner.detectors.pii.superset import MOST_DIGIT_SHAPE_CHARS
 from scanner.detectors.pii.triggers import Trigger
+from scanner.marks import HYPERSCAN
 
+__all__ = ["HYPERSCAN", "Database", "Ends"]
 
-def _find_hyperscan() -> ModuleType | None:
-    """Return the library, or None where there is no wheel for the machine."""
-    try:
-        return importlib.import_module("hyperscan")
-    except ImportError:
-        return None
-
-
-HYPERSCAN = _find_hyperscan()
 _FEWEST_ENDS = 256
 _BYTES_PER_END = 8
 """More than one reported end in so many bytes: looking everywhere costs less than going from place to place."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scanner.detectors.rights.licence_cc import ADDRESS, HOSTS, Licence, cc_of_url
 from scanner.detectors.rights.licence_names import cc_of_name
+from scanner.marks import Marks
 
 _SPDX_TAG = re.compile(
     r"SPDX-License-Identifier:[ \t]*"
@@ -37,6 +38,8 @@ _PHRASES = (
 _MAX_MATCH = 400
 """No address or expression that means something is longer."""
 _TAG_MARK = "spdx-license-identifier"
+_MARKED = (*HOSTS, _TAG_MARK, *(mark for _, mark, _ in _PHRASES))
+_MARKS = Marks([re.escape(mark) for mark in _MARKED])
 _SCHEME_CHARS = len("https:\\/\\/www.")
 """How far an address may begin before its host."""
 
@@ -54,19 +57,26 @@ class Written(NamedTuple):
 
 
 def written_licences(text: str) -> Iterator[Written]:
-    """Yield the places where a text names a licence."""
+    """Yield the places where a text names a licence; hardly any has a mark at all."""
+    present = _MARKS.present(text)
+    return _written(text, frozenset(_MARKED[number] for number in present)) if present else iter(())
+
+
+def _written(text: str, marks: frozenset[str]) -> Iterator[Written]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter became two (İ): keep every place where it is
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    for host in HOSTS:
+    for host in filter(marks.__contains__, HOSTS):
         for found in _matches(ADDRESS, host, text, lower, _SCHEME_CHARS):
             tool = cc_of_url(found[0])
             if tool is not None:
                 yield Written(found.start(), found.start() + len(found[0].rstrip("._-%")), tool, "")
-    tags = list(_tags(text, lower))
+    tags = list(_tags(text, lower)) if _TAG_MARK in marks else []
     yield from tags
     starts = [tag.start for tag in tags]
     for pattern, mark, before in _PHRASES:
+        if mark not in marks:
+            continue
         for found in _matches(pattern, mark, text, lower, before):
             named = cc_of_name(found[0])
             tag = bisect_right(starts, found.start()) - 1

@@ -41,29 +41,37 @@ class _Wild(NamedTuple):
     entry: _Entry
 
 
+class _Bucket(NamedTuple):
+    """What can match a path that begins in one way."""
+
+    lengths: tuple[int, ...]
+    """Of prefixes, the longest first."""
+    wild: tuple[_Wild, ...]
+    """Patterns with `*`, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Patterns in one spelling."""
 
     whole: dict[str, _Entry]
     """Patterns closed by `$`, without `*`."""
-    buckets: dict[str, tuple[int, ...]]
-    """First `_HEAD` characters of prefixes → lengths of those prefixes, the longest first."""
-    short: tuple[int, ...]
-    """Lengths of prefixes shorter than that, the longest first."""
     prefixes: dict[str, _Entry]
-    wild: tuple[_Wild, ...]
-    """Patterns with `*`, best first."""
+    buckets: dict[str, _Bucket]
+    """First `_HEAD` characters of a path → what begins with them, and what is shorter up to its end or `*`."""
+    short: _Bucket
+    """For every other path: the latter alone."""
 
     def find(self, path: str) -> _Entry | None:
         """Return the deciding entry (RFC 9309 §2.2.2), or None."""
-        best = self.whole.get(path)
-        for length in self.buckets.get(path[:_HEAD], ()) + self.short:
+        best = self.whole.get(path) if self.whole else None
+        lengths, wild = self.buckets.get(path[:_HEAD], self.short)
+        for length in lengths:
             entry = self.prefixes.get(path[:length])
             # A longer prefix need not rank higher: stars at the end and escapes count for a rank.
             if entry is not None and (best is None or entry.rank > best.rank):
                 best = entry
-        for needed, pattern, entry in self.wild:
+        for needed, pattern, entry in wild:
             if best is not None and entry.rank <= best.rank:
                 break
             if needed in path and wildcard_match(pattern, path):
@@ -102,7 +110,7 @@ def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) ->
     entries = [
         _Entry(
             (2 * len(rule.pattern.text) + rule.allow) * MAX_BYTES - rule.line,
-            Decision(rule.allow, rule.line, group, tuple(sorted({rule.flag, flag} - {""}))),
+            Decision(rule.allow, rule.line, group, _flags(rule.flag, flag) if rule.flag or flag else ()),
         )
         for rule in kept
     ]
@@ -111,6 +119,10 @@ def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) ->
     if any(rule.pattern.folded is not rule.pattern.text for rule in kept):
         folded = _build_index(zip((rule.pattern.folded for rule in kept), entries, strict=True))
     return Table(Decision(allowed=True, line=None, group=group, flags=()), exact, folded)
+
+
+def _flags(*flags: str) -> tuple[str, ...]:
+    return tuple(sorted({*flags} - {""}))
 
 
 def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
@@ -127,9 +139,28 @@ def _build_index(patterns: Iterable[tuple[str, _Entry]]) -> _Index:
             whole.setdefault(open_end[:-1], entry)
         else:
             prefixes.setdefault(open_end, entry)
+    return _Index(whole, prefixes, *_buckets(prefixes, wild))
+
+
+def _buckets(prefixes: Iterable[str], wild: Iterable[_Wild]) -> tuple[dict[str, _Bucket], _Bucket]:
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for prefix in prefixes:
         lengths[prefix[:_HEAD] if len(prefix) >= _HEAD else ""].add(len(prefix))
-    short = tuple(sorted(lengths.pop("", ()), reverse=True))
-    buckets = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-    return _Index(whole, buckets, short, prefixes, tuple(wild))
+    stars: defaultdict[str, list[_Wild]] = defaultdict(list)
+    for each in wild:
+        head = each.pattern[:_HEAD]
+        stars["" if "*" in head or len(head) < _HEAD else head].append(each)
+    short, others = lengths.pop("", set()), stars.pop("", [])
+    buckets = {
+        head: _bucket(lengths[head] | short, [*stars[head], *others] if head in stars else others)
+        for head in {*lengths, *stars}
+    }
+    return buckets, _bucket(short, others)
+
+
+def _bucket(lengths: Iterable[int], wild: Iterable[_Wild]) -> _Bucket:
+    return _Bucket(tuple(sorted(lengths, reverse=True)), tuple(sorted(wild, key=_by_rank)))
+
+
+def _by_rank(wild: _Wild) -> int:
+    return -wild.entry.rank

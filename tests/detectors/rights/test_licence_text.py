@@ -37,6 +37,19 @@ def test_an_spdx_tag_is_an_expression() -> None:
     assert (place.tool, place.expression) == (None, "MIT OR Apache-2.0")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTPS://LICENSEBUTTONS.NET/l/by/4.0/88x31.png",
+        "spdx-LICENSE-identifier: mit",
+        "cc-BY-4.0",
+        "姓名標示 創用CC 姓名標示 3.0",
+    ],
+)
+def test_every_mark_opens_the_gate_in_any_case(text: str) -> None:
+    assert list(written_licences(f"İ 文 {text}"))
+
+
 WORDS = ["CC", " BY", "-SA", " 4.0", "署名", "知识共享", "creativecommons.org/", "licenses/by/4.0", "İ", "\n", "x", "-"]
 
 
