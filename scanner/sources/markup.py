@@ -7,6 +7,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scanner.marks import Marks
+from scanner.sources.hints import EXPRESSIONS, hints_in, hints_of
 from scanner.types.document import Link, Markup
 
 _META_NAMES = ("name", "property", "itemprop")
@@ -41,7 +42,8 @@ ESCAPED = (
     r"|#x0*(?:2[b-f]|3a|[4-7][0-9a-f]|[0-9a-f]{6,})(?:[^0-9a-f]|$)|colon;|fjlig;|period;|plus;|sol;)"
 )
 """Character references for what selectors and media types are made of: letters and `+-./:`."""
-_IN_PAGE = Marks((*(mark for mark, _, _ in _SELECTORS), ESCAPED))
+_IN_PAGE = Marks((*(mark for mark, _, _ in _SELECTORS), ESCAPED, *EXPRESSIONS))
+_FIRST_HINT = len(_SELECTORS) + 1
 _IN_BODY = Marks(("<meta", "<link", r"ld\+json", r"rsl\+xml"))
 """What else must stand behind the head for anything there to be rights markup."""
 _BODY_STARTS = ("<body", "<BODY")
@@ -68,14 +70,19 @@ _BLOCKS = re.compile(
 def markup_of(html: str) -> Markup:
     """Return the rights markup of a page; a page without any gives an empty `Markup`."""
     shallow = _shallow(html)
-    present = _IN_PAGE.present(shallow)
+    found = _IN_PAGE.present(shallow)
+    present = frozenset(number for number in found if number < _FIRST_HINT)
+    hints = (number - _FIRST_HINT for number in found - present)
+    # Whoever cannot tell which are there says that all are.
+    told = hints_in(shallow) if len(found) == _FIRST_HINT + len(EXPRESSIONS) else hints_of(hints)
     tree = None if present else _head_alone(shallow)
-    return _markup(LexborHTMLParser(shallow) if tree is None else tree, present)
+    return _markup(LexborHTMLParser(shallow) if tree is None else tree, present, told)
 
 
 def markup_of_all(html: str) -> Markup:
     """Return the same the slow way, every selector over all of the page: what `markup_of` is held to."""
-    return _markup(LexborHTMLParser(_shallow(html)), frozenset(range(len(_SELECTORS) + 1)))
+    shallow = _shallow(html)
+    return _markup(LexborHTMLParser(shallow), frozenset(range(_FIRST_HINT)), hints_in(shallow))
 
 
 def _head_alone(html: str) -> LexborHTMLParser | None:
@@ -98,7 +105,7 @@ def _head_alone(html: str) -> LexborHTMLParser | None:
     return tree if parent is not None and parent.tag == "head" else None
 
 
-def _markup(tree: LexborHTMLParser, present: frozenset[int]) -> Markup:
+def _markup(tree: LexborHTMLParser, present: frozenset[int], hints: tuple[str, ...]) -> Markup:
     metas = tuple(_metas(tree))
     links = [_link(node, "link") for node in tree.tags("link")]
     anchors, others = _selectors(present)
@@ -107,7 +114,7 @@ def _markup(tree: LexborHTMLParser, present: frozenset[int]) -> Markup:
     if others:
         links += [_property(node) for node in tree.css(others) if node.tag not in {"a", "link", "meta"}]
     kept = (link for link in links if link.rel or link.element == "a")
-    return Markup(metas, tuple(kept), tuple(_data_blocks(tree)))
+    return Markup(metas, tuple(kept), tuple(_data_blocks(tree)), hints)
 
 
 @lru_cache(maxsize=256)

@@ -74,6 +74,8 @@ class Markup:
     """Link elements with a rel, anchors with rel=license, anchors to known licence hosts."""
     scripts: tuple[tuple[str, str], ...] = ()
     """(media type in lower case, content) of data blocks that may speak of rights: RSL, JSON-LD with a licence."""
+    hints: tuple[str, ...] = ()
+    """What only a person can read: `terms-of-service` for a link to terms, `paywall`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class RightsStatement:
 
     signal: str
     """The protocol: `robots`, `content-signal`, `content-usage`, `rsl`, `tdmrep`, `meta-robots`, `x-robots-tag`,
-    `trust.txt`, `ai.txt`, `licence`."""
+    `trust.txt`, `ai.txt`, `licence`; `terms-of-service` and `paywall` are hints."""
     use: Use
     value: Value
     """`unknown`: it speaks of the use and says nothing that has effect (malformed, superseded, evidence only)."""
@@ -47,8 +47,8 @@ class RightsStatement:
     version: str = ""
     """Of a draft or specification."""
     notes: tuple[str, ...] = ()
-    """From a closed vocabulary: `ambiguous`, `malformed`, `superseded`, `near-miss`, `conflict`, `policy`, and the
-    leniencies of a robots.txt."""
+    """From a closed vocabulary: `ambiguous`, `malformed`, `superseded`, `near-miss`, `conflict`, `policy`, `hint`, and
+    the leniencies of a robots.txt."""
     licence: str = ""
     """SPDX id or `LicenseRef-…`, where the statement is a licence."""
     target: str = ""

@@ -44,6 +44,7 @@ def test_the_rights_markup_is_lifted_out() -> None:
             Link(("license",), "/own", element="a"),
             Link((), "//CreativeCommons.org/licenses/by/4.0/", element="a"),
         ),
+        hints=("terms-of-service",),
     )
 
 

@@ -16,7 +16,7 @@ from scanner.detectors.rights.site import (
     gap_before,
 )
 from scanner.detectors.rights.statements import content_signal, content_usage, rsl
-from scanner.detectors.rights.statements.page import MARKUP, Audience, SiteFiles, no_document, with_site
+from scanner.detectors.rights.statements.page import HINT, MARKUP, Audience, SiteFiles, no_document, with_site
 from scanner.detectors.rights.statements.robots import ReadyRobots, ready_robots
 from scanner.detectors.rights.statements.site_files import AI_TXT, TRUST_TXT, trust_statements
 from scanner.detectors.rights.tdmrep import TdmFile, parse_tdm_file
@@ -146,7 +146,9 @@ def _counted(document: str, point: Standpoint) -> Iterator[Detection]:
         yield Statement(document, CONTRADICTION, contradiction.use)
     for statement in point.statements:
         yield Said(document, statement)
-        if statement.signal in _PLACES:
+        if HINT in statement.notes:
+            yield Statement(document, statement.signal, HINT)
+        elif statement.signal in _PLACES:
             yield Statement(document, f"{statement.signal}.{statement.use}", statement.value)
 
 

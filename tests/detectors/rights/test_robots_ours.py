@@ -108,9 +108,9 @@ def test_ours_agent_and_rule_on_one_line_are_taken_apart() -> None:
     ],
 )
 def test_ours_a_hostile_file_takes_no_longer_than_a_large_one(body: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_robots(body).decide("gptbot", "https://foo.example/" + "a" * 2_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 20  # quadratic time would take many minutes
 
 
 def test_ours_a_lenient_reading_never_permits_what_the_standard_forbids() -> None:

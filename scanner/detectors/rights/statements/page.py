@@ -15,6 +15,8 @@ from scanner.types.document import Document
 from scanner.types.rights import RightsStatement, Standpoint
 
 MARKUP = "markup"
+HINT = "hint"
+"""Note of a statement about terms that no machine can read."""
 _IN_HEADERS = (HEADER, content_usage.SIGNAL, content_signal.SIGNAL)
 _IN_MARKUP = (META, MARKUP)
 
@@ -77,6 +79,8 @@ def page_statements(document: Document, tokens: frozenset[str]) -> Iterator[Righ
             yield from content_signal.signal_statements(value, "page", f"header {content_signal.SIGNAL}")
     yield from tdm.page_reservation(document)
     yield from _rsl_statements(document)
+    for hint in document.markup.hints if document.markup else ():
+        yield RightsStatement(hint, "train", "unknown", "page", "html", hint, "convention", notes=(HINT,))
 
 
 def not_observed_in(document: Document) -> tuple[str, ...]:

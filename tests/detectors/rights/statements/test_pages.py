@@ -192,7 +192,7 @@ def test_a_licence_of_the_page_speaks_of_training(markup: str, licence: str, tra
 @pytest.mark.parametrize(
     "body",
     [
-        '<p>Icons by A, <a href="https://creativecommons.org/licenses/by/4.0/">terms</a></p>',
+        '<p>Icons by A, <a href="https://creativecommons.org/licenses/by/4.0/">licence</a></p>',
         '<figure><img src=a><figcaption><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a></figure>',
         '<div class="wp-caption"><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a></div>',
         '<p about="/photo.jpg"><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a></p>',
