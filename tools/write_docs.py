@@ -7,6 +7,7 @@ import orjson
 
 from scanner.cli.settings import config_schema
 from scanner.policy.load import policy_schema
+from scanner.register.load import register_schema
 from scanner.reports.codec import json_schemas
 from scanner.ruleset.explain import explain
 from scanner.ruleset.load import load_rules, rule_schema
@@ -28,7 +29,13 @@ def pages() -> dict[Path, bytes]:
     ]
     lines += [f"| [{rule.id}]({rule.id}.md) | {rule.file.severity} | {rule.file.title} |" for rule in ruleset.rules]
     found[Path("docs/rules/index.md")] = ("\n".join(lines) + "\n").encode()
-    schemas = {**json_schemas(), "rule.v1": rule_schema(), "policy.v1": policy_schema(), "config.v1": config_schema()}
+    schemas = {
+        **json_schemas(),
+        "rule.v1": rule_schema(),
+        "policy.v1": policy_schema(),
+        "config.v1": config_schema(),
+        "sources.v1": register_schema(),
+    }
     for name, schema in schemas.items():
         body = orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
         found[Path("docs/formats") / f"{name}.schema.json"] = body

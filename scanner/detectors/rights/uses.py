@@ -23,7 +23,7 @@ from scanner.detectors.rights.tdmrep import TdmFile, parse_tdm_file
 from scanner.types.document import SiteFile
 from scanner.types.finding import Detection, NotLooked, Said, Statement
 from scanner.types.page import Page
-from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, USE, RightsStatement, Standpoint
+from scanner.types.rights import CONTRADICTION, NOT_OBSERVED, PUBLISHED, USE, RightsStatement, Standpoint
 from scanner.types.rule import Rule, SignalMatch
 
 NO_TRUST = "no trust.txt capture of this site before the page"
@@ -62,10 +62,13 @@ class UseJudge:
     tdm: Callable[[bytes], TdmFile | None]
     trust: Callable[[bytes], tuple[RightsStatement, ...]]
 
-    def judge(self, page: Page, captures: Captures) -> Iterator[Detection]:
-        """Yield a verdict for each use, what was said, what could not be seen, and findings of rules about uses."""
+    def judge(self, page: Page, captures: Captures, granted: Sequence[RightsStatement] = ()) -> Iterator[Detection]:
+        """Yield a verdict for each use, what was said, what could not be seen, and findings of rules about uses.
+
+        `granted` is what the source register says, which overrides the verdicts and no finding.
+        """
         gaps = _gaps(page, captures)
-        point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps))
+        point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps), granted)
         yield from _counted(page.document, point)
         for rule, signal, wanted in self.rules:
             if any(each.signal == signal and f"{each.use}={each.value}" in wanted for each in point.statements):
@@ -101,6 +104,8 @@ def _gaps(page: Page, captures: Captures) -> dict[str, str | None]:
 def _counted(document: str, point: Standpoint) -> Iterator[Detection]:
     for use, verdict in point.verdicts.items():
         yield Statement(document, USE + use, verdict)
+    for use, verdict in point.published.items():
+        yield Statement(document, PUBLISHED + use, verdict)
     for signal in point.not_observed:
         yield Statement(document, NOT_OBSERVED, signal)
     for contradiction in point.contradictions:
