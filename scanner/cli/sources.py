@@ -28,8 +28,9 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.y
     from scanner.register.load import digest_of, load_register
 
     register = load_register(file)
-    table = Table("source", "party", "rights", "basis", "grants", "collected", "patterns", "not stated")
-    table.columns[0].overflow = "fold"
+    table = Table("source", "party", "rights", "basis", "grants", "collected", "not stated")
+    for column in table.columns:
+        column.overflow = "fold"
     for source in register.sources:
         table.add_row(*(Text(printable(cell)) for cell in _cells(source)))
     console = Console()
@@ -38,8 +39,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.y
 
 
 def _cells(source: "Source") -> tuple[str, ...]:
-    match, period = source.match, source.collected
-    patterns = (*(match.domains or ()), *(match.urls or ()), *(match.shards or ()))
+    period = source.collected
     grants = ", ".join(f"{use} {grant}" for use, grant in (source.grants or {}).items())
     return (
         source.id,
@@ -48,7 +48,6 @@ def _cells(source: "Source") -> tuple[str, ...]:
         f"{source.basis} {source.reference}".strip(),
         grants or "-",
         "-" if period is None else f"{period.first} to {period.last or 'now'}",
-        str(len(patterns)),
         ", ".join(source.unstated) or "-",
     )
 
