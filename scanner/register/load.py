@@ -46,9 +46,15 @@ def parse_register(text: str) -> tuple[Register | None, tuple[str, ...]]:
     try:
         register = _ADAPTER.validate_json(body)
     except ValidationError as error:
-        found = (f"{_key_path(part['loc'], data)}: {part['msg']}" for part in error.errors(include_url=False))
-        return None, (*found, *own)
+        return None, (*_type_faults(error, data), *own)
     return (None, own) if own else (register, ())
+
+
+def _type_faults(error: ValidationError, data: Any) -> Iterator[str]:
+    for part in error.errors(include_url=False):
+        is_short = part["type"] == "too_short"
+        if not (is_short and part["input"]):  # a list whose entries are all faulty counts as empty to the library
+            yield f"{_key_path(part['loc'], data)}: {'is empty; name one at least' if is_short else part['msg']}"
 
 
 def _entries(data: Any) -> Iterator[tuple[str, Source]]:
