@@ -20,7 +20,7 @@ from scanner.register.load import parse_register
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import page_of as page_text_of
 from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import Detection, Detector, Finding, NotLooked
+from scanner.types.finding import Detection, Detector, Finding, NotLooked, Said
 from scanner.types.register import Register
 from scanner.types.rule import DuplicateMatch, EntityMatch, Example, ProfileMatch, Rule
 
@@ -105,7 +105,8 @@ def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Det
     detections = [found for detector in detectors.single for found in detector.detect([document])]
     yield from detections
     yield from detectors.profiles.join([document], detections)
-    page = page_of(document, detectors.audience.tokens)
+    licences = [found.statement for found in detections if isinstance(found, Said)]
+    page = page_of(document, detectors.audience.tokens, licences)
     robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
     trust = _site_file(SiteFileKind.TRUST, example.trust_txt, example.url)

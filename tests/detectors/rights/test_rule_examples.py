@@ -16,7 +16,7 @@ from scanner.register.judge import build_register_judge, statements_of
 from scanner.register.load import parse_register
 from scanner.ruleset.load import parse_rule
 from scanner.types.document import Document, Link, Markup, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import DOCUMENT_FIELD, Finding
+from scanner.types.finding import DOCUMENT_FIELD, Finding, Said
 from scanner.types.register import Register
 from scanner.types.rule import Example, Rule
 
@@ -86,7 +86,7 @@ def findings_of(rule: Rule, example: Example) -> list[Finding]:
     detectors = (*build_rights([rule], options), *build_pii([rule], options))  # notices are patterns
     found = [found for detector in detectors for found in detector.detect([document])]
     audience = audience_of(RULES)
-    page = page_of(document, audience.tokens)
+    page = page_of(document, audience.tokens, [each.statement for each in found if isinstance(each, Said)])
     captures = Captures(
         site_file(SiteFileKind.ROBOTS, example.robots_txt),
         site_file(SiteFileKind.TDMREP, example.tdmrep_json),
