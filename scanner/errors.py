@@ -5,6 +5,7 @@ ScannerError
 ├── ConfigError        2  a configuration file, or a value in it
 ├── RuleError          2  rule files: all faults of all files at once
 ├── PolicyError        2  a policy file: all its faults at once
+├── RegisterError      2  a source register: all its faults at once
 ├── OutputError        2  the output folder cannot be used
 ├── ModelError         2  a named spaCy pipeline cannot be had
 ├── MergeError         2  reports that must not be added up
@@ -34,6 +35,10 @@ class RuleError(ScannerError):
 
 class PolicyError(ScannerError):
     """A policy file that cannot be used."""
+
+
+class RegisterError(ScannerError):
+    """A source register that cannot be used."""
 
 
 class OutputError(ScannerError):

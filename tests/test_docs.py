@@ -12,9 +12,11 @@ import pytest
 
 from corpora import ROOT, SAMPLES
 from scanner.policy.load import load_policy
+from scanner.register.load import parse_register
 
 MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
+SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -100,6 +102,18 @@ def test_a_command_of_the_page_about_rights_works(place: Path, command: str) -> 
     answer = run(place, command.replace("samples/", "CORPUS/"))
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith(("allowed", "disallowed", "{"))
+
+
+@pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", SOURCES, re.MULTILINE))
+def test_a_command_of_the_page_about_sources_works(place: Path, command: str) -> None:
+    answer = run(place, command.replace("scan samples", "scan CORPUS").replace("--out OUT", "--out SOURCES"))
+    assert answer.returncode == (1 if " scan " in command else 0), answer.stderr  # the samples are planted with trouble
+
+
+def test_the_register_of_the_page_about_sources_loads() -> None:
+    (body,) = re.findall(r"^```yaml\n(.*?)^```", SOURCES, re.MULTILINE | re.DOTALL)
+    register, faults = parse_register(body)
+    assert register is not None, faults
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:

@@ -8,6 +8,7 @@ import orjson
 from scanner.cli.settings import config_schema
 from scanner.policy.licence_profile import licence_profile_schema
 from scanner.policy.load import policy_schema
+from scanner.register.load import register_schema
 from scanner.reports.codec import json_schemas
 from scanner.ruleset.explain import explain
 from scanner.ruleset.load import load_rules, rule_schema
@@ -35,6 +36,7 @@ def pages() -> dict[Path, bytes]:
         "policy.v1": policy_schema(),
         "config.v1": config_schema(),
         "licence-profile.v1": licence_profile_schema(),
+        "sources.v1": register_schema(),
     }
     for name, schema in schemas.items():
         body = orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -20,6 +20,7 @@ from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.policy.licence_profile import load_licence_profile
 from scanner.policy.load import check_policy, load_policy
+from scanner.register.load import digest_of, load_register
 from scanner.ruleset.check import check_rules
 from scanner.ruleset.lists import pins_of
 from scanner.ruleset.load import load_rules, shipped_rules
@@ -59,7 +60,8 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
         date_field=words.date_field,
         language_field=words.language_field,
     )
-    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names, licences), read_options)
+    register = None if words.sources is None else load_register(words.sources)
+    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names, licences), read_options, register=register)
 
 
 def _refuse_unwritable(words: Words) -> None:
@@ -98,6 +100,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         libraries={name: _version(name) for name in _PINNED} | {"unicode": unicodedata.unidata_version},
         tag_key_id=key_id(plan.detector_options.tag_key),
         lists=pins_of(plan.ruleset.rules),
+        sources=None if plan.register is None else digest_of(plan.register),
     )
     return Terms(policy, digest, lock)
 

@@ -34,6 +34,9 @@ def scan(
     ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the reports; new or empty.")] = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file; without it the shipped default.")] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="Source register (YAML): parties, rights claimed, contracts, what is whose.")
+    ] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="Further folder of rule files; may be repeated.")] = None,
     shipped_rules: Annotated[bool, typer.Option(help="Use the rules that come with the program.")] = True,
     names: Annotated[

@@ -29,6 +29,7 @@ class Settings:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
     out: str | None = None
     policy: str | None = None
+    sources: str | None = None
     rules: list[str] | None = None
     shipped_rules: bool | None = None
     names: Literal["all", "sample", "off"] | None = None

@@ -12,6 +12,7 @@ class Words:
     paths: tuple[str, ...]
     out: Path | None
     policy: Path | None
+    sources: Path | None
     rules: tuple[Path, ...]
     shipped_rules: bool
     names: str

@@ -6,6 +6,7 @@ from pathlib import Path
 from scanner.dedup.signature import SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.sources.options import ReadOptions
+from scanner.types.register import Register
 from scanner.types.rule import DuplicateMatch, Ruleset
 
 
@@ -18,6 +19,8 @@ class ScanPlan:
     detector_options: DetectorOptions
     read_options: ReadOptions = field(default_factory=ReadOptions)
     signature_options: SignatureOptions = field(default_factory=SignatureOptions)
+    register: Register | None = None
+    """Where the corpus comes from, as its owner says; None: no source register was given."""
     batch_documents: int = 64
     """Documents given to a detector at once, at the most."""
     batch_characters: int = 1 << 20

@@ -14,10 +14,14 @@ from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.statements.page import Audience
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
+from scanner.errors import RuleError
+from scanner.register.judge import build_register_judge, statements_of
+from scanner.register.load import parse_register
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import page_of as page_text_of
 from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import Detection, Detector, Finding, NotLooked
+from scanner.types.finding import Detection, Detector, Finding, NotLooked, Said
+from scanner.types.register import Register
 from scanner.types.rule import DuplicateMatch, EntityMatch, Example, ProfileMatch, Rule
 
 _PROOF_KEY = b"examples are synthetic; their tags go nowhere"
@@ -101,13 +105,27 @@ def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Det
     detections = [found for detector in detectors.single for found in detector.detect([document])]
     yield from detections
     yield from detectors.profiles.join([document], detections)
-    page = page_of(document, detectors.audience.tokens)
+    licences = [found.statement for found in detections if isinstance(found, Said)]
+    page = page_of(document, detectors.audience.tokens, licences)
     robots = _site_file(SiteFileKind.ROBOTS, example.robots_txt, example.url)
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
     trust = _site_file(SiteFileKind.TRUST, example.trust_txt, example.url)
     ai = _site_file(SiteFileKind.AI, example.ai_txt, example.url)
-    yield from build_site_judge((rule,)).judge(page, robots, tdmrep)
-    yield from build_use_judge((rule,), detectors.audience).judge(page, Captures(robots, tdmrep, trust, ai))
+    register = build_register_judge((rule,), _register(example))
+    source = register.source_of("example", page.url)
+    found = [*build_site_judge((rule,)).judge(page, robots, tdmrep)]
+    judge = build_use_judge((rule,), detectors.audience)
+    found += judge.judge(page, Captures(robots, tdmrep, trust, ai), statements_of(source))
+    yield from register.judge(page, source, found)
+
+
+def _register(example: Example) -> Register | None:
+    if example.sources is None:
+        return None
+    register, faults = parse_register(example.sources)
+    if register is None:
+        raise RuleError("\n".join(f"an example's sources: {fault}" for fault in faults))
+    return register
 
 
 def document_of(example: Example) -> Document:
@@ -123,6 +141,7 @@ def document_of(example: Example) -> Document:
         headers=None if example.headers is None else tuple((name.lower(), value) for name, value in example.headers),
         markup=markup,
         declared_license=example.license,
+        fetched_at=example.fetched_at,
         language=example.language,
     )
 

@@ -13,6 +13,7 @@ from scanner.detectors.rights.uses import Captures, UseJudge, audience_of, build
 from scanner.pipeline.duplicates import Duplicates
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.snapshot import Snapshot
+from scanner.register.judge import RegisterJudge, build_register_judge, statements_of
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.ledger import LedgerPart
 from scanner.sidecars.said import read_said
@@ -21,7 +22,7 @@ from scanner.sidecars.tables import read_tables
 from scanner.sources.domain import registrable_domain
 from scanner.sources.host import address_of, authority_of
 from scanner.types.document import SiteFileKind
-from scanner.types.finding import Detection, Finding, Said, Statement
+from scanner.types.finding import Attributed, Detection, Finding, Said, Statement
 from scanner.types.page import Page
 from scanner.types.report import Totals
 from scanner.types.rights import USE
@@ -52,12 +53,13 @@ def resolve_shard(
     by block, so that memory does not grow with the shard.
     """
     tally = Tally(shard_id)
-    judges = _Judges(build_site_judge(plan.ruleset.rules), _use_judge(plan))
+    rules = plan.ruleset.rules
+    judges = _Judges(build_site_judge(rules), _use_judge(plan), build_register_judge(rules, plan.register))
     copies = duplicates.findings.get(shard_id, {})
     for table in read_tables(Layout(plan.out).pages(shard_id)):
         rows = table.to_pylist()
         facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
-        detections = list(_judge_sites(judges, rows, store))
+        detections = list(_judge_sites(judges, shard_id, rows, store))
         detections.extend(finding for document in facts for finding in copies.get(document, ()))
         tally.add_detections(detections, facts)
         _enter(ledger, shard_id, rows, detections)
@@ -78,19 +80,24 @@ def _enter(
         elif isinstance(found, Statement) and found.signal.startswith(USE):
             domain = registrable_domain(hosts[found.document])
             ledger.count(domain, found.signal.removeprefix(USE), found.value)
+        elif isinstance(found, Attributed):
+            ledger.sources.count(found, registrable_domain(hosts[found.document]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Judges:
     site: SiteJudge
     use: UseJudge
+    register: RegisterJudge
 
 
 def _use_judge(plan: ScanPlan) -> UseJudge:
     return build_use_judge(plan.ruleset.rules, audience_of(plan.ruleset.rules))
 
 
-def _judge_sites(judges: _Judges, rows: Sequence[Mapping[str, Any]], store: SiteStore) -> Iterator[Detection]:
+def _judge_sites(
+    judges: _Judges, shard_id: str, rows: Sequence[Mapping[str, Any]], store: SiteStore
+) -> Iterator[Detection]:
     """Yield what site files say of each page, the files of a site parsed once for all pages they govern."""
     governed: dict[tuple[_Numbers, _Numbers], list[Page]] = {}
     for row in rows:
@@ -106,10 +113,13 @@ def _judge_sites(judges: _Judges, rows: Sequence[Mapping[str, Any]], store: Site
     for (before, newest), pages in governed.items():
         then, today = _load(store, before), _load(store, newest) if newest else None
         for page in pages:
-            yield from judges.site.judge(page, then.robots, then.tdmrep)
+            source = judges.register.source_of(shard_id, page.url)
             now = today and replace(today, document=_licence_documents(page, store, None))
             document = _licence_documents(page, store, page.fetched_at)
-            yield from judges.use.judge(page, replace(then, document=document, today=now))
+            captures = replace(then, document=document, today=now)
+            found = [*judges.site.judge(page, then.robots, then.tdmrep)]
+            found += judges.use.judge(page, captures, statements_of(source))
+            yield from judges.register.judge(page, source, found)
 
 
 def _load(store: SiteStore, numbers: _Numbers) -> Captures:

@@ -8,6 +8,7 @@ from pathlib import Path
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists, with_measured
 from scanner.aggregation.estimate import with_estimates
 from scanner.aggregation.rights import with_rights
+from scanner.aggregation.sources import with_sources
 from scanner.pipeline.duplicates import Duplicates, find_duplicates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
@@ -21,6 +22,7 @@ from scanner.reports.markdown import render_summary
 from scanner.ruleset.lists import pins_of
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
+from scanner.sidecars.tables import read_rows
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, DuplicateClusters, ShardReport
@@ -74,6 +76,8 @@ def run_scan(
     watch("judging")
     facts = snapshot.facts if snapshot else None
     corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
+    if plan.register is not None:
+        corpus = with_sources(corpus, plan.register, read_rows(layout.sources))
     return _conclude(plan, corpus, terms, done)
 
 
@@ -113,6 +117,8 @@ def _second_pass(
                 write_unscanned(plan, shard, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
             finish_unscanned(plan, shard.id)
         ledger.write(layout.ledger, layout.domains)
+        if plan.register is not None:
+            ledger.write_sources(layout.sources)
         return ledger.most_reserved(_DOMAINS_SHOWN)
     finally:
         store.close()

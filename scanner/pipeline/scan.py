@@ -19,12 +19,13 @@ from scanner.detectors.rights.uses import audience_of
 from scanner.pipeline.account import Account
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
+from scanner.register.judge import build_register_judge
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file, signatures_schema
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
-from scanner.types.finding import Detector, Finding, Said
+from scanner.types.finding import Detection, Detector, Finding, Said
 from scanner.types.page import Page
 from scanner.types.report import ShardFacts, Totals
 from scanner.types.rights import RightsStatement
@@ -75,6 +76,7 @@ class Scanner:
         )
         self._profiles = ProfileJoiner(rules)
         self._tokens = audience_of(rules).tokens
+        self._register = build_register_judge(rules, plan.register)
         self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
@@ -122,6 +124,7 @@ class Scanner:
         facts = {document.id: facts_of(document) for document in documents}
         detections = [found for detector in self._detectors for found in detector.detect(documents)]
         detections += self._profiles.join(documents, detections)
+        detections = self._settled(tally.shard_id, documents, detections)
         tally.add_documents(facts.values())
         tally.add_detections(detections, facts)
         order = {document.id: place for place, document in enumerate(documents)}
@@ -134,6 +137,16 @@ class Scanner:
         for document in documents:
             page = page_of(document, self._tokens, licences.get(document.id, ()))
             _keep_page(tables.pages, page, facts[document.id])
+        self._sign(documents, tables)
+
+    def _settled(self, shard_id: str, documents: list[Document], detections: list[Detection]) -> list[Detection]:
+        """Set aside findings that the grants of a source in the register answer."""
+        if self._plan.register is None:
+            return detections
+        sources = {document.id: self._register.source_of(shard_id, document.url) for document in documents}
+        return [kept for found in detections for kept in self._register.settle(sources[found.document], (found,))]
+
+    def _sign(self, documents: list[Document], tables: _Tables) -> None:
         if self._signer is not None and tables.signatures is not None:
             signatures, counts = self._signer.sign([document.text for document in documents])
             for document, signature, count in zip(documents, signatures, counts, strict=True):

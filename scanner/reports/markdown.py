@@ -6,6 +6,7 @@ from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
+from scanner.reports.sources import render_sources
 from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally
 from scanner.types.rule import Ruleset
@@ -29,6 +30,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         render_findings(corpus, ruleset),
         render_names(corpus, ruleset),
         render_rights(corpus),
+        render_sources(corpus),
         _duplicates(corpus),
         _groups("Languages", corpus.totals.languages.items()),
         _groups("Hosts with most documents", corpus.totals.hosts.items()),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scanner.ruleset.recognizers import recognizer_faults
 from scanner.ruleset.selector import select_rules
+from scanner.types.rights import USES
 from scanner.types.rule import (
     DomainListMatch,
     Example,
@@ -29,6 +30,12 @@ _MAX_PATTERN_S = 0.25
 _MONOTONE = ("1", "a", "@", ".", "-", " ", ":", "a@", "1-", "1.", "a.", "１", "中", "\n")
 _SPOILER = "\x00!"
 """Ends every stress text: what makes an expression slow is having to give up at last."""
+_REGISTER_VALUES = frozenset(
+    (
+        *("unregistered", "contradiction", "licence-differs", "out-of-period"),
+        *(f"{use}={grant}" for use in USES for grant in ("allow", "deny", "conditional")),
+    )
+)
 _UNICODE_BOUNDARIES = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
 
 
@@ -54,10 +61,8 @@ def _faults(rule: Rule, ids: Sequence[str], *, stress: bool) -> Iterator[str]:
         case KeywordListMatch() | DomainListMatch():
             if rule.words is None:
                 yield "match.file: the list was not read; load the rule from its folder"
-        case SignalMatch(signal="robots", agents=()):
-            yield "match.agents: names no agent, so the rule could never be met"
-        case SignalMatch(signal="meta-robots" | "x-robots-tag" | "tdmrep", values=()):
-            yield "match.values: names no value, so the rule could never be met"
+        case SignalMatch():
+            yield from _signal_faults(rule.match)
         case ProfileMatch():
             yield from _profile_faults(rule.match, ids)
         case LicenceMatch(classes=()):
@@ -69,6 +74,16 @@ def _unsaid(file: RuleFile) -> Iterator[str]:
         yield "sensitive_as: missing; say the class under each standard (gdpr, pipl, ccpa), `none` where there is none"
     if file.confidence_from == "odds" and file.odds is None:
         yield "odds: missing, but confidence_from says that the confidence follows from them"
+
+
+def _signal_faults(match: SignalMatch) -> Iterator[str]:
+    if match.signal == "robots" and not match.agents:
+        yield "match.agents: names no agent, so the rule could never be met"
+    if match.signal in {"meta-robots", "x-robots-tag", "tdmrep", "register"} and not match.values:
+        yield "match.values: names no value, so the rule could never be met"
+    unknown = sorted(set(match.values) - _REGISTER_VALUES) if match.signal == "register" else []
+    if unknown:
+        yield f"match.values: {', '.join(unknown)}: nothing that is said of a source register"
 
 
 def _profile_faults(match: ProfileMatch, ids: Sequence[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from scanner.types.sensitivity import STANDARDS, SensitiveAs
 
 _NOT_PRINTED = "See the rule's file: a token in a page would set off other scanners, made or not."
 _FEW = 0.1
+_REGISTER = "What the source register (`scan --sources`, [docs](../sources.md)) says of a document's source."
 _PHONES = {
     "international": "Telephone numbers written with + or 00 that libphonenumber's numbering plans accept.",
     "national": "Telephone numbers without country code, read by the numbering plan that the document suggests.",
@@ -169,7 +170,7 @@ def _condition(match: PatternMatch) -> str:
 
 
 def _signal_lines(match: SignalMatch) -> list[str]:
-    lines = [f"The signal `{match.signal}`."]
+    lines = [_REGISTER if match.signal == "register" else f"The signal `{match.signal}`."]
     if match.values:
         lines.append(f"Values that count: {', '.join(f'`{value}`' for value in match.values)}.")
     if match.agents:

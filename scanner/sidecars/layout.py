@@ -73,6 +73,11 @@ class Layout:
         return self.out / "rights" / "domains.parquet"
 
     @property
+    def sources(self) -> Path:
+        """The place of documents by source of the register and registrable domain."""
+        return self.out / "rights" / "sources.parquet"
+
+    @property
     def ledger_store(self) -> Path:
         """The place of the ledger while it is added up."""
         return self.out / "work" / "ledger.sqlite"

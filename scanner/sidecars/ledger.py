@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 
 import pyarrow as pa
 
+from scanner.sidecars.attribution import SourceCounts, create_sources, join_sources, write_sources
 from scanner.sidecars.tables import TableWriter
 from scanner.types.finding import Said
 
@@ -88,6 +89,7 @@ class LedgerPart:
     """Document that was counted last: one may say the same twice."""
     verdicts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """(domain, use, verdict) → documents."""
+    sources: SourceCounts = field(default_factory=SourceCounts)
 
     def add(self, shard: str, said: Said, host: str, moment: datetime | None) -> None:
         """Count one statement of a document; evidence is the first place it was seen, which names no address."""
@@ -132,13 +134,19 @@ class Ledger:
         database = sqlite3.connect(path)
         database.execute(_TABLE)
         database.execute(_DOMAINS)
+        create_sources(database)
         return cls(database)
 
     def join(self, part: LedgerPart) -> None:
         """Add the lines of a shard."""
         self._database.executemany(_JOIN, part.rows())
         self._database.executemany(_JOIN_DOMAIN, ((*key, count) for key, count in part.verdicts.items()))
+        join_sources(self._database, part.sources)
         self._database.commit()
+
+    def write_sources(self, sources: Path) -> None:
+        """Write documents by source of the register and by domain as a Parquet file, sorted."""
+        write_sources(self._database, sources)
 
     def write(self, ledger: Path, domains: Path) -> None:
         """Write all lines, and verdicts by domain, as Parquet files, sorted."""

@@ -32,6 +32,12 @@ def host_of(url: str | None) -> str | None:
     return IP_ADDRESS if _is_address(host) else ".".join(_masked(label) for label in host.split("."))
 
 
+def bare_host_of(url: str | None) -> str | None:
+    """Return the host of a URL without anything masked. Only for matching, never for a report."""
+    parts = _split(url)
+    return None if parts is None else parts[1]
+
+
 def _masked(label: str) -> str:
     if sum(character.isdigit() for character in label) < _TELLING_DIGITS:
         return label

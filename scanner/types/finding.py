@@ -93,7 +93,18 @@ class ReadIn:
     language: str
 
 
-Detection = Finding | Statement | NotLooked | Drawn | Opinion | Said | ReadIn
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Which source of the register covers a document, and how the two agree; counted by source and domain."""
+
+    document: str
+    source: str
+    """Id; `NO_SOURCE` where none covers it."""
+    facts: tuple[tuple[str, str], ...]
+    """(measure, value), for example (`period`, `outside`)."""
+
+
+Detection = Finding | Statement | NotLooked | Drawn | Opinion | Said | ReadIn | Attributed
 
 
 class Detector(Protocol):

@@ -84,10 +84,12 @@ class SignalMatch:
         "rsl",
         "trust.txt",
         "ai.txt",
+        "register",
     ]
     values: tuple[str, ...] = ()
     """Directives that count (`noai`); for tdmrep the reservation values (`1`); for robots none; for the others uses and
-    what is said of them (`train=deny`, docs/rights.md)."""
+    what is said of them (`train=deny`, docs/rights.md); for register also `unregistered`, `contradiction`,
+    `licence-differs`, `out-of-period`."""
     agents: tuple[str, ...] = ()
     """Product tokens (RFC 9309 §2.2.1) for which a ban counts; `*` is the group for everyone else."""
     purpose: Literal["", "train", "search", "fetch"] = ""

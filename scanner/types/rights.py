@@ -17,11 +17,14 @@ TODAY: Final = "today."
 CHANGED: Final = "changed."
 """Begins the signals under which documents are counted whose verdict is another today: `changed.train`, …"""
 NOT_CAPTURED: Final = "not-captured"
+PUBLISHED: Final = "published."
+"""Begins the signals of verdicts by what sources published, for uses on which the source register overrides it."""
 Value = Literal["allow", "deny", "conditional", "unknown"]
-Speaker = Literal["site", "page", "file"]
+Speaker = Literal["site", "page", "file", "register"]
 Verdict = Literal["allow", "reserved", "conditional", "unknown"]
-Standing = Literal["standard", "draft", "convention"]
-"""Of the protocol: an RFC or a published specification; a draft; a custom without a text of its own."""
+Standing = Literal["standard", "draft", "convention", "agreement"]
+"""Of the protocol: an RFC or a published specification; a draft; a custom without a text of its own; a contract or
+licence that the source register names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class RightsStatement:
 
     signal: str
     """The protocol: `robots`, `content-signal`, `content-usage`, `rsl`, `tdmrep`, `meta-robots`, `x-robots-tag`,
-    `trust.txt`, `ai.txt`, `licence`; `terms-of-service` and `paywall` are hints."""
+    `trust.txt`, `ai.txt`, `licence`, `register`; `terms-of-service` and `paywall` are hints."""
     use: Use
     value: Value
     """`unknown`: it speaks of the use and says nothing that has effect (malformed, superseded, evidence only)."""
@@ -74,6 +77,41 @@ class Standpoint:
     contradictions: tuple[Contradiction, ...]
     not_observed: tuple[str, ...]
     """Signals that could not be seen; their absence allows nothing."""
+    published: dict[Use, Verdict] = field(default_factory=dict)
+    """Verdicts by published statements alone, for uses on which the source register overrides them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What was found of one source of the register."""
+
+    party: str
+    rights: tuple[str, ...]
+    """Claimed: `hold`, `process`, `operate`."""
+    basis: str
+    reference: str
+    grants: dict[str, str]
+    """Use → what the register says of it; it overrides what was published."""
+    unstated: tuple[str, ...]
+    """Fields of the register that nobody filled in."""
+    documents: int
+    """0: registered and never met."""
+    published: dict[str, int]
+    """Verdict on training by what the source published → documents."""
+    period: dict[str, int]
+    """`inside`, `outside`, `time-unknown`, `not-stated` → documents, by capture time and collection period."""
+    contradictions: dict[str, int]
+    """Use that the register grants and the source reserves, or `licence` where another is found → documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnregisteredSummary:
+    """What no source of the register covers."""
+
+    documents: int
+    domains: int
+    largest: dict[str, int]
+    """Registrable domain → documents, for those with most; `rights/sources.parquet` has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +151,6 @@ class RightsSummary:
     """Use → verdict by the snapshot's newest captures → documents; `not-captured` where it has none of the site."""
     changed: dict[str, dict[str, int]] = field(default_factory=dict)
     """Use → `verdict at crawl time > verdict today` → documents, where the two differ."""
+    sources: dict[str, SourceSummary] | None = None
+    """Source of the register → what was found of it; None: no register was given."""
+    unregistered: UnregisteredSummary | None = None

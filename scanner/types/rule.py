@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from scanner.types.match import (
     DomainListMatch,
@@ -88,6 +88,10 @@ class Example:
     """Body of the site's trust.txt."""
     ai_txt: str | None = None
     """Body of the site's ai.txt."""
+    sources: str | None = None
+    """A source register (docs/sources.md)."""
+    fetched_at: AwareDatetime | None = None
+    """When the page was captured (ISO 8601)."""
     other: str | None = None
     """Text of a second document, for duplicate rules."""
     value: str | None = None

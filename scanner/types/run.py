@@ -51,6 +51,8 @@ class Lock:
     """Tells whether two runs used the same key for value tags; does not give the key away."""
     lists: dict[str, ListPin] = field(default_factory=dict)
     """Rule id → its list of words or domains, for rules that have one; its content counts for `ruleset`."""
+    sources: str | None = None
+    """Digest of the source register; None: none was given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,10 @@ def in_conflict(claims: Iterable[Claim]) -> bool:
     named = {frozenset(licence.id for licence in claim.licences) for claim in trusted if claim.trust is not Trust.TAG}
     # Several SPDX tags in one file all hold (REUSE specification 3.3): together they are one claim.
     named |= {tags} if tags else set()
-    return any(not (_holds(one, other) or _holds(other, one)) for one in named for other in named)
+    return any(not (holds_licences(one, other) or holds_licences(other, one)) for one in named for other in named)
 
 
-def _holds(one: frozenset[str], other: frozenset[str]) -> bool:
+def holds_licences(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether every licence of `other` is in `one`, a family without version standing for each version."""
     return all(any(_same(first, second) for first in one) for second in other)
 

@@ -28,6 +28,7 @@ from scanner.types.rights import (
     CONTRADICTION,
     NOT_CAPTURED,
     NOT_OBSERVED,
+    PUBLISHED,
     TODAY,
     USE,
     RightsStatement,
@@ -75,13 +76,16 @@ class UseJudge:
     tdm: Callable[[bytes], TdmFile | None]
     trust: Callable[[bytes], tuple[RightsStatement, ...]]
 
-    def judge(self, page: Page, captures: Captures) -> Iterator[Detection]:
-        """Yield a verdict for each use, what was said, what could not be seen, and findings of rules about uses."""
+    def judge(self, page: Page, captures: Captures, granted: Sequence[RightsStatement] = ()) -> Iterator[Detection]:
+        """Yield a verdict for each use, what was said, what could not be seen, and findings of rules about uses.
+
+        `granted` is what the source register says, which overrides the verdicts and no finding.
+        """
         gaps = _gaps(page, captures)
-        point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps))
+        point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps), granted)
         yield from _counted(page.document, point)
         if captures.today is not None:
-            yield from self._compared(page, point, captures, captures.today)
+            yield from self._compared(page, point, captures, granted)
         for rule, signal, wanted in self.rules:
             if any(each.signal == signal and f"{each.use}={each.value}" in wanted for each in point.statements):
                 yield whole_document(rule, page.document)
@@ -91,11 +95,14 @@ class UseJudge:
                 if reason is not None:
                     yield NotLooked(rule.id, page.document, reason)
 
-    def _compared(self, page: Page, then: Standpoint, before: Captures, newest: Captures) -> Iterator[Statement]:
+    def _compared(
+        self, page: Page, then: Standpoint, before: Captures, granted: Sequence[RightsStatement]
+    ) -> Iterator[Statement]:
         """Yield the verdicts of today, and which are other ones.
 
         The page itself, and files of which the snapshot has no capture, are taken as they were.
         """
+        newest = before.today or before
         if (newest.robots or newest.tdmrep or newest.trust or newest.ai) is None:
             for use in then.verdicts:
                 yield Statement(page.document, TODAY + use, NOT_CAPTURED)
@@ -108,7 +115,7 @@ class UseJudge:
             ai=newest.ai or before.ai,
         )
         files = self._files(captures, _gaps(page, captures))
-        now = with_site(page.url, page.said, page.not_observed, files)
+        now = with_site(page.url, page.said, page.not_observed, files, granted)
         for use, verdict in now.verdicts.items():
             yield Statement(page.document, TODAY + use, verdict)
             if verdict != then.verdicts[use]:
@@ -140,6 +147,8 @@ def _gaps(page: Page, captures: Captures) -> dict[str, str | None]:
 def _counted(document: str, point: Standpoint) -> Iterator[Detection]:
     for use, verdict in point.verdicts.items():
         yield Statement(document, USE + use, verdict)
+    for use, verdict in point.published.items():
+        yield Statement(document, PUBLISHED + use, verdict)
     for signal in point.not_observed:
         yield Statement(document, NOT_OBSERVED, signal)
     for contradiction in point.contradictions:

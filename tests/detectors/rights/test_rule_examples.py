@@ -12,9 +12,12 @@ from scanner.detectors.rights.build import build_rights
 from scanner.detectors.rights.page import page_of
 from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
+from scanner.register.judge import build_register_judge, statements_of
+from scanner.register.load import parse_register
 from scanner.ruleset.load import parse_rule
 from scanner.types.document import Document, Link, Markup, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import DOCUMENT_FIELD, Finding
+from scanner.types.finding import DOCUMENT_FIELD, Finding, Said
+from scanner.types.register import Register
 from scanner.types.rule import Example, Rule
 
 ROOT = Path(__file__).parents[3]
@@ -61,11 +64,20 @@ def document_of(example: Example) -> Document:
         headers=example.headers,
         markup=markup,
         declared_license=example.license,
+        fetched_at=example.fetched_at,
     )
 
 
 def site_file(kind: SiteFileKind, body: str | None) -> SiteFile | None:
     return None if body is None else SiteFile(kind, "record:9", "https://a.example", 200, "", body.encode(), None)
+
+
+def register_of(example: Example) -> Register | None:
+    if example.sources is None:
+        return None
+    register, faults = parse_register(example.sources)
+    assert register is not None, faults
+    return register
 
 
 def findings_of(rule: Rule, example: Example) -> list[Finding]:
@@ -74,15 +86,18 @@ def findings_of(rule: Rule, example: Example) -> list[Finding]:
     detectors = (*build_rights([rule], options), *build_pii([rule], options))  # notices are patterns
     found = [found for detector in detectors for found in detector.detect([document])]
     audience = audience_of(RULES)
-    page = page_of(document, audience.tokens)
+    page = page_of(document, audience.tokens, [each.statement for each in found if isinstance(each, Said)])
     captures = Captures(
         site_file(SiteFileKind.ROBOTS, example.robots_txt),
         site_file(SiteFileKind.TDMREP, example.tdmrep_json),
         site_file(SiteFileKind.TRUST, example.trust_txt),
         site_file(SiteFileKind.AI, example.ai_txt),
     )
+    register = build_register_judge([rule], register_of(example))
+    source = register.source_of("example", page.url)
     found += build_site_judge([rule]).judge(page, captures.robots, captures.tdmrep)
-    found += build_use_judge([rule], audience).judge(page, captures)
+    found += build_use_judge([rule], audience).judge(page, captures, statements_of(source))
+    found = list(register.judge(page, source, found))
     return [finding for finding in found if isinstance(finding, Finding)]
 
 

@@ -19,22 +19,37 @@ _VERDICTS: tuple[tuple[Value, Verdict], ...] = (
 """The most restrictive first."""
 
 
-def combined(statements: Iterable[RightsStatement], not_observed: Sequence[str]) -> Standpoint:
-    """Return the verdicts that statements come to; statements keep their order."""
+def combined(
+    statements: Iterable[RightsStatement], not_observed: Sequence[str], granted: Sequence[RightsStatement] = ()
+) -> Standpoint:
+    """Return the verdicts that statements come to; statements keep their order.
+
+    What the source register grants or denies decides the uses it speaks of, whatever was published; a reservation that
+    it sets aside is a contradiction.
+    """
     said = tuple(statements)
     verdicts: dict[Use, Verdict] = {}
+    published: dict[Use, Verdict] = {}
     contradictions = []
     for use in USES:
         about = [each for each in said if each.use in _INCLUDED[use] and each.scope not in _PART_OF_A_PAGE]
-        values = {each.value for each in about}
-        verdicts[use] = next((verdict for value, verdict in _VERDICTS if value in values), "unknown")
-        allowing = [each for each in about if each.value == "allow"]
+        verdicts[use] = _strictest(about)
+        agreed = [each for each in granted if each.use in _INCLUDED[use]]
+        if agreed:
+            published[use], verdicts[use] = verdicts[use], _strictest(agreed)
+        overriding = agreed if verdicts[use] == "allow" else ()
+        allowing = [each for each in (*about, *overriding) if each.value == "allow"]
         denying = [each for each in about if each.value == "deny"]
         opposed = [(one, other) for one in allowing for other in denying if _meet(one.agents, other.agents)]
         if opposed:
             places = (dict.fromkeys(pair[side].place for pair in opposed) for side in (0, 1))
             contradictions.append(Contradiction(use, *map(tuple, places)))
-    return Standpoint(said, verdicts, tuple(contradictions), tuple(not_observed))
+    return Standpoint((*said, *granted), verdicts, tuple(contradictions), tuple(not_observed), published)
+
+
+def _strictest(statements: Iterable[RightsStatement]) -> Verdict:
+    values = {each.value for each in statements}
+    return next((verdict for value, verdict in _VERDICTS if value in values), "unknown")
 
 
 def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -59,14 +59,18 @@ def standpoint_of(document: Document, site: SiteFiles, audience: Audience, read:
 
 
 def with_site(
-    url: str | None, said: Sequence[RightsStatement], not_observed: Sequence[str], site: SiteFiles
+    url: str | None,
+    said: Sequence[RightsStatement],
+    not_observed: Sequence[str],
+    site: SiteFiles,
+    granted: Sequence[RightsStatement] = (),
 ) -> Standpoint:
-    """Return the same for what a page itself says, and what its format cannot show."""
+    """Return the same for what a page itself says, what its format cannot show, and what the source register says."""
     files = (("robots.txt", site.robots), ("tdmrep.json", site.tdm), ("trust.txt", site.trust), ("ai.txt", site.ai))
     missing = (name for name, file in files if file is None or url is None)
     stated = (*said, *_site_statements(url, said, site))
     followed = (each for statement in stated for each in rsl.followed(statement, url, site.document))
-    return combined(tuple(followed), (*not_observed, *missing))
+    return combined(tuple(followed), (*not_observed, *missing), granted)
 
 
 def page_statements(document: Document, tokens: frozenset[str]) -> Iterator[RightsStatement]:

@@ -1,0 +1,69 @@
+"""`corpus-scanner sources`: check a source register, or begin one from a finished run."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from scanner.types.register import Source
+
+app = typer.Typer(help="Check and draft source registers.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _root() -> None:
+    pass
+
+
+@app.command("check")
+def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.yaml.")]) -> None:
+    """Load a register and print what it says; leaves with 2 when anything in it is wrong."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from scanner.cli.terminal import printable
+    from scanner.register.load import digest_of, load_register
+
+    register = load_register(file)
+    table = Table("source", "party", "rights", "basis", "grants", "collected", "not stated")
+    for column in table.columns:
+        column.overflow = "fold"
+    for source in register.sources:
+        table.add_row(*(Text(printable(cell)) for cell in _cells(source)))
+    console = Console()
+    console.print(table)
+    console.print(f"{len(register.sources)} sources\ndigest {digest_of(register)}")
+
+
+def _cells(source: "Source") -> tuple[str, ...]:
+    period = source.collected
+    grants = ", ".join(f"{use} {grant}" for use, grant in (source.grants or {}).items())
+    return (
+        source.id,
+        source.party,
+        ", ".join(source.rights),
+        f"{source.basis} {source.reference}".strip(),
+        grants or "-",
+        "-" if period is None else f"{period.first} to {period.last or 'now'}",
+        ", ".join(source.unstated) or "-",
+    )
+
+
+@app.command("draft")
+def draft(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+    """Print the beginning of a register: the domains that no source covers, with blanks for a person to fill in."""
+    from scanner.errors import UsageError
+    from scanner.register.draft import draft_of
+    from scanner.sidecars.layout import Layout
+    from scanner.sidecars.tables import read_rows
+
+    layout = Layout(out)
+    registered = layout.sources.is_file()
+    path = layout.sources if registered else layout.domains
+    if not path.is_file():
+        raise UsageError(f"{out}: holds no finished run")
+    for line in draft_of(read_rows(path), registered=registered):
+        sys.stdout.write(f"{line}\n")
