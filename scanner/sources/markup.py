@@ -28,6 +28,8 @@ LICENCE_HOSTS = (
     "nationalarchives.gov.uk/doc/open-government",
 )
 """Beginnings of licence addresses, in lower case; a plain link to one is evidence."""
+TELLING_REL = re.compile("license|copyright", re.IGNORECASE)
+"""In every relation that speaks of rights."""
 _RELS = ("license", "cc:license", "dc:license", "dct:license", "dcterms:license")
 _PROPERTIES = (*_RELS, "dcterms:rights", "schema:license")
 _SELECTORS: tuple[tuple[str, str, str], ...] = (
@@ -107,7 +109,7 @@ def _head_alone(html: str) -> LexborHTMLParser | None:
 
 def _markup(tree: LexborHTMLParser, present: frozenset[int], hints: tuple[str, ...]) -> Markup:
     metas = tuple(_metas(tree))
-    links = [_link(node, "link") for node in tree.tags("link")]
+    links = [_link(node, "link") for node in tree.tags("link") if _speaks(node)]
     anchors, others = _selectors(present)
     if anchors:
         links += [_anchor(node) for node in tree.css(anchors)]
@@ -172,6 +174,12 @@ def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             for key in _META_NAMES:
                 if name := attributes.get(key):
                     yield name.strip().lower(), content
+
+
+def _speaks(node: LexborNode) -> bool:
+    """Tell whether a link element may speak of rights; nearly all are style sheets, icons and translations."""
+    rel = node.attributes.get("rel")
+    return "itemprop" in node.attributes or (rel is not None and TELLING_REL.search(rel) is not None)
 
 
 def _link(node: LexborNode, element: str) -> Link:

@@ -6,7 +6,7 @@ from typing import Any
 from scanner.sources.facts import Headers, headers_of
 from scanner.sources.host import host_of
 from scanner.sources.json_value import INVALID, parse_json
-from scanner.sources.markup import LICENCE_HOSTS
+from scanner.sources.markup import LICENCE_HOSTS, TELLING_REL
 from scanner.sources.times import parse_time
 from scanner.types.document import Document, Failed, FailReason, Link, Markup, Skipped, SkipReason, TextField
 
@@ -62,7 +62,8 @@ def _metas(html: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _links(html: Mapping[str, Any]) -> Iterator[Link]:
     for link in _list(_part(html, "Head").get("Link")):
-        if rel := tuple(_text(link.get("rel")).lower().split()):
+        rel = tuple(_text(link.get("rel")).lower().split())
+        if any(TELLING_REL.search(word) for word in rel):
             yield Link(rel, _text(link.get("url")) or _text(link.get("href")), _text(link.get("type")), "link")
     for link in _list(html.get("Links")):
         rel = tuple(_text(link.get("rel")).lower().split())

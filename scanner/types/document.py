@@ -71,7 +71,7 @@ class Markup:
     metas: tuple[tuple[str, str], ...] = ()
     """(name or property in lower case, content as written), in page order."""
     links: tuple[Link, ...] = ()
-    """Link elements with a rel, anchors with rel=license, anchors to known licence hosts."""
+    """Link elements with a rel that names a licence, anchors with rel=license, anchors to known licence hosts."""
     scripts: tuple[tuple[str, str], ...] = ()
     """(media type in lower case, content) of data blocks that may speak of rights: RSL, JSON-LD with a licence."""
     hints: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ _NOTICE = re.compile(
 LICENCE_RELS = frozenset(("license", "cc:license", "dc:license", "dct:license", "dcterms:license"))
 _COPYRIGHT_REL = "copyright"
 """A synonym of `license` to browsers (HTML, Link types); often it leads to a notice, so only a known licence counts."""
+_TELLING_RELS = LICENCE_RELS | {_COPYRIGHT_REL}
 _LICENCE_METAS = frozenset(
     ("license", "licence", "og:license", "dc.license", "dc:license", "dc.rights.license", "dcterms.license")
 )
@@ -147,7 +148,7 @@ def _link_header(value: str, read: Read) -> Iterator[Claim]:
 
 
 def _link(link: Link, read: Read) -> Iterator[Claim]:
-    if link.element == "a" and not {*LICENCE_RELS, _COPYRIGHT_REL}.intersection(link.rel):
+    if link.element == "a" and _TELLING_RELS.isdisjoint(link.rel):
         tool = cc_of_url(link.href)
         if tool is not None:
             yield Claim(Trust.TEXT, (tool,))

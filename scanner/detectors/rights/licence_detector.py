@@ -37,8 +37,10 @@ class LicenceDetector:
             yield from _statements(document.id, claims)
             yield from (Said(document.id, statement) for statement in statements_of_claims(claims, self.profile))
             conflict = in_conflict(claims)
+            stated = frozenset(each for claim in claims for licence in claim.licences for each in licence.classes)
             for rule, classes in self.rules:
-                yield from _findings(rule, classes, document.id, claims)
+                if not stated.isdisjoint(classes):
+                    yield from _findings(rule, classes, document.id, claims)
                 if conflict and CONFLICT in classes:
                     yield whole_document(rule, document.id)
 

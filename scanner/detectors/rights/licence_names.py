@@ -1,6 +1,7 @@
 """Name of a Creative Commons tool in English or Chinese → its id and classes."""
 
 import re
+from functools import lru_cache
 
 from scanner.detectors.rights.licence_cc import SIX, TOOLS, Licence, tool, unversioned
 
@@ -35,6 +36,7 @@ _VERSION = re.compile(r"[0-9](?:\.[0-9])?")
 _MAX_NAME = 160
 
 
+@lru_cache(1024)
 def cc_of_name(name: str) -> Licence | None:
     """Return the tool a name stands for: `CC BY 4.0`, `cc-by-sa`, `署名-非商业性使用 4.0 国际`.
 
