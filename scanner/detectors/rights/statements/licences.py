@@ -4,21 +4,25 @@ from collections.abc import Iterable, Iterator
 
 from scanner.detectors.rights.licence import RANKS
 from scanner.detectors.rights.licence_cc import Licence, address_of
-from scanner.detectors.rights.licence_claims import RSL, Claim, Read, Trust, claims_of
+from scanner.detectors.rights.licence_claims import EVIDENCE, RSL, Claim, Read, Trust, claims_of
 from scanner.types.document import Document
 from scanner.types.rights import RightsStatement, Speaker, Value
 
 SIGNAL = "licence"
 _PLACES = {
     Trust.TEXT: "text",
+    Trust.PART: "part",
     Trust.META: "meta",
     Trust.ANCHOR: "a rel=license",
     Trust.DATA: "structured data",
     Trust.LINK: "link rel=license",
     Trust.HEADER: "header link",
+    Trust.WHOLE: "licence text",
+    Trust.NOTICE: "licence notice",
     Trust.TAG: "SPDX tag",
     Trust.COLUMN: "licence column",
 }
+_OF_FILE = frozenset((Trust.COLUMN, Trust.TAG, Trust.NOTICE, Trust.WHOLE))
 _SAYS: dict[str, Value] = {"public-domain": "allow", "permissive": "allow", "attribution": "allow"}
 """Class → whether its terms let a copy be learnt from, if only its author is named; every other class has terms that
 a person must weigh."""
@@ -43,9 +47,9 @@ def statements_of_claims(claims: Iterable[Claim]) -> Iterator[RightsStatement]:
 
 def _statement(claim: Claim, licence: Licence) -> RightsStatement:
     strictest = max(licence.classes, key=RANKS.index)
-    evidence = claim.trust is Trust.TEXT
+    evidence = claim.trust in EVIDENCE
     value: Value = "unknown" if evidence or strictest == _NOTHING else _SAYS.get(strictest, "conditional")
-    speaker: Speaker = "file" if claim.trust in {Trust.COLUMN, Trust.TAG} else "page"
+    speaker: Speaker = "file" if claim.trust in _OF_FILE else "page"
     return RightsStatement(
         SIGNAL,
         "train",
