@@ -1,5 +1,6 @@
 """A passage → the licences whose whole text stands in it, each with the share of its fingerprints that was found."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -108,8 +109,22 @@ def _densest(prints: Prints, text: int, at: Places, known: Places) -> _Standing:
     length = int(prints.words[text] * _STRETCH) + _SPARE
     ends = np.searchsorted(places, places + length)
     begin = int(np.argmax(ends - np.arange(len(places))))
+    first, last = _trimmed(numbers[begin : ends[begin]].tolist())
     share = len(np.unique(numbers[begin : ends[begin]])) / int(prints.sizes[text])
-    return _Standing(text, int(places[begin]), int(places[ends[begin] - 1]) + SHINGLE_WORDS, share)
+    return _Standing(text, int(places[begin + first]), int(places[begin + last]) + SHINGLE_WORDS, share)
+
+
+def _trimmed(numbers: list[int]) -> tuple[int, int]:
+    """Return the first and last place that are needed to have each number once: the rest is of a text beside it."""
+    left = Counter(numbers)
+    first, last = 0, len(numbers) - 1
+    while left[numbers[first]] > 1:
+        left[numbers[first]] -= 1
+        first += 1
+    while left[numbers[last]] > 1:
+        left[numbers[last]] -= 1
+        last -= 1
+    return first, last
 
 
 def _is_nearer(prints: Prints, one: int, other: int, present: npt.NDArray[np.bool_]) -> bool:

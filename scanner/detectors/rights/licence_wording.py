@@ -21,7 +21,7 @@ _PROBES, _PROBED = 8, 150
 """How many marks, and how far around them, the quick look for words of licences takes in."""
 _LONGEST_GAP = 5_000
 """Between two marks of a licence; the longest of the list is 4,635."""
-_LEAD, _REST = 1_500, 2_200
+_LEAD, _REST = 1_500, 1_900
 """In front of the first mark of a licence and behind its last, at most."""
 _MAX_READ = 500_000
 """Code points that are looked through once a licence was met."""
