@@ -33,7 +33,7 @@ def conflict(document: Document) -> bool:
 
 
 def detect(document: Document) -> list[Detection]:
-    match = LicenceMatch("licence", (*RANKS,))
+    match = LicenceMatch("licence", (*RANKS,))  # type: ignore[arg-type]  # every class is tried
     rule = Rule("licence.any", RuleFile("t", "high", "rights", ("law",), 0.8, "stable", match, ("x",), ("y",), "r"))
     return [
         found for detector in build_rights((rule,), DetectorOptions(b"key")) for found in detector.detect([document])

@@ -44,7 +44,7 @@ def test_every_licence_is_told_once() -> None:
 
 def test_a_text_without_marks_at_its_ends_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(licence_wording, "notices", lambda passage: looked.append(passage) or [])
+    monkeypatch.setattr(licence_wording, "notices", looked.append)
     monkeypatch.setattr(licence_fulltext, "read_prints", lambda: looked.append("prints"))
     assert wordings(CODE + HEADER + CODE) == []
     assert looked == []
@@ -52,7 +52,7 @@ def test_a_text_without_marks_at_its_ends_is_not_looked_into(monkeypatch: pytest
 
 def test_a_page_that_speaks_of_licences_is_not_searched_for_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     searched: list[str] = []
-    monkeypatch.setattr(licence_wording, "full_texts", lambda passage: searched.append(passage) or [])
+    monkeypatch.setattr(licence_wording, "full_texts", searched.append)
     assert wordings("Our licences, by permission of the town, hang in the hall. " * 100) == []
     assert searched == []
 
