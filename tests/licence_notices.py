@@ -1,6 +1,9 @@
 """Notices as files carry them, each with the expression it stands for."""
 
 NOTICES = (
+    ("BSD", "    :license: BSD, see LICENSE for details."),
+    ("MIT", "// License: MIT"),
+    ("GPL-3.0-or-later", "License: GPL v3 or later"),
     (
         "GPL-2.0-or-later",
         (

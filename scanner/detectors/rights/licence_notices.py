@@ -16,7 +16,7 @@ _FILLER = (
 )
 _VERBS = (
     rf"\b(?:under|terms{_W}of|subject{_W}to|conditions{_W}of|governed{_W}by|covered{_W}by"
-    rf"|terms{_W}and{_W}conditions{_W}of)"
+    rf"|terms{_W}and{_W}conditions{_W}of|licen[cs]e(?=[ \t]*:[ \t]))"
 )
 _NAMES = {
     "GNU": rf"(?:gnu{_W}(?:(?:lesser|library|affero){_W})?(?:general{_W})?public{_W}{_LICENCE}"

@@ -28,6 +28,8 @@ def test_comment_leaders_and_line_ends_make_no_difference(text: str, leader: str
         "Boston is under the BSD tree",
         "You should have received a copy of the GNU General Public License along with this program",
         "see the Apache web server",
+        "license: mitten",
+        '{"license": "MIT"}',
     ],
 )
 def test_a_licence_that_is_only_spoken_of_is_no_notice(prose: str) -> None:
