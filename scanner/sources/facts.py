@@ -133,9 +133,15 @@ def _language(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: st
 
 
 def _license(row: dict[str, Any], wrappers: Sequence[dict[str, Any]], named: str | None) -> str | None:
-    value = reach(row, named) if named is not None else _first(wrappers, LICENSE)
-    words = [word.strip() for word in _license_words(value) if word.strip()]
-    return ", ".join(words) or None
+    if named is not None:
+        return _license_in(reach(row, named))
+    # An empty list leaves the word to the next field: datasets of code keep several of them side by side.
+    values = (wrapper.get(name) for wrapper in wrappers for name in LICENSE)
+    return next((declared for value in values if value and (declared := _license_in(value))), None)
+
+
+def _license_in(value: Any) -> str | None:
+    return ", ".join(word.strip() for word in _license_words(value) if word.strip()) or None
 
 
 def _license_words(value: Any) -> list[str]:

@@ -95,10 +95,15 @@ LICENSE = (
     "licenses",
     "license_name",
     "license_expression",
-    "max_stars_repo_licenses",
     "detected_licenses",
     "repo_license",
+    "repo_licenses",
+    "max_stars_repo_licenses",
+    "max_issues_repo_licenses",
+    "max_forks_repo_licenses",
+    "gha_license_id",
     "license_type",
 )
+"""What a file itself was found to be under stands before what its repository declares, and a bare class comes last."""
 LICENSE_PARTS = ("spdx_id", "id", "url", "name")
 HEADERS = ("http_headers", "response_headers", "headers")

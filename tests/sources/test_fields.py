@@ -138,6 +138,15 @@ def test_the_url_of_a_row(facts: dict[str, Any], url: str | None) -> None:
         pytest.param({"license": "CC BY 4.0"}, "CC BY 4.0", id="license"),
         pytest.param({"licenses": ["MIT", "Apache-2.0"]}, "MIT, Apache-2.0", id="list"),
         pytest.param({"max_stars_repo_licenses": ["GPL-3.0"]}, "GPL-3.0", id="The Stack"),
+        pytest.param({"max_issues_repo_licenses": ["MIT", "ISC"]}, "MIT, ISC", id="The Stack, issues"),
+        pytest.param({"max_forks_repo_licenses": ["MIT"]}, "MIT", id="The Stack, forks"),
+        pytest.param({"gha_license_id": "MIT", "license_type": "permissive"}, "MIT", id="an id before a class"),
+        pytest.param(
+            {"detected_licenses": ["MIT"], "repo_license": "GPL-3.0"}, "MIT", id="the file before its repository"
+        ),
+        pytest.param(
+            {"detected_licenses": [], "license_type": "no_license"}, "no_license", id="an empty list says nothing"
+        ),
         pytest.param({"license": {"name": "MIT License", "spdx_id": "MIT"}}, "MIT", id="object"),
         pytest.param({"meta": {"licence": "OGL"}}, "OGL", id="British, in meta"),
         pytest.param({"license": ""}, None, id="empty"),

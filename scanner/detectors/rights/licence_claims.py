@@ -10,7 +10,9 @@ from scanner.detectors.rights.licence import UNREADABLE
 from scanner.detectors.rights.licence_aliases import OWN
 from scanner.detectors.rights.licence_cc import Licence, cc_of_url
 from scanner.detectors.rights.licence_data import JSON_LD, licences_in_data
+from scanner.detectors.rights.licence_reuse import snippets
 from scanner.detectors.rights.licence_text import written_licences
+from scanner.detectors.rights.licence_wording import is_own, wordings
 from scanner.types.document import Document, Link, TextField
 from scanner.types.finding import DOCUMENT_FIELD
 
@@ -47,18 +49,28 @@ class Trust(IntEnum):
 
     TEXT = 0
     """An address in the text, or an anchor that does not say it is the page's licence."""
-    SITE = 1
+    PART = 1
+    """The licence of a part: the tag of a snippet; a licence in its own words within a page or far down a file."""
+    SITE = 2
     """Terms of a known site, from a dated list."""
-    META = 2
-    ANCHOR = 3
-    DATA = 4
+    META = 3
+    ANCHOR = 4
+    DATA = 5
     """Microdata, RDFa or JSON-LD."""
-    LINK = 5
-    HEADER = 6
-    TAG = 7
+    LINK = 6
+    HEADER = 7
+    WHOLE = 8
+    """The text of the licence itself, in the file."""
+    NOTICE = 9
+    """Words at the top of a file that put it under a licence."""
+    TAG = 10
     """An SPDX tag."""
-    COLUMN = 8
+    COLUMN = 11
     """The shard's licence column."""
+
+
+EVIDENCE = frozenset((Trust.TEXT, Trust.PART))
+"""Says that something in the document has a licence, not that the document has it."""
 
 
 _TRUST_OF_ELEMENT = {"a": Trust.ANCHOR, "property": Trust.DATA}
@@ -74,6 +86,8 @@ class Claim(NamedTuple):
     start: int = 0
     """In code points of the field."""
     end: int = 0
+    share: float = 1.0
+    """How much of what tells the licence was found."""
 
 
 def claims_of(document: Document, read: Read) -> Iterator[Claim]:
@@ -103,14 +117,27 @@ def _own_claims(document: Document, read: Read) -> Iterator[Claim]:
                 yield from _claim(Trust.DATA if of_page else Trust.TEXT, _known(target, read))
     for field in document.fields:
         yield from _text_claims(field, read)
+        yield from _wording_claims(field, document, read)
 
 
 def _text_claims(field: TextField, read: Read) -> Iterator[Claim]:
+    parts: list[tuple[int, int]] | None = None
     for place in written_licences(field.text):
         licences = _declared(place.expression, read) if place.tool is None else (place.tool,)
         trust = Trust.TAG if place.tool is None else Trust.TEXT
+        if trust is Trust.TAG:
+            parts = snippets(field.text) if parts is None else parts
+            trust = Trust.PART if any(start <= place.start < end for start, end in parts) else trust
         if licences:
             yield Claim(trust, licences, field.name, place.start, place.end)
+
+
+def _wording_claims(field: TextField, document: Document, read: Read) -> Iterator[Claim]:
+    for place in wordings(field.text) if document.markup is None else ():  # a page's own licence is in its markup
+        trust = Trust.WHOLE if place.is_whole else Trust.NOTICE
+        if not is_own(field.text, place, is_page=document.url is not None):
+            trust = Trust.PART
+        yield Claim(trust, _declared(place.expression, read), field.name, place.start, place.end, place.share)
 
 
 def _declared(text: str, read: Read) -> tuple[Licence, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.detectors.rights.licence_cc import Licence
-from scanner.detectors.rights.licence_claims import Claim, Trust, claims_of
+from scanner.detectors.rights.licence_claims import EVIDENCE, Claim, Trust, claims_of
+from scanner.detectors.rights.licence_reuse import reuse_of
 from scanner.detectors.rights.signals import whole_document
 from scanner.detectors.rights.statements.licences import statements_of_claims
 from scanner.types.document import Document
@@ -18,6 +19,10 @@ CONFLICT = "conflict"
 WEAK = 0.5
 """What an address in the text is worth beside a claim that says it is the page's licence: of the thousand domains with
 the most Creative Commons links, a check by hand kept 537 (Common Pile)."""
+
+_ONE_CLAIM = (frozenset((Trust.TAG,)), frozenset((Trust.WHOLE, Trust.NOTICE)))
+_TOGETHER = frozenset().union(*_ONE_CLAIM)
+REUSE = "reuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ class LicenceDetector:
         for document in batch:
             claims = list(claims_of(document, self.read))
             yield from _statements(document.id, claims)
+            reuse = reuse_of(document.fields[0].text)
+            if reuse is not None:
+                yield Statement(document.id, REUSE, reuse)
             yield from (Said(document.id, statement) for statement in statements_of_claims(claims, self.profile))
             conflict = in_conflict(claims)
             stated = frozenset(each for claim in claims for licence in claim.licences for each in licence.classes)
@@ -63,7 +71,7 @@ def _findings(rule: Rule, classes: frozenset[str], document: str, claims: Sequen
 
 
 def _confidence(rule: Rule, claim: Claim) -> float:
-    return round(rule.file.confidence * (WEAK if claim.trust is Trust.TEXT else 1.0), 4)
+    return round(rule.file.confidence * claim.share * (WEAK if claim.trust in EVIDENCE else 1.0), 4)
 
 
 def in_conflict(claims: Iterable[Claim]) -> bool:
@@ -73,11 +81,13 @@ def in_conflict(claims: Iterable[Claim]) -> bool:
     A claim that holds all licences of another adds to it; unread ones contradict nothing.
     """
     kept = [claim for claim in claims if any(licence.classes != ("unknown",) for licence in claim.licences)]
-    trusted = [claim for claim in kept if claim.trust is not Trust.TEXT] or kept
-    tags = frozenset(licence.id for claim in trusted if claim.trust is Trust.TAG for licence in claim.licences)
-    named = {frozenset(licence.id for licence in claim.licences) for claim in trusted if claim.trust is not Trust.TAG}
-    # Several SPDX tags in one file all hold (REUSE specification 3.3): together they are one claim.
-    named |= {tags} if tags else set()
+    trusted = [claim for claim in kept if claim.trust not in EVIDENCE] or kept
+    named = {frozenset(licence.id for licence in claim.licences) for claim in trusted if claim.trust not in _TOGETHER}
+    # Several SPDX tags in one file all hold (REUSE specification 3.3), and so do several texts and notices: together
+    # they are one claim.
+    for trusts in _ONE_CLAIM:
+        ids = frozenset(licence.id for claim in trusted if claim.trust in trusts for licence in claim.licences)
+        named |= {ids} if ids else set()
     return any(not (holds_licences(one, other) or holds_licences(other, one)) for one in named for other in named)
 
 
@@ -87,8 +97,13 @@ def holds_licences(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    short, long = sorted((one.removeprefix("LicenseRef-"), other.removeprefix("LicenseRef-")), key=len)
+    short, long = sorted(map(_plain, (one, other)), key=len)
     return short == long or (long.startswith(f"{short}-") and long[len(short) + 1 :][:1].isdigit())
+
+
+def _plain(licence: str) -> str:
+    """Return an id without what says who made it, and whether later versions may be chosen: columns seldom know."""
+    return licence.removeprefix("LicenseRef-").removesuffix("-only").removesuffix("-or-later")
 
 
 def watched_classes(rules: Iterable[Rule]) -> tuple[tuple[Rule, frozenset[str]], ...]:

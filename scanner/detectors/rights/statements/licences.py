@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scanner.detectors.rights.licence_cc import Licence, address_of
-from scanner.detectors.rights.licence_claims import RSL, Claim, Read, Trust, claims_of
+from scanner.detectors.rights.licence_claims import EVIDENCE, RSL, Claim, Read, Trust, claims_of
 from scanner.types.document import Document
 from scanner.types.licence_profile import NEUTRAL, LicenceProfile
 from scanner.types.rights import RightsStatement, Speaker, Value
@@ -11,16 +11,25 @@ from scanner.types.rights import RightsStatement, Speaker, Value
 SIGNAL = "licence"
 _PLACES = {
     Trust.TEXT: "text",
+    Trust.PART: "part",
     Trust.SITE: "terms of the site",
     Trust.META: "meta",
     Trust.ANCHOR: "a rel=license",
     Trust.DATA: "structured data",
     Trust.LINK: "link rel=license",
     Trust.HEADER: "header link",
+    Trust.WHOLE: "licence text",
+    Trust.NOTICE: "licence notice",
     Trust.TAG: "SPDX tag",
     Trust.COLUMN: "licence column",
 }
-_SPEAKERS: dict[Trust, Speaker] = {Trust.COLUMN: "file", Trust.TAG: "file", Trust.SITE: "site"}
+_SPEAKERS: dict[Trust, Speaker] = {
+    Trust.COLUMN: "file",
+    Trust.TAG: "file",
+    Trust.NOTICE: "file",
+    Trust.WHOLE: "file",
+    Trust.SITE: "site",
+}
 
 
 def licence_statements(document: Document, read: Read) -> Iterator[RightsStatement]:
@@ -39,7 +48,7 @@ def statements_of_claims(claims: Iterable[Claim], profile: LicenceProfile) -> It
 
 
 def _statement(claim: Claim, licence: Licence, profile: LicenceProfile) -> RightsStatement:
-    evidence = claim.trust is Trust.TEXT
+    evidence = claim.trust in EVIDENCE
     value: Value = "unknown" if evidence else profile.effect_of(licence.id, licence.classes)
     speaker = _SPEAKERS.get(claim.trust, "page")
     return RightsStatement(
