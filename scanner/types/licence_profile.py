@@ -59,7 +59,7 @@ NEUTRAL: Final = LicenceProfile(
         "non-commercial": "conditional",
         "conditional": "conditional",
         "no-permission": "unknown",
-        "unknown": "unknown",
+        "unknown": "conditional",
     },
 )
 """Terms that anyone keeps by naming the author allow; other terms are for a person to weigh. A notice that all rights
