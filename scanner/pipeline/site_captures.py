@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scanner.detectors.rights.robots_lines import MAX_BYTES
+from scanner.detectors.rights.robots_lines import MOST_BYTES
 from scanner.errors import UsageError
 from scanner.sources.captures import read_captures
 from scanner.sources.discover import discover
@@ -40,7 +40,7 @@ def capture_before(path: Path, url: str, moment: datetime | None) -> SiteFile | 
     faults: list[str] = []
     for file in discover((str(path),)):
         if path.is_file() and probe(file).format in _PLAIN:
-            body = path.read_bytes()[: MAX_BYTES + 1]
+            body = path.read_bytes()[: MOST_BYTES + 1]
             return SiteFile(SiteFileKind.ROBOTS, path.name, authority, 200, "text/plain", body, None)
         for event in read_captures(file):
             if isinstance(event, SiteFile) and _is_later(event, best, authority, moment):

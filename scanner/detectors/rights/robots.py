@@ -4,17 +4,19 @@ Where the standard and real crawlers read a malformed file differently, every re
 answer is given, and it is flagged `ambiguous`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.detectors.rights.paths import UrlPath, url_path
 from scanner.detectors.rights.robots_groups import EVERYONE, Note, Reading, read_groups, read_usage_groups
-from scanner.detectors.rights.robots_lines import is_markup, read_records, without_marks
+from scanner.detectors.rights.robots_lines import MAX_BYTES, MOST_BYTES, is_markup, read_records, up_to, without_marks
 from scanner.detectors.rights.robots_table import Decision, Table, build_table
 from scanner.detectors.rights.robots_usage import CONTENT_USAGE, LICENSE, loose_notes, notes_of, usage_notes
 
 __all__ = ["AgentRules", "Decision", "Robots", "parse_robots"]
 
 _AGENTS_KEPT = 256
+BEYOND_LIMIT = "beyond-limit"
+"""Flag of a decision that would be another one if the file were read on behind its first 500 KiB."""
 _ROBOTS_PATH = "/robots.txt"
 _ROBOTS_ITSELF = Decision(allowed=True, line=None, group=(), flags=())
 
@@ -26,12 +28,28 @@ class AgentRules:
     tables: tuple[Table, ...]
     """One a reading, the standard's first; readings that say the same are left out."""
 
+    whole: "AgentRules | None" = None
+    """The same by all of a file that is longer than the standard lets one ask for."""
+
     def decide(self, url: str) -> Decision:
         """Return the decision for a URL, absolute or beginning with its path."""
         return self.decide_path(url_path(url))
 
     def decide_path(self, path: UrlPath) -> Decision:
-        """Return the decision for what `url_path` made of a URL."""
+        """Return the decision for what `url_path` made of a URL; flagged where only a longer reading bans it."""
+        decision = self._decide(path)
+        if self.whole is None or not decision.allowed or self.whole.decide_path(path).allowed:
+            return decision
+        return decision._replace(flags=tuple(sorted({*decision.flags, "ambiguous", BEYOND_LIMIT})))
+
+    def restrictive(self, path: UrlPath) -> Decision:
+        """Return the same, but the ban where one stands behind the limit: what an audit must count."""
+        decision = self.decide_path(path)
+        if self.whole is None or BEYOND_LIMIT not in decision.flags:
+            return decision
+        return self.whole.decide_path(path)._replace(flags=decision.flags)
+
+    def _decide(self, path: UrlPath) -> Decision:
         if path.exact == _ROBOTS_PATH:  # implicitly allowed (RFC 9309 §2.2.2)
             return _ROBOTS_ITSELF
         first = self.tables[0].decide(path)
@@ -60,6 +78,8 @@ class Robots:
     """Licences of the whole file."""
     usage: Reading | None = None
     """The reading of whoever takes Content-Usage lines for rules; None where there is none."""
+    whole: "Robots | None" = None
+    """All of a file of more than 500 KiB."""
     _ready: dict[tuple[str, ...], AgentRules] = field(default_factory=dict, compare=False, repr=False)
     """Memo by the tokens that were selected: never more than the file names."""
     _asked: dict[str, AgentRules] = field(default_factory=dict, compare=False, repr=False)
@@ -80,9 +100,10 @@ class Robots:
         if asked is not None:
             return asked
         selected = self._selected(agent)
+        whole = None if self.whole is None else self.whole.rules_for(agent)
         rules = self._ready.get(selected)
-        if rules is None:
-            rules = self._ready[selected] = self._prepare(selected)
+        if rules is None or rules.whole is not whole:
+            rules = self._ready[selected] = replace(self._prepare(selected), whole=whole)
         if len(self._asked) < _AGENTS_KEPT:
             self._asked[agent] = rules
         return rules
@@ -123,6 +144,11 @@ def parse_robots(body: bytes) -> Robots:
     text = without_marks(body)
     if is_markup(text):
         return Robots((), ("html-body",))
+    robots = _parse(up_to(text, MAX_BYTES))
+    return robots if len(text) <= MAX_BYTES else replace(robots, whole=_parse(up_to(text, MOST_BYTES)))
+
+
+def _parse(text: bytes) -> Robots:
     records = list(read_records(text))
     labels = {record.label for record in records}
     return Robots(

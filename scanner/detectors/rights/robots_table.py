@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scanner.detectors.rights.paths import UrlPath, wildcard_match
 from scanner.detectors.rights.robots_groups import PathRule
-from scanner.detectors.rights.robots_lines import MAX_BYTES
+from scanner.detectors.rights.robots_lines import MOST_BYTES
 
 _HEAD = 4
 """Leading characters by which prefix rules are put into buckets."""
@@ -109,7 +109,7 @@ def build_table(rules: Iterable[PathRule], group: tuple[str, ...], flag: str) ->
     kept = [rule for rule in rules if not rule.pattern.empty]
     entries = [
         _Entry(
-            (2 * len(rule.pattern.text) + rule.allow) * MAX_BYTES - rule.line,
+            (2 * len(rule.pattern.text) + rule.allow) * MOST_BYTES - rule.line,
             Decision(rule.allow, rule.line, group, _flags(rule.flag, flag) if rule.flag or flag else ()),
         )
         for rule in kept

@@ -53,7 +53,7 @@ class _AgentsRule:
     """Whether the file stands for one that a failing server did not hand out."""
 
     def judge(self, page: str, path: UrlPath) -> Iterator[Detection]:
-        decisions = [rules.decide_path(path) for rules in self.agents]
+        decisions = [rules.restrictive(path) for rules in self.agents]
         denials = [found for found in decisions if not found.allowed]
         counted = [found for found in denials if self.everyone or found.group != (EVERYONE,)]
         if counted:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scanner.detectors.rights.paths import url_path
 from scanner.detectors.rights.robots import parse_robots
 from scanner.detectors.rights.robots_lines import MAX_BYTES
 
@@ -163,6 +164,18 @@ def test_rfc9309_2_5_500_kibibytes_are_parsed() -> None:
     body = head + filler + rule
     assert len(body) == MAX_BYTES
     assert not allows(body, "a", "/x")
+
+
+def test_ours_a_ban_behind_500_kibibytes_is_flagged_and_counts_in_an_audit() -> None:
+    filler = b"#" * MAX_BYTES + b"\n"
+    rules = parse_robots(b"User-agent: a\nDisallow: /w\n" + filler + b"Disallow: /x\nAllow: /w\n").rules_for("a")
+    ban, neither = rules.decide("/x"), rules.decide("/y")
+    assert (ban.allowed, ban.line, ban.flags) == (True, None, ("ambiguous", "beyond-limit"))
+    assert (neither.allowed, neither.flags) == (True, ())
+    counted = rules.restrictive(url_path("/x"))
+    assert (counted.allowed, counted.line, counted.flags) == (False, 4, ("ambiguous", "beyond-limit"))
+    assert rules.restrictive(url_path("/y")) == neither
+    assert not rules.decide("/w").allowed  # a permission behind the limit permits nothing
 
 
 def test_ours_what_comes_after_500_kibibytes_is_ignored_and_a_cut_rule_is_none() -> None:

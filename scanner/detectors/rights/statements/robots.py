@@ -40,7 +40,7 @@ class ReadyRobots:
         """Yield what the file says of a URL: of fetching it, and where that is allowed, of its use."""
         path = url_path(url)
         for each in self.told:
-            decision = each.rules.decide_path(path)
+            decision = each.rules.restrictive(path)
             yield from _access(decision, each)
             if decision.allowed:  # nothing is preferred of what is not fetched
                 yield from each.said
