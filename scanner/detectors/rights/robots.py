@@ -51,7 +51,8 @@ class AgentRules:
 
     def _decide(self, path: UrlPath) -> Decision:
         if path.exact == _ROBOTS_PATH:  # implicitly allowed (RFC 9309 §2.2.2)
-            return _ROBOTS_ITSELF
+            banned = any(not table.decide(path).allowed for table in self.tables)
+            return _ROBOTS_ITSELF._replace(flags=("ambiguous", "robots-txt-itself")) if banned else _ROBOTS_ITSELF
         first = self.tables[0].decide(path)
         if len(self.tables) == 1:
             return first

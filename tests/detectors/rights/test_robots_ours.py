@@ -113,6 +113,13 @@ def test_ours_a_hostile_file_takes_no_longer_than_a_large_one(body: bytes) -> No
     assert time.process_time() - start < 20  # quadratic time would take many minutes
 
 
+def test_ours_a_ban_of_the_file_itself_does_not_hold_and_is_flagged_since_real_crawlers_apply_it() -> None:
+    decision = parse_robots(b"User-agent: *\nDisallow: /\n").decide("a", "https://foo.example/robots.txt")
+    assert (decision.allowed, decision.flags) == (True, ("ambiguous", "robots-txt-itself"))
+    decision = parse_robots(b"User-agent: *\nDisallow: /x\n").decide("a", "https://foo.example/robots.txt")
+    assert (decision.allowed, decision.flags) == (True, ())
+
+
 def test_ours_a_lenient_reading_never_permits_what_the_standard_forbids() -> None:
     body = b"User-agent: *\nDisallow: /\n\nUser-agent: CCBot/2.0\nAllow: /\n"
     decision = parse_robots(body).decide("CCBot", URL)
