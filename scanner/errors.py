@@ -8,6 +8,7 @@ ScannerError
 ├── RegisterError      2  a source register: all its faults at once
 ├── OutputError        2  the output folder cannot be used
 ├── ModelError         2  a named spaCy pipeline cannot be had
+├── ExtraError         2  an extra of the package is needed and not installed
 ├── MergeError         2  reports that must not be added up
 └── NothingToScanError 3  the paths hold no shard at all
 
@@ -47,6 +48,10 @@ class OutputError(ScannerError):
 
 class ModelError(ScannerError):
     """A named spaCy pipeline that cannot be had."""
+
+
+class ExtraError(ScannerError):
+    """An extra of the package that is needed and not installed."""
 
 
 class MergeError(ScannerError):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import scanner
-from scanner.cli import config, findings, models, robots, rules, show, signals, sources
+from scanner.cli import config, findings, licences, models, robots, rules, show, signals, sources
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -29,6 +29,7 @@ app.command("show")(show.show)
 app.add_typer(rules.app, name="rules")
 app.add_typer(robots.app, name="robots")
 app.add_typer(signals.app, name="signals")
+app.add_typer(licences.app, name="licences")
 app.add_typer(sources.app, name="sources")
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

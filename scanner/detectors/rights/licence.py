@@ -86,6 +86,13 @@ def read_licences(declared: str) -> tuple[Licence, ...] | None:
     return _read_list(text) if _is_list(text) else _read_text(text)
 
 
+def licences_in(expression: str) -> tuple[Licence, ...]:
+    """Return every licence that an expression of another tool makes count; ids of its own stay as they are."""
+    if not _is_well_formed(expression):
+        return (UNREADABLE,)
+    return _distinct(_licences(_vocabulary()[0].parse(expression)))
+
+
 def _is_list(text: str) -> bool:
     return text[0] + text[-1] in {"[]", "{}"} or (text[0] + text[-1] == "()" and "," in text)
 

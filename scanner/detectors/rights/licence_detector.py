@@ -1,5 +1,6 @@
 """Documents → findings of licence rules, and the licences that were stated."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ the most Creative Commons links, a check by hand kept 537 (Common Pile)."""
 _ONE_CLAIM = (frozenset((Trust.TAG,)), frozenset((Trust.WHOLE, Trust.NOTICE)))
 _TOGETHER = frozenset().union(*_ONE_CLAIM)
 REUSE = "reuse"
+_OURS = "LicenseRef-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,18 @@ def holds_licences(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    short, long = sorted(map(_plain, (one, other)), key=len)
-    return short == long or (long.startswith(f"{short}-") and long[len(short) + 1 :][:1].isdigit())
+    return _plain(one) == _plain(other) or _is_family_of(one, other) or _is_family_of(other, one)
+
+
+def _is_family_of(family: str, licence: str) -> bool:
+    """Tell whether a licence is a version of a family, which only ids of our own name: MIT-0 is none of MIT."""
+    stem = family.removeprefix(_OURS)
+    return family != stem and re.match(rf"{re.escape(stem)}-[0-9]", _plain(licence)) is not None
 
 
 def _plain(licence: str) -> str:
     """Return an id without what says who made it, and whether later versions may be chosen: columns seldom know."""
-    return licence.removeprefix("LicenseRef-").removesuffix("-only").removesuffix("-or-later")
+    return licence.removeprefix(_OURS).removesuffix("-only").removesuffix("-or-later")
 
 
 def watched_classes(rules: Iterable[Rule]) -> tuple[tuple[Rule, frozenset[str]], ...]:

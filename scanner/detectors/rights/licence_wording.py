@@ -58,6 +58,11 @@ def wordings(text: str) -> list[Wording]:
     return list(firsts.values())
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a text is looked into at all: its ends hold a word of licences."""
+    return bool(_marks_at_the_ends(text))
+
+
 def is_own(text: str, wording: Wording, *, is_page: bool) -> bool:
     """Tell whether a wording speaks for its file: it stands at an end of it, and in a page within a comment."""
     if wording.start > HEAD and wording.end < len(text) - TAIL:

@@ -68,6 +68,8 @@ def test_a_claim_has_the_trust_of_its_place(document: Document, expected: list[t
         pytest.param(file_of(GPL, declared="MIT"), True, id="repository and file"),
         pytest.param(file_of(GPL, declared="GPL-2.0"), False, id="a column seldom knows of later versions"),
         pytest.param(file_of(GPL, declared="GPL-3.0"), True, id="another version"),
+        pytest.param(file_of(f"{TAG}BSD-3-Clause\n", declared="BSD"), False, id="a family and one of its versions"),
+        pytest.param(file_of(f"{TAG}MIT-0\n", declared="MIT"), True, id="a name that only looks like a version"),
         pytest.param(file_of(f"{TAG}MIT\n{GPL}"), True, id="tag and notice"),
         pytest.param(file_of(f"{TAG}ISC\n{TEXTS['ISC']}"), False, id="tag and its text"),
         pytest.param(file_of(TEXTS["ISC"] + TEXTS["Zlib"]), False, id="texts of several parts"),
