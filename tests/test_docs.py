@@ -100,8 +100,9 @@ def test_a_command_of_the_page_about_names_works(place: Path, command: str) -> N
 @pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", RIGHTS, re.MULTILINE))
 def test_a_command_of_the_page_about_rights_works(place: Path, command: str) -> None:
     answer = run(place, command.replace("samples/", "CORPUS/"))
-    assert answer.returncode == 0, answer.stderr
-    assert answer.stdout.startswith(("allowed", "disallowed", "{"))
+    scans = " scan " in command
+    assert answer.returncode == (1 if scans else 0), answer.stderr  # the samples are planted with trouble
+    assert scans or answer.stdout.startswith(("allowed", "disallowed", "{"))
 
 
 @pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", SOURCES, re.MULTILINE))

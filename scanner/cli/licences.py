@@ -28,7 +28,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Draw documents with a licence in the text, and documents where we saw words of licences but found none, and ask
-    scancode-toolkit about both (pip install 'corpus-scanner[scancode]').
+    scancode-toolkit about both (pip install 'scancode-toolkit-mini>=32.5').
 
     Prints ids of licences and places of documents, never text. Agreement is no proof: both may be wrong.
     """  # noqa: D205  # typer prints the first paragraph as one

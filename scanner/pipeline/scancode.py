@@ -19,7 +19,7 @@ def scancode_verifier() -> Verifier:
             from scancode.api import get_licenses  # noqa: PLC0415  # an extra: most installations do not have it
     except ImportError as error:
         raise ExtraError(
-            "scancode-toolkit cannot be loaded; install it with: pip install 'corpus-scanner[scancode]'"
+            "scancode-toolkit cannot be loaded; install it with: pip install 'scancode-toolkit-mini>=32.5'"
         ) from error
 
     def ids_of(text: str) -> frozenset[str]:

@@ -68,7 +68,7 @@ def test_machines_get_the_same_in_json(corpus: Path, capsys: pytest.CaptureFixtu
 
 def test_without_the_extra_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scancode", None)
-    with pytest.raises(ExtraError, match="corpus-scanner"):
+    with pytest.raises(ExtraError, match="scancode-toolkit"):
         verify([str(tmp_path / "nowhere")])
 
 

@@ -55,5 +55,5 @@ def test_the_file_is_deleted_when_scancode_fails(temporary: Path) -> None:
 
 def test_where_it_is_not_installed_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scancode", None)
-    with pytest.raises(ExtraError, match=r"pip install 'corpus-scanner\[scancode\]'$"):
+    with pytest.raises(ExtraError, match=r"pip install 'scancode-toolkit-mini>=32\.5'$"):
         scancode_verifier()
