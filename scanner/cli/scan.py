@@ -153,14 +153,15 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
 
     started = datetime.now(UTC)
     jobs = words.jobs or _cores()
-    _refuse_out_among_shards(out, shards)
+    _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
+    beside = discover(words.robots) if words.robots else ()
+    _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
     plan = plan_for(words, out, _tag_key(words.tag_key))
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
-    if words.robots:
-        discover(words.robots)  # a path that does not exist must not cost an earlier run
-    Layout(out).prepare(overwrite=words.overwrite)
-    snapshot = keep_snapshot(words.robots, Layout(out))
+    Layout(out).claim(overwrite=words.overwrite)
+    snapshot = keep_snapshot(words.robots, Layout(out))  # what cannot be read must not cost an earlier run
+    Layout(out).clear()
     if snapshot is not None:
         sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
         terms = with_snapshot(terms, snapshot.facts)
@@ -186,12 +187,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _refuse_out_among_shards(out: Path, shards: Sequence[Shard]) -> None:
-    """Raise `UsageError` where a shard lies in the output folder: reports would be scanned, or the corpus replaced."""
+def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
+    """Raise `UsageError` where a file lies in the output folder: reports would be scanned, or the file removed."""
     folder = out.resolve()
     for shard in shards:
         if shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder):
-            raise UsageError(f"--out {out}: holds {shard.id}, which is to be scanned; name a folder outside of PATH")
+            raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
 
 
 def _tag_key(path: Path | None) -> bytes:

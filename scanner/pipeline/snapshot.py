@@ -1,4 +1,4 @@
-"""Files given with `--robots` → their captures in the run's working folder, and an account of them."""
+"""Files given with `--robots` → their captures in the run's folder, and an account of them."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class Snapshot:
 
 
 def keep_snapshot(paths: Sequence[str], layout: Layout) -> Snapshot | None:
-    """Read the files and keep their captures; None where no path is given.
+    """Read the files and keep their captures beside an earlier run, to be brought in by `clear`; None without a path.
 
     Raises `UsageError` for a file that is damaged, as what it holds behind the fault may be the line that reserves, and
     where nothing could be read at all. A file of no known form, and a single record or line that cannot be read, are
@@ -37,18 +37,25 @@ def keep_snapshot(paths: Sequence[str], layout: Layout) -> Snapshot | None:
     if not paths:
         return None
     account = _Account()
-    tables = []
-    for file in discover(paths):
-        table = layout.snapshot(file.id)
-        with TableWriter(table, SITES, rows_per_block=500) as writer:
-            for capture in account.captures(file):
-                keep_site_file(writer, capture)
-        tables.append((file.id, table))
+    files = discover(paths)
+    try:
+        for file in files:
+            with TableWriter(layout.incoming(file.id), SITES, rows_per_block=500) as writer:
+                for capture in account.captures(file):
+                    keep_site_file(writer, capture)
+        _refuse(account)
+    except BaseException:  # an interrupt too must leave no addresses behind
+        layout.drop_incoming()
+        raise
+    tables = tuple((file.id, layout.snapshot(file.id)) for file in files)
+    return Snapshot(tables, account.facts(), tuple(account.unread))
+
+
+def _refuse(account: "_Account") -> None:
     if account.faults:
         raise UsageError("\n".join(account.faults[:_MOST_NAMED]))
     if not account.count:
         raise UsageError("\n".join(["--robots: no capture in it could be read", *account.unread]))
-    return Snapshot(tuple(tables), account.facts(), tuple(account.unread))
 
 
 class _Account:

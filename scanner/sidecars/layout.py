@@ -10,7 +10,8 @@ from scanner.errors import OutputError
 _RUN = "run.json"
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
-_FOLDERS = ("shards", "findings", "signatures", "rights", "work")
+_INCOMING = "incoming"
+_FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING)
 _FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", _RUN)
 _ENDINGS = (".json", ".parquet", ".partial")
 
@@ -54,8 +55,12 @@ class Layout:
         return self._place("work/sites", shard_id, ".parquet")
 
     def snapshot(self, file_id: str) -> Path:
-        """Return the place of the captures in a file given with `--robots`."""
+        """Return the place of the captures in a file given with `--robots`, once the folder is cleared."""
         return self._place("work/snapshot", file_id, ".parquet")
+
+    def incoming(self, file_id: str) -> Path:
+        """Return the place of the same captures as long as an earlier run is still there."""
+        return self._place(_INCOMING, file_id, ".parquet")
 
     @property
     def site_store(self) -> Path:
@@ -83,31 +88,60 @@ class Layout:
         return self.out / "work" / "ledger.sqlite"
 
     def prepare(self, *, overwrite: bool) -> None:
-        """Make the folder ready for a new run, and mark it as one.
+        """Make the folder ready in one step: `claim`, then `clear`."""
+        self.claim(overwrite=overwrite)
+        self.clear()
 
-        Raises `OutputError` when it holds another run and `overwrite` is not set, when it holds anything that no run
-        wrote, or when it cannot be written. With `overwrite` an earlier run is removed, and only a marked one.
+    def claim(self, *, overwrite: bool) -> None:
+        """Make the folder this run's, with all that an earlier run left still in it.
+
+        Raises `OutputError` where the folder cannot be used, and for an earlier run without `overwrite`.
         """
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            present = {entry.name for entry in self.out.iterdir()}
+            self.drop_incoming()
+            present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
             if present and not overwrite:
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 raise OutputError(f"{self.out}: holds {state}; add --overwrite to replace it, or name another folder")
-            for name in sorted(present & {*_FOLDERS}):
+            if not present:
+                write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
+        except OSError as error:
+            raise self._unusable(error) from None
+
+    def clear(self) -> None:
+        """Remove an earlier run from the claimed folder, and bring what came in meanwhile to its place."""
+        incoming = self.out / _INCOMING
+        try:
+            present = {path.name for path in self.out.iterdir()}
+            for name in sorted(present & {*_FOLDERS} - {_INCOMING}):
                 shutil.rmtree(self.out / name)
             for name in sorted(present & {*_FILES} - {_RUN}):
                 (self.out / name).unlink()
             write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
             (self.out / "work").mkdir()
+            if incoming.is_dir():
+                incoming.rename(self.out / "work" / "snapshot")
         except OSError as error:
-            raise OutputError(f"{self.out}: cannot be used as output folder: {error.strerror}") from None
+            raise self._unusable(error) from None
+
+    def drop_incoming(self) -> None:
+        """Remove what came in for a run that did not begin."""
+        if self.marked():
+            shutil.rmtree(self.out / _INCOMING, ignore_errors=True)
+
+    def marked(self) -> bool:
+        """Tell whether a run has marked the folder as its own."""
+        run = self.out / _RUN
+        return run.is_file() and _MARK in run.read_bytes()
+
+    def _unusable(self, error: OSError) -> OutputError:
+        return OutputError(f"{self.out}: cannot be used as output folder: {error.strerror}")
 
     def _refuse_strangers(self, present: set[str]) -> None:
-        run = self.out / _RUN
         strange = sorted(present - {*_FILES, *_FOLDERS})
-        if not strange and present and not (run.is_file() and _MARK in run.read_bytes()):
+        if not strange and present and not self.marked():
             strange = sorted(present)
         if strange:
             raise OutputError(

@@ -46,8 +46,9 @@ def robots(body: str, date: str, site: str = "https://press.example") -> bytes:
 def scanned(tmp_path: Path, corpus: bytes, *snapshot: Path, out: str = "out") -> RightsSummary:
     (tmp_path / "corpus.warc").write_bytes(corpus)
     plan = rights_plan(tmp_path / out)
-    Layout(plan.out).prepare(overwrite=False)
+    Layout(plan.out).claim(overwrite=False)
     kept = keep_snapshot([str(path) for path in snapshot], Layout(plan.out))
+    Layout(plan.out).clear()
     shards = discover([str(tmp_path / "corpus.warc")])
     rights = run_scan(plan, shards, InProcess(plan), rights_terms(), lambda _: None, kept).corpus.rights
     assert rights is not None
@@ -121,8 +122,9 @@ def test_the_summary_tells_of_today_and_of_changes(tmp_path: Path) -> None:
     given = lines(tmp_path / "s.jsonl", {"url": PAGE, "robots_txt": NO_TRAINING, "fetched_at": "2026-10-01"})
     (tmp_path / "corpus.warc").write_bytes(page() + robots("", "2026-02-01"))
     plan = rights_plan(tmp_path / "out")
-    Layout(plan.out).prepare(overwrite=False)
+    Layout(plan.out).claim(overwrite=False)
     kept = keep_snapshot([str(given)], Layout(plan.out))
+    Layout(plan.out).clear()
     shards = discover([str(tmp_path / "corpus.warc")])
     finished = run_scan(plan, shards, InProcess(plan), rights_terms(), lambda _: None, kept)
     summary = render_summary(finished.corpus, finished.verdict, plan.ruleset)
@@ -138,6 +140,19 @@ def test_a_damaged_snapshot_is_refused(tmp_path: Path) -> None:
         scanned(tmp_path, page(), path)
 
 
+def test_a_snapshot_that_cannot_be_read_costs_no_earlier_run(tmp_path: Path) -> None:
+    layout = Layout(tmp_path / "out")
+    scanned(tmp_path, page())
+    before = bodies(tmp_path / "out")
+    path = tmp_path / "s.warc"
+    path.write_bytes(robots(NO_TRAINING, "2026-02-01")[:-30])
+    layout.claim(overwrite=True)
+    with pytest.raises(UsageError, match=r"--robots s\.warc: "):
+        keep_snapshot([str(path)], layout)
+    assert bodies(tmp_path / "out") == before
+    assert not layout.incoming("s.warc").parent.exists()
+
+
 def test_a_snapshot_in_which_nothing_can_be_read_is_refused(tmp_path: Path) -> None:
     path = lines(tmp_path / "s.jsonl", {"robots_txt": "x"})
     with pytest.raises(UsageError, match=r"no capture .*\n--robots s\.jsonl line:0: expected the site"):
@@ -149,7 +164,7 @@ def test_what_cannot_be_read_beside_good_captures_is_counted_and_named(tmp_path:
     folder.mkdir()
     (folder / "press.example.txt").write_text(NO_TRAINING)
     (folder / "README.md").write_text("About these files.\n")
-    Layout(tmp_path / "out").prepare(overwrite=False)
+    Layout(tmp_path / "out").claim(overwrite=False)
     kept = keep_snapshot([str(folder)], Layout(tmp_path / "out"))
     assert kept is not None
     assert (kept.facts.captures, kept.facts.undated, kept.facts.failed) == (2, 2, 1)
