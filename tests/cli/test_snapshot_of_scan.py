@@ -9,7 +9,17 @@ from corpora import bodies, write_jsonl
 
 
 def scan(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = (sys.executable, "-m", "scanner.cli.main", "scan", "corpus", "-o", "out", "-j", "1", "-q", *words)
+    command = (
+        str(Path(sys.executable).parent / "corpus-scanner"),
+        "scan",
+        "corpus",
+        "-o",
+        "out",
+        "-j",
+        "1",
+        "-q",
+        *words,
+    )
     environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
