@@ -13,13 +13,14 @@ from scanner.types.document import SiteFile, SiteFileKind
 _TABLE = """
 CREATE TABLE site_files (
   authority TEXT, kind TEXT, fetched_at TEXT, shard TEXT, ordinal INTEGER, record TEXT, status INTEGER,
-  content_type TEXT, body BLOB, location TEXT, snapshot INTEGER
+  content_type TEXT, body BLOB, location TEXT, whole INTEGER, snapshot INTEGER
 )
 """
 _INDEX = "CREATE INDEX by_site ON site_files (authority, kind, fetched_at, shard, ordinal)"
 _INSERT = """
 INSERT INTO site_files VALUES (
-  :authority, :kind, :fetched_at, :shard, :ordinal, :record, :status, :content_type, :body, :location, :snapshot
+  :authority, :kind, :fetched_at, :shard, :ordinal, :record, :status, :content_type, :body, :location, :whole,
+  :snapshot
 )
 """
 _LAST_BEFORE = """
@@ -36,7 +37,8 @@ SELECT rowid, status, fetched_at, location FROM site_files WHERE authority = ? A
 ORDER BY fetched_at IS NULL DESC, fetched_at DESC, shard DESC, ordinal DESC LIMIT 1
 """
 _ONE = """
-SELECT kind, record, authority, status, content_type, body, fetched_at, location FROM site_files WHERE rowid = ?
+SELECT kind, record, authority, status, content_type, body, fetched_at, location, whole FROM site_files
+WHERE rowid = ?
 """
 _PATHS = {
     SiteFileKind.ROBOTS: "/robots.txt",
@@ -128,7 +130,8 @@ class SiteStore:
             found = self._newest(address, kind)
         else:
             found = self._last(address, kind, _stamp(moment)) or self._first_after(address, kind, moment)
-        return None if found is None else self.load(found.number).body
+        document = None if found is None else self.load(found.number)
+        return document.body if document is not None and document.whole else None
 
     def _newest(self, authority: str, kind: SiteFileKind) -> _Capture | None:
         row = self._database.execute(_NEWEST, (authority, kind.value)).fetchone()
@@ -157,11 +160,13 @@ class SiteStore:
 
     def load(self, number: int) -> SiteFile:
         """Return the capture with that number."""
-        kind, record, authority, status, content_type, body, fetched_at, location = self._database.execute(
+        kind, record, authority, status, content_type, body, fetched_at, location, whole = self._database.execute(
             _ONE, (number,)
         ).fetchone()
         moment = None if fetched_at is None else datetime.fromisoformat(fetched_at)
-        return SiteFile(SiteFileKind(kind), record, authority, status, content_type, body, moment, location)
+        return SiteFile(
+            SiteFileKind(kind), record, authority, status, content_type, body, moment, location, bool(whole)
+        )
 
     def close(self) -> None:
         """Close the database."""

@@ -43,6 +43,7 @@ SITES = pa.schema(
         ("body", pa.binary()),
         ("fetched_at", pa.timestamp("us", tz="UTC")),
         ("location", pa.string()),
+        ("whole", pa.bool_()),
     ]
 )
 
@@ -111,6 +112,7 @@ def keep_site_file(table: TableWriter, file: SiteFile) -> None:
         file.body,
         file.fetched_at,
         file.location,
+        file.whole,
     )
 
 

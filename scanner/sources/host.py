@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from scanner.validators.domain import ascii_domain, canonical_domain
+
 IP_ADDRESS = "(ip address)"
 """Stands for any IP literal: an address can be personal data."""
 _MAX_HOST = 253
@@ -45,7 +47,9 @@ def _masked(label: str) -> str:
 
 
 def authority_of(url: str | None) -> str | None:
-    """Return `scheme://host[:port]` in lower case, the default port left out (RFC 9309 §2.3); None without a host.
+    """Return `scheme://host[:port]` in lower case, without a default port (RFC 9309 §2.3); None without a host.
+
+    Names of other than ASCII letters are in their `xn--` form.
 
     IP literals are kept: a site is told from its neighbours by them. Only for matching, never for a report.
     """
@@ -53,6 +57,8 @@ def authority_of(url: str | None) -> str | None:
     if parts is None or not parts[0]:
         return None
     scheme, host, port = parts
+    if not host.isascii():  # one name, whether a link has it in Unicode or in ASCII (RFC 5891 §4.4)
+        host = ascii_domain(canonical_domain(host) or host)
     return f"{scheme}://{host}:{port}" if port else f"{scheme}://{host}"
 
 

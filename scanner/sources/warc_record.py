@@ -33,6 +33,8 @@ _SITE_FILES = {
     "/.well-known/trust.txt": SiteFileKind.TRUST,
     "/ai.txt": SiteFileKind.AI,
 }
+_LONGEST_PATH = 3 * max(map(len, _SITE_FILES))
+_UNRESERVED = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _MAX_LOCATION = 2048
 _OK = 200
@@ -68,6 +70,13 @@ class _Content(NamedTuple):
     headers: Headers | None
     clipped: bool
 
+    @property
+    def readable(self) -> bool:
+        """Whether the body is all there and text, as a file that speaks for a site has to be."""
+        if self.clipped:
+            return False
+        return not self.body or isinstance(payload_of(self.content_type, self.body), Payload)
+
 
 def is_json(content_type: str | None) -> bool:
     """Whether a WARC Content-Type is JSON."""
@@ -85,6 +94,10 @@ def read_record(captured: Captured, options: ReadOptions) -> Event:
     warc_type = captured.warc_headers.get("Content-Type")
     if captured.kind == "response":
         return _read_response(captured, warc_type, options)
+    kind = _site_file_kind(captured.url) if captured.kind == "resource" else None
+    authority = authority_of(captured.url)
+    if kind is not None and authority is not None:  # fetched, and kept without the HTTP head (ISO 28500 §6.4)
+        return _site_file(kind, captured, Head(_OK, (), 0), _Content(captured.block, warc_type, None, captured.clipped))
     return _document(captured, _Content(captured.block, warc_type, None, captured.clipped), options)
 
 
@@ -99,15 +112,25 @@ def _read_response(captured: Captured, warc_type: str | None, options: ReadOptio
     kind = _site_file_kind(captured.url)
     if kind is None and head.status == _OK and _is_rsl(content_type, body.data):
         kind = SiteFileKind.RSL
-    if kind is None:
-        content = _Content(body.data, content_type, head.headers, captured.clipped or body.clipped)
-        return _document(captured, content, options)
+    content = _Content(body.data, content_type, head.headers, captured.clipped or body.clipped)
+    return _document(captured, content, options) if kind is None else _site_file(kind, captured, head, content)
+
+
+def _site_file(kind: SiteFileKind, captured: Captured, head: Head, content: _Content) -> SiteFile | Failed:
     authority = address_of(captured.url) if kind is SiteFileKind.RSL else authority_of(captured.url)
     if head.status is None or authority is None:
         return Failed(captured.name, FailReason.MALFORMED_RECORD, f"a {kind} file without HTTP status or host")
-    fetched_at = parse_time(captured.warc_headers.get("WARC-Date"))
-    location = _location(captured.url or "", head)
-    return SiteFile(kind, captured.name, authority, head.status, content_type or "", body.data, fetched_at, location)
+    return SiteFile(
+        kind,
+        captured.name,
+        authority,
+        head.status,
+        content.content_type or "",
+        content.body,
+        parse_time(captured.warc_headers.get("WARC-Date")),
+        _location(captured.url or "", head),
+        whole=content.readable and "WARC-Truncated" not in captured.warc_headers,
+    )
 
 
 def _read_headless(captured: Captured, warc_type: str | None, options: ReadOptions) -> Event:
@@ -131,10 +154,15 @@ def _location(url: str, head: Head) -> str | None:
 
 
 def _site_file_kind(url: str | None) -> SiteFileKind | None:
-    if url is None or not url.endswith(tuple(_SITE_FILES)):
+    if url is None:
+        return None
+    address = url.partition("#")[0]
+    if "%" in address[-_LONGEST_PATH:]:  # an unreserved character is the same written either way (RFC 3986 §2.3)
+        address = _UNRESERVED.sub(lambda found: chr(int(found[1], 16)), address)
+    if not address.endswith(tuple(_SITE_FILES)):
         return None
     try:
-        return _SITE_FILES.get(urlsplit(url).path)
+        return _SITE_FILES.get(urlsplit(address).path)
     except ValueError:
         return None  # no URL, so no file of a site
 

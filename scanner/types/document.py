@@ -140,6 +140,8 @@ class SiteFile:
     fetched_at: datetime | None
     location: str | None = None
     """Where a redirect leads: absolute, authority as above, then path and query; None where it leads nowhere clear."""
+    whole: bool = True
+    """False where the body was cut off or could not be decoded: what is missing may be the line that reserves."""
 
 
 class SkipReason(StrEnum):

@@ -53,7 +53,7 @@ def capture(date: str, body: bytes, status: str = "HTTP/1.1 200 OK", site: str =
         ("2025-07-01T08:09:10Z", "disallowed: GPTBot"),
         ("2025-08-02", "the server failed: everyone is kept out"),
         ("2025-09-02", "there was no robots.txt: everyone may fetch"),
-        (None, "unknown: robots.txt redirects to a file that is not in the corpus"),
+        (None, "unknown: robots.txt redirects elsewhere; the target was not kept"),
     ],
 )
 def test_the_capture_nearest_before_a_moment_counts(

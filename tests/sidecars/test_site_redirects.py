@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from scanner.sidecars.sites import SiteStore
-from scanner.sidecars.tables import SITES, TableWriter
-from scanner.types.document import SiteFileKind
+from scanner.sidecars.tables import SITES, TableWriter, keep_site_file
+from scanner.types.document import SiteFile, SiteFileKind
 
 NOON = datetime(2024, 5, 18, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -31,7 +31,9 @@ def asked(folder: Path, *captures: Capture, kind: SiteFileKind = SiteFileKind.RO
         for one in captures:
             body = one.authority.encode()
             name = f"record:{one.record}"
-            table.add(one.kind, name, one.authority, one.status, "text/plain", body, one.moment, one.location)
+            kept = SiteFileKind(one.kind)
+            file = SiteFile(kept, name, one.authority, one.status, "text/plain", body, one.moment, one.location)
+            keep_site_file(table, file)
     store = SiteStore.build(folder / "sites.sqlite", [("shard", folder / "sites.parquet")])
     number = store.last_before(FROM, kind, NOON)
     assert number is not None

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.sidecars.sites import SiteStore
-from scanner.sidecars.tables import SITES, TableWriter
-from scanner.types.document import SiteFileKind
+from scanner.sidecars.tables import SITES, TableWriter, keep_site_file
+from scanner.types.document import SiteFile, SiteFileKind
 
 NOON = datetime(2024, 5, 18, 12, tzinfo=UTC)
 SITE = "https://harbour-lane.net"
@@ -20,7 +20,8 @@ def store_of(folder: Path, *captures: tuple[str, datetime | None]) -> SiteStore:
     for number, (body, moment) in enumerate(captures):
         path = folder / f"{number}.parquet"
         with TableWriter(path, SITES) as table:
-            table.add("robots", "record:0", SITE, 200, "text/plain", body.encode(), moment, None)
+            file = SiteFile(SiteFileKind.ROBOTS, "record:0", SITE, 200, "text/plain", body.encode(), moment)
+            keep_site_file(table, file)
         tables.append((f"shard-{number}", path))
     return SiteStore.build(folder / "sites.sqlite", tables)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from scanner.detectors.rights.paths import UrlPath, url_path
 from scanner.detectors.rights.robots import AgentRules, Decision, Robots, parse_robots
 from scanner.detectors.rights.robots_groups import EVERYONE
+from scanner.detectors.rights.robots_lines import MOST_BYTES
 from scanner.detectors.rights.signals import NOTHING, TDMREP, UNKNOWN, counts, signal_of, whole_document
 from scanner.detectors.rights.tdmrep import STATED, TdmFile, parse_tdm_file
 from scanner.types.document import SiteFile
@@ -21,9 +22,10 @@ NO_TIME = "the document has no capture time"
 NO_ROBOTS = "no robots.txt capture of this site before the page"
 NO_TDMREP = "no tdmrep.json capture of this site before the page"
 MALFORMED_TDMREP = "tdmrep.json of this site cannot be read"
-ROBOTS_ELSEWHERE = "robots.txt redirects to a file that is not in the corpus"
-TDMREP_ELSEWHERE = "tdmrep.json redirects to a file that is not in the corpus"
+ROBOTS_ELSEWHERE = "robots.txt redirects elsewhere; the target was not kept"
+TDMREP_ELSEWHERE = "tdmrep.json redirects elsewhere; the target was not kept"
 NOT_MODIFIED = "the capture says only that the file had not changed (304)"
+NOT_WHOLE = "the capture cannot be decoded or was cut off"
 NO_ANSWER = "the capture has no usable HTTP status"
 ALLOW, DENY = "allow", "deny"
 DENY_EVERYONE = "deny-everyone"
@@ -123,25 +125,28 @@ def gap_before(page: Page, file: SiteFile | None, absent: str, elsewhere: str) -
     if page.url is None:
         return NO_URL
     if file is not None:
-        return _gap_of(file.status, elsewhere)
+        return _gap_of(file, elsewhere)
     if _SITE.match(page.url.lstrip(" \t\r\n<")) is None:
         return NO_AUTHORITY
     return NO_TIME if page.fetched_at is None else absent
 
 
-def _gap_of(status: int, elsewhere: str) -> str | None:
+def _gap_of(file: SiteFile, elsewhere: str) -> str | None:
     """Return why a capture says nothing, or None where its status does (RFC 9309 §2.3.1)."""
+    status = file.status
     if status in _REDIRECTS:
         return elsewhere
     if status == 304:  # noqa: PLR2004  # Not Modified (RFC 9110 §15.4.5): no redirect
         return NOT_MODIFIED
+    if status < 300 and not file.whole and len(file.body) < MOST_BYTES:  # noqa: PLR2004  # the 2xx range
+        return NOT_WHOLE
     usable = 200 <= status < 300 or 400 <= status < 600  # noqa: PLR2004  # 2xx, 4xx, 5xx
     return None if usable else NO_ANSWER
 
 
 def decide_capture(capture: SiteFile, agent: str, url: str) -> tuple[Decision | None, str]:
     """Return what a capture of a robots.txt decides for one agent, and why where its status does (RFC 9309 §2.3.1)."""
-    gap = _gap_of(capture.status, ROBOTS_ELSEWHERE)
+    gap = _gap_of(capture, ROBOTS_ELSEWHERE)
     if gap is not None:
         return None, gap
     if capture.status >= 500:  # noqa: PLR2004  # RFC 9309 §2.3.1.4

@@ -17,6 +17,7 @@ from scanner.detectors.rights.site import (
 )
 from scanner.detectors.rights.statements import content_signal, content_usage, rsl
 from scanner.detectors.rights.statements.page import HINT, MARKUP, Audience, SiteFiles, no_document, with_site
+from scanner.detectors.rights.statements.robots import SIGNAL as ROBOTS
 from scanner.detectors.rights.statements.robots import ReadyRobots, ready_robots
 from scanner.detectors.rights.statements.site_files import AI_TXT, TRUST_TXT, trust_statements
 from scanner.detectors.rights.tdmrep import TdmFile, parse_tdm_file
@@ -38,8 +39,8 @@ from scanner.types.rule import Rule, SignalMatch
 
 NO_TRUST = "no trust.txt capture of this site before the page"
 NO_AI = "no ai.txt capture of this site before the page"
-TRUST_ELSEWHERE = "trust.txt redirects to a file that is not in the corpus"
-AI_ELSEWHERE = "ai.txt redirects to a file that is not in the corpus"
+TRUST_ELSEWHERE = "trust.txt redirects elsewhere; the target was not kept"
+AI_ELSEWHERE = "ai.txt redirects elsewhere; the target was not kept"
 _FILES_KEPT = 64
 _PLACES: dict[str, tuple[str, ...]] = {
     # Signal → where it can stand; a rule about it was looked for only where all of them could be seen.
@@ -83,7 +84,7 @@ class UseJudge:
         """
         gaps = _gaps(page, captures)
         point = with_site(page.url, page.said, page.not_observed, self._files(captures, gaps), granted)
-        yield from _counted(page.document, point)
+        yield from _counted(page.document, point, captures.robots)
         if captures.today is not None:
             yield from self._compared(page, point, captures, granted)
         for rule, signal, wanted in self.rules:
@@ -144,7 +145,7 @@ def _gaps(page: Page, captures: Captures) -> dict[str, str | None]:
     }
 
 
-def _counted(document: str, point: Standpoint) -> Iterator[Detection]:
+def _counted(document: str, point: Standpoint, robots: SiteFile | None) -> Iterator[Detection]:
     for use, verdict in point.verdicts.items():
         yield Statement(document, USE + use, verdict)
     for use, verdict in point.published.items():
@@ -154,11 +155,18 @@ def _counted(document: str, point: Standpoint) -> Iterator[Detection]:
     for contradiction in point.contradictions:
         yield Statement(document, CONTRADICTION, contradiction.use)
     for statement in point.statements:
-        yield Said(document, statement)
+        yield Said(document, _with_status(statement, robots))
         if HINT in statement.notes:
             yield Statement(document, statement.signal, HINT)
         elif statement.signal in _PLACES:
             yield Statement(document, f"{statement.signal}.{statement.use}", statement.value)
+
+
+def _with_status(statement: RightsStatement, robots: SiteFile | None) -> RightsStatement:
+    """Return a statement of a robots.txt with the status for its place where the server failed: no line says it."""
+    if statement.signal != ROBOTS or robots is None or robots.status < 500:  # noqa: PLR2004  # RFC 9309 §2.3.1.4
+        return statement
+    return replace(statement, place=f"robots.txt (status {robots.status})", quote="unreachable")
 
 
 def _body(robots: SiteFile) -> bytes | None:

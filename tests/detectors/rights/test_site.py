@@ -89,7 +89,7 @@ def test_rfc9309_2_3_1_4_an_unreachable_file_bars_everyone_with_little_confidenc
         pytest.param(None, "no robots.txt capture of this site before the page", id="no capture"),
         *(
             pytest.param(
-                robots(DENY_ALL, status), "robots.txt redirects to a file that is not in the corpus", id=f"{status}"
+                robots(DENY_ALL, status), "robots.txt redirects elsewhere; the target was not kept", id=f"{status}"
             )
             for status in (301, 302, 303, 307, 308)
         ),
@@ -133,7 +133,7 @@ def test_ours_a_missing_tdmrep_file_is_told_once_where_the_page_is_silent() -> N
     }
     assert judge((RESERVED,), page(), None, tdmrep(b"", 302)) == {
         Statement("record:5", "tdmrep", "unknown"),
-        NotLooked(RESERVED.id, "record:5", "tdmrep.json redirects to a file that is not in the corpus"),
+        NotLooked(RESERVED.id, "record:5", "tdmrep.json redirects elsewhere; the target was not kept"),
     }
 
 

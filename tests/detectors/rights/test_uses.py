@@ -1,5 +1,6 @@
 """Verdicts on a page's uses from itself and the captures of its site's files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -69,6 +70,29 @@ def test_the_status_of_a_robots_txt_decides(captures: Captures, access: str, obs
     assert verdicts(found)["access"] == access
     assert verdicts(found)["train"] == "unknown"
     assert (Statement("record:5", "not-observed", "robots.txt") not in found) is observed
+
+
+def test_no_line_is_cited_for_a_server_that_failed() -> None:
+    found = judged(Captures(site_file(SiteFileKind.ROBOTS, SIGNALS, 503)))
+    said = [each.statement for each in found if isinstance(each, Said)]
+    assert {(each.use, each.value, each.place) for each in said} == {("access", "deny", "robots.txt (status 503)")}
+
+
+def test_a_capture_that_is_not_whole_says_nothing() -> None:
+    for kind in (SiteFileKind.ROBOTS, SiteFileKind.TRUST, SiteFileKind.AI, SiteFileKind.TDMREP):
+        cut = replace(site_file(kind, b"x"), whole=False)
+        name = "robots" if kind is SiteFileKind.ROBOTS else kind.value
+        found = judged(Captures(**{name: cut}))
+        assert set(verdicts(found).values()) == {"unknown"}
+    cut = replace(site_file(SiteFileKind.ROBOTS, SIGNALS), whole=False)
+    reasons = {each.rule: each.reason for each in judged(Captures(cut)) if isinstance(each, NotLooked)}
+    assert reasons["rights.content-signal.train-reserved"] == "the capture cannot be decoded or was cut off"
+
+
+@pytest.mark.parametrize(("status", "access"), [(404, "allow"), (503, "reserved")])
+def test_of_a_missing_file_the_status_counts_however_much_of_its_page_was_kept(status: int, access: str) -> None:
+    cut = replace(site_file(SiteFileKind.ROBOTS, b"x", status), whole=False)
+    assert verdicts(judged(Captures(cut)))["access"] == access
 
 
 def test_a_rule_that_was_met_was_looked_for_and_one_whose_places_were_not_all_seen_was_not() -> None:
