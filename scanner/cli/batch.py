@@ -15,6 +15,9 @@ from scanner.errors import UsageError
 Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Row → what is added to it; raises `UsageError` for a row that it cannot read."""
 _MOST_NAMED = 20
+_BOM = b"\xef\xbb\xbf"
+_FILLED = frozenset(("agent", "url"))
+"""Fields in which an empty text is a slip: it would be answered as if it were an agent or an address."""
 
 
 def answer_lines(path: str, answer: Answer) -> None:
@@ -26,11 +29,13 @@ def answer_lines(path: str, answer: Answer) -> None:
     with ExitStack() as stack, reader_may_leave():
         source = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb"))
         for number, line in enumerate(source, 1):
-            if not line.strip():
+            content = line.removeprefix(_BOM) if number == 1 else line
+            if not content.strip():
                 continue
             row: dict[str, Any] = {}
             try:
-                row = _object(line)
+                row = _object(content)
+                row.pop("error", None)  # of an earlier answer: here it would say that this one failed
                 row = {**row, **answer(row)}
             except UsageError as error:
                 faults.append(f"{path}:{number}: {error}")
@@ -54,6 +59,8 @@ def _object(line: bytes) -> dict[str, Any]:
 def text_of(row: Mapping[str, Any], name: str, *, needed: bool = False) -> str | None:
     """Return a text field of a row, None where it is absent or null; raises `UsageError` for anything else."""
     value = row.get(name)
+    if name in _FILLED and isinstance(value, str) and not value.strip():
+        raise UsageError(f"field {name}: expected a text, it is empty")
     if isinstance(value, str) or (value is None and not needed):
         return value
     raise UsageError(f"field {name}: expected a text" + (", it is missing" if value is None else ""))

@@ -49,7 +49,8 @@ def check(
     from scanner.pipeline.site_captures import capture_before, moment_of
 
     found = capture_before(robots, url, moment_of(at))
-    sys.stdout.write(_explain(url, agent, found))
+    sys.stderr.writelines(f"{line}\n" for line in found.unread)
+    sys.stdout.write(_explain(url, agent, found.capture, at))
 
 
 def _answer(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,12 +70,13 @@ def _answer(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _explain(url: str, agent: str, found: "SiteFile | None") -> str:
+def _explain(url: str, agent: str, found: "SiteFile | None", at: str | None) -> str:
     from scanner.cli.terminal import printable
     from scanner.detectors.rights.site import decide_capture
 
     if found is None:
-        return "unknown: no robots.txt of this site was captured up to then; that allows nothing\n"
+        when = "" if at is None else " up to then (one without a time counts for today alone)"
+        return f"unknown: no robots.txt of this site was captured{when}; that allows nothing\n"
     decision, reason = decide_capture(found, agent, url)
     captured = "" if found.fetched_at is None else f", captured {found.fetched_at:%Y-%m-%dT%H:%M:%SZ}"
     source = f"{found.record} of {printable(found.authority)}{captured}, status {found.status}"
@@ -87,12 +89,24 @@ def _explain(url: str, agent: str, found: "SiteFile | None") -> str:
 
 def _details(decision: "Decision", body: bytes) -> list[str]:
     from scanner.cli.terminal import printable
+    from scanner.detectors.rights.robots_lines import without_marks
 
     if decision.line is None:
-        return ["no rule matches" + ("" if decision.group else ", and no group is for this agent")]
-    written = body.splitlines()[decision.line - 1] if decision.line <= len(body.splitlines()) else b""
+        return ["no rule matches" + ("" if decision.group else ", and no group is for this agent"), *_hint(body)]
+    lines = without_marks(body).splitlines()
+    written = lines[decision.line - 1] if decision.line <= len(lines) else b""
     details = [f"line {decision.line}: {printable(written.decode('utf-8', 'replace').strip())}"]
     details.append(f"group: {printable(', '.join(decision.group))}")
     if decision.flags:
         details.append(f"flags: {', '.join(decision.flags)}")
     return details
+
+
+def _hint(body: bytes) -> list[str]:
+    """Return why a file may not be the robots.txt that was meant."""
+    from scanner.sources.payload import Payload, payload_of
+
+    if not body.strip():
+        return ["hint: the file is empty"]
+    is_text = isinstance(payload_of("text/plain", body), Payload)
+    return [] if is_text else ["hint: the file is no text, so that no rule could be read in it"]

@@ -25,6 +25,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.y
     from rich.text import Text
 
     from scanner.cli.terminal import printable
+    from scanner.register.draft import counted
     from scanner.register.load import digest_of, load_register
 
     register = load_register(file)
@@ -35,7 +36,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.y
         table.add_row(*(Text(printable(cell)) for cell in _cells(source)))
     console = Console()
     console.print(table)
-    console.print(f"{len(register.sources)} sources\ndigest {digest_of(register)}")
+    console.print(f"{counted(len(register.sources), 'source')}\ndigest {digest_of(register)}")
 
 
 def _cells(source: "Source") -> tuple[str, ...]:

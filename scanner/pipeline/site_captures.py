@@ -1,19 +1,31 @@
 """A file or folder with robots.txt captures, an address, a moment → the capture that governs a page captured then."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scanner.detectors.rights.robots_lines import MOST_BYTES
 from scanner.errors import UsageError
-from scanner.sources.captures import read_captures
+from scanner.pipeline.snapshot import keep_snapshot
+from scanner.sidecars.layout import Layout
+from scanner.sidecars.sites import SiteStore
 from scanner.sources.discover import discover
 from scanner.sources.host import authority_of
 from scanner.sources.probe import probe
-from scanner.types.document import Damaged, Failed, Format, SiteFile, SiteFileKind
+from scanner.sources.stored import Stored
+from scanner.sources.stream import Stream
+from scanner.types.document import Format, Shard, SiteFile, SiteFileKind
 
-_MOST_NAMED = 20
 _PLAIN = frozenset((Format.TEXT, Format.HTML, Format.MARKDOWN, Format.EMPTY, Format.UNKNOWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The capture that governs, and what could not be read beside it."""
+
+    capture: SiteFile | None
+    unread: tuple[str, ...] = ()
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -27,36 +39,49 @@ def moment_of(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def capture_before(path: Path, url: str, moment: datetime | None) -> SiteFile | None:
-    """Return the last robots.txt of the address's site up to a moment, or of all; None where there is none.
+def capture_before(path: Path, url: str, moment: datetime | None) -> Answered:
+    """Return the robots.txt of the address's site that a scan would take: the last up to a moment, or today's.
 
-    A file that is no crawl is itself the robots.txt, of whatever site. Raises `UsageError` for an address without a
-    site and for a path that does not exist, `NothingToScanError` for a folder without files.
+    Redirects are followed, and captures without a time are today's and of no moment before, as in a scan. A file that
+    is no crawl is itself the robots.txt, of whatever site. Raises `UsageError` for an address without a site, a path
+    that does not exist and a damaged file, `NothingToScanError` for a folder without files.
     """
     authority = authority_of(url)
     if authority is None:
         raise UsageError("URL: expected an address with scheme and host, like https://example.org/page")
-    best: SiteFile | None = None
-    faults: list[str] = []
-    for file in discover((str(path),)):
-        if path.is_file() and probe(file).format in _PLAIN:
-            body = path.read_bytes()[: MOST_BYTES + 1]
-            return SiteFile(SiteFileKind.ROBOTS, path.name, authority, 200, "text/plain", body, None)
-        for event in read_captures(file):
-            if isinstance(event, SiteFile) and _is_later(event, best, authority, moment):
-                best = replace(event, record=f"{file.id} {event.record}")
-            elif isinstance(event, Damaged | Failed):
-                faults.append(f"--robots {file.id}: {event.detail}")
-    if best is None and faults and path.is_file():
-        raise UsageError("\n".join(faults[:_MOST_NAMED]))
-    return best
+    files = discover((str(path),))
+    if path.is_file() and probe(files[0]).format in _PLAIN:
+        return Answered(None if moment is not None else _plain(files[0], authority))
+    with TemporaryDirectory() as folder:
+        layout = Layout(Path(folder))
+        layout.claim(overwrite=False)
+        snapshot = keep_snapshot([str(path)], layout)
+        layout.clear()
+        if snapshot is None:
+            return Answered(None)
+        store = SiteStore.build(layout.site_store, (), snapshot.tables)
+        try:
+            return Answered(_chosen(store, authority, moment), snapshot.unread)
+        finally:
+            store.close()
 
 
-def _is_later(found: SiteFile, best: SiteFile | None, authority: str, moment: datetime | None) -> bool:
-    if found.kind is not SiteFileKind.ROBOTS or found.authority != authority:
-        return False
-    if found.fetched_at is None:
-        return best is None and moment is None
-    if moment is not None and found.fetched_at > moment:
-        return False
-    return best is None or best.fetched_at is None or found.fetched_at >= best.fetched_at
+def _chosen(store: SiteStore, authority: str, moment: datetime | None) -> SiteFile | None:
+    kind = SiteFileKind.ROBOTS
+    number = store.newest(authority, kind) if moment is None else store.last_before(authority, kind, moment)
+    if number is None:
+        return None
+    found = store.load(number)
+    return replace(found, record=f"{store.shard_of(number)} {found.record}")
+
+
+def _plain(file: Shard, authority: str) -> SiteFile:
+    stored = Stored(file.uri)
+    try:
+        stream = Stream(stored)
+        body = stream.read_full(MOST_BYTES + 1)
+        if stream.fault is not None:
+            raise UsageError(f"--robots {file.id}: {stream.fault.damage().detail}")
+    finally:
+        stored.close()
+    return SiteFile(SiteFileKind.ROBOTS, Path(file.uri).name, authority, 200, "text/plain", body, None)

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
-from scanner.register.patterns import ShardPattern, UrlPattern, may_meet, read_url_pattern
+from scanner.register.patterns import ShardPattern, UrlPattern, literal_ends, may_meet, read_url_pattern
 from scanner.types.register import Source
 from scanner.validators.domain import canonical_domain
 
 Place = tuple[str, str]
 """Key path in the file, and the pattern as written."""
 _WILD = frozenset("*?$")
+_MOST_NAMED = 100
+_Pattern = UrlPattern | ShardPattern
 
 
 def clashes_of(entries: Sequence[tuple[str, Source]]) -> Iterator[str]:
@@ -22,7 +23,7 @@ def clashes_of(entries: Sequence[tuple[str, Source]]) -> Iterator[str]:
             yield f"{place}.id: {source.id!r} is the id of {ids[source.id]} too"
         ids.setdefault(source.id, place)
     domains: dict[str, list[Place]] = defaultdict(list)
-    ranked: dict[object, dict[UrlPattern | ShardPattern, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    ranked: dict[object, dict[_Pattern, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for place, source in entries:
         where = f"{place} ({source.id}).match"
         for index, domain in enumerate(source.match.domains or ()):
@@ -45,15 +46,42 @@ def _given_twice(places: Mapping[Any, Sequence[Place]]) -> Iterator[str]:
         yield from (f"{where}: {written!r} stands at {first[0]} too" for where, written in others)
 
 
-def _overlapping(patterns: Mapping[UrlPattern | ShardPattern, Sequence[Place]]) -> Iterator[str]:
-    """Yield pairs of different sources; without a wildcard, two patterns of one length meet only if they are one."""
+def _overlapping(patterns: Mapping[_Pattern, Sequence[Place]]) -> Iterator[str]:
+    """Yield pairs of different sources, not all of them where there are very many."""
+    named = 0
+    for one, other in meeting(tuple(patterns)):
+        (first, _), (second, written) = patterns[one][0], patterns[other][0]
+        if first.partition("]")[0] == second.partition("]")[0] or not may_meet(one, other):
+            continue
+        if named == _MOST_NAMED:
+            yield f"{second}: {written!r} can match the same as another pattern; more may, mend these first"
+            return
+        named += 1
+        yield f"{second}: {written!r} can match the same as {first}, and neither is more specific"
+
+
+def meeting(patterns: Sequence[_Pattern]) -> Iterator[tuple[_Pattern, _Pattern]]:
+    """Yield the pairs of patterns of one rank that can meet as far as their literal beginnings and ends tell, once.
+
+    Without a wildcard, two patterns of one length meet only if they are one. Of two beginnings that one text can have,
+    one begins the other, so each pattern is looked up under all beginnings of its own: thousands of patterns with a
+    folder each cost no more than they are long.
+    """
     wild = [pattern for pattern in patterns if _WILD & set(_text_of(pattern))]
     plain = [pattern for pattern in patterns if not _WILD & set(_text_of(pattern))]
-    for one, other in (*combinations(wild, 2), *((one, other) for one in wild for other in plain)):
-        (first, _), (second, written) = patterns[one][0], patterns[other][0]
-        if first.partition("]")[0] != second.partition("]")[0] and may_meet(one, other):
-            yield f"{second}: {written!r} can match the same as {first}, and neither is more specific"
+    ends = [(pattern, *literal_ends(pattern)) for pattern in (*wild, *plain)]
+    by_beginning: dict[str, list[int]] = defaultdict(list)
+    for place, (_, beginning, _) in enumerate(ends):
+        by_beginning[beginning].append(place)
+    for place, (_, beginning, end) in enumerate(ends):
+        for length in range(len(beginning) + 1):
+            for other in by_beginning.get(beginning[:length], ()):
+                seen = length == len(beginning) and other >= place  # itself, or a pair that comes again
+                if seen or min(place, other) >= len(wild):
+                    continue
+                if end.endswith(ends[other][2]) or ends[other][2].endswith(end):
+                    yield ends[min(place, other)][0], ends[max(place, other)][0]
 
 
-def _text_of(pattern: UrlPattern | ShardPattern) -> str:
+def _text_of(pattern: _Pattern) -> str:
     return pattern.path.text if isinstance(pattern, UrlPattern) else pattern.glob

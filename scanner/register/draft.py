@@ -16,6 +16,11 @@ _BLANKS = (
 )
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def draft_of(rows: Iterable[Mapping[str, Any]], *, registered: bool) -> Iterator[str]:
     """Yield a register of the domains that no source covers, those with most documents first.
 
@@ -32,10 +37,11 @@ def draft_of(rows: Iterable[Mapping[str, Any]], *, registered: bool) -> Iterator
     yield "# A beginning: fill in every blank, put together what has one party, then `corpus-scanner sources check` it."
     for domain, count in nameless:
         shown = domain if domain.isprintable() else "a name that cannot be printed"
-        yield f"# {count:,} documents of {shown}: cover them by their shards, `match: {{shards: ['folder/*']}}`."
+        many = counted(count, "document")
+        yield f"# {many} of {shown}: cover them by their shards, `match: {{shards: ['folder/*']}}`."
     yield f"schema: {REGISTER_SCHEMA}"
     yield "sources:" if named else "sources: []"
     for (domain, count), slug in zip(named, distinct_slugs(domain for domain, _ in named), strict=True):
-        yield f"  - id: {slug}        # {count:,} documents"
+        yield f"  - id: {slug}        # {counted(count, 'document')}"
         yield from _BLANKS
         yield f'    match: {{domains: ["{domain}"]}}'

@@ -1,6 +1,7 @@
 """One source of a register → what in it cannot be meant."""
 
 from collections.abc import Iterator
+from unicodedata import bidirectional, category
 
 from scanner.detectors.rights.licence import read_licences
 from scanner.register.patterns import read_url_pattern
@@ -8,6 +9,10 @@ from scanner.types.register import Covered, Source
 from scanner.validators.domain import canonical_domain
 
 _NEED_REFERENCE = frozenset(("contract", "licence", "other"))
+_UNSEEN = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+_MARKS = frozenset("\u061c\u200e\u200f")
+"""Marks of direction, whose class is that of a letter (UAX #9)."""
 
 
 def faults_of(place: str, source: Source) -> Iterator[str]:
@@ -47,6 +52,11 @@ def _grant_faults(source: Source) -> Iterator[str]:
         yield f".grants.tdm: {grants['tdm']}, but training, which is one kind of mining, is allowed"
 
 
+def _is_one_line(text: str) -> bool:
+    """Tell whether a text shows in a report as it is: nothing in it moves, hides or turns round its neighbours."""
+    return not any(category(sign) in _UNSEEN or bidirectional(sign) in _TURNING or sign in _MARKS for sign in text)
+
+
 def _fact_faults(source: Source) -> Iterator[str]:
     for name in ("rights", "modality"):
         values = getattr(source, name) or ()
@@ -54,6 +64,9 @@ def _fact_faults(source: Source) -> Iterator[str]:
             yield f".{name}: says the same twice"
     if not source.party.strip():
         yield ".party: blank"
+    for name in ("party", "reference", "licence", "contact"):
+        if not _is_one_line(getattr(source, name) or ""):
+            yield f".{name}: holds line breaks, control characters or marks of writing direction"
     if source.licence is not None and not read_licences(source.licence):
         yield ".licence: not a licence that is known; write an SPDX id, or a contract's name under `reference`"
     period = source.collected

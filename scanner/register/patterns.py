@@ -1,8 +1,9 @@
 """Patterns of a register as written → forms that can be matched, ranked, and held against each other."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from scanner.detectors.rights.paths import Pattern, UrlPath, pattern_of, url_path
@@ -73,6 +74,16 @@ def may_meet(one: UrlPattern | ShardPattern, other: UrlPattern | ShardPattern) -
     if isinstance(one, ShardPattern) and isinstance(other, ShardPattern):
         return _overlap(_tokens_of_glob(one.glob), _tokens_of_glob(other.glob))
     return False
+
+
+def literal_ends(pattern: UrlPattern | ShardPattern) -> tuple[str, str]:
+    """Return the characters that everything a pattern matches begins with, and those that it ends with."""
+    tokens = _tokens_of_path(pattern.path.text) if isinstance(pattern, UrlPattern) else _tokens_of_glob(pattern.glob)
+    return "".join(_literals(tokens)), "".join(_literals(tokens[::-1]))[::-1]
+
+
+def _literals(tokens: Sequence[str]) -> Iterator[str]:
+    return takewhile(lambda token: token not in {_ANY, _ONE}, tokens)
 
 
 def _tokens_of_path(text: str) -> list[str]:

@@ -168,6 +168,11 @@ class SiteStore:
             SiteFileKind(kind), record, authority, status, content_type, body, moment, location, bool(whole)
         )
 
+    def shard_of(self, number: int) -> str:
+        """Return the shard or file that holds the capture with that number."""
+        (shard,) = self._database.execute("SELECT shard FROM site_files WHERE rowid = ?", (number,)).fetchone()
+        return str(shard)
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

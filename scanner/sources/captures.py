@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from scanner.sources.domain import has_known_suffix
 from scanner.sources.host import IP_ADDRESS, authority_of, host_of
 from scanner.sources.json_value import parse_json
 from scanner.sources.jsonl import split_lines
@@ -27,6 +28,7 @@ FIELDS = {
 """Fields of a JSON line that hold a file."""
 _NAMES = {name.replace("_", "."): kind for name, kind in FIELDS.items()}
 _MEDIA_TYPES = {SiteFileKind.TDMREP: "application/json"}
+_NO_SITE = "its name and folder name no site: expected HOST.txt, HOST/robots.txt"
 _SCHEMES = ("http", "https")
 _MAX_BYTES = 32 * 2**20
 
@@ -53,10 +55,14 @@ def _events(shard: Shard, stream: Stream, sniffed: Sniffed) -> Iterator[CaptureE
         yield from _of_crawl(read_warc(stream, sniffed, ReadOptions()))
     elif path.name in _NAMES:
         yield from _plain(stream, _NAMES[path.name], path.parent.name, path.parent.parent.name)
+    elif path.suffix == ".txt" and _is_site(_named_after(path)):  # by its name first: rules may look like JSON
+        yield from _plain(stream, SiteFileKind.ROBOTS, _named_after(path), "")
     elif sniffed.format in {Format.JSONL, Format.JSON}:
         yield from _of_lines(stream)
+    elif sniffed.format is Format.EMPTY and stream.fault is None:
+        yield Damaged(FailReason.UNKNOWN_FORMAT, "the file is empty")
     elif path.suffix == ".txt":
-        yield from _plain(stream, SiteFileKind.ROBOTS, path.name.removesuffix(".txt").removesuffix(".robots"), "")
+        yield Damaged(FailReason.UNKNOWN_FORMAT, _NO_SITE)
     else:
         yield Damaged(FailReason.UNKNOWN_FORMAT, "expected WARC, JSON lines, HOST.txt or HOST/robots.txt")
 
@@ -73,9 +79,19 @@ def _of_crawl(events: Generator[Any, None, Damaged | None]) -> Iterator[CaptureE
             yield event
 
 
+def _named_after(path: PurePath) -> str:
+    return path.name.removesuffix(".txt").removesuffix(".robots")
+
+
+def _is_site(name: str) -> bool:
+    """Tell whether a name is that of a host, with a port or without: one under a suffix that there is."""
+    host = host_of(f"https://{name}")
+    return host is not None and host != IP_ADDRESS and "." in host and has_known_suffix(host)
+
+
 def _plain(stream: Stream, kind: SiteFileKind, host: str, folder: str) -> Iterator[CaptureEvent]:
-    if "." not in host or host_of(f"https://{host}") in {None, IP_ADDRESS}:
-        yield Damaged(FailReason.UNKNOWN_FORMAT, "its name and folder name no site: expected HOST.txt, HOST/robots.txt")
+    if not _is_site(host):
+        yield Damaged(FailReason.UNKNOWN_FORMAT, _NO_SITE)
         return
     body = stream.read_full(_MAX_BYTES)
     if stream.fault is not None:

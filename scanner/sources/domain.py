@@ -7,6 +7,7 @@ import tldextract
 from scanner.sources.host import IP_ADDRESS
 
 _HOSTS_KEPT = 1 << 16
+_RESERVED = frozenset(("example", "invalid", "localhost", "test"))
 
 
 @lru_cache(_HOSTS_KEPT)
@@ -19,6 +20,11 @@ def registrable_domain(host: str) -> str:
     if host == IP_ADDRESS or "." not in host:
         return host
     return _extract()(host).top_domain_under_public_suffix or ".".join(host.rsplit(".", 2)[-2:])
+
+
+def has_known_suffix(host: str) -> bool:
+    """Tell whether a host name ends in a public suffix, or in a name kept for tests and examples (RFC 2606, 6761)."""
+    return host.rpartition(".")[2] in _RESERVED or bool(_extract()(host).suffix)
 
 
 @cache

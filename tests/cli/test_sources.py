@@ -24,7 +24,7 @@ def test_a_register_is_printed_as_a_table(tmp_path: Path, capsys: pytest.Capture
     check(path)
     shown = capsys.readouterr().out
     assert "Press" in shown
-    assert "1 sources" in shown
+    assert "1 source\n" in shown
     assert digest_of(load_register(path)) in shown
 
 
@@ -52,8 +52,8 @@ def test_a_draft_names_the_domains_and_leaves_the_rest_to_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = draft_after(tmp_path, None, capsys)
-    assert text.index("id: b-example        # 3 documents") < text.index("id: a-example        # 1 documents")
-    assert "# 1 documents of (no url)" in text
+    assert text.index("id: b-example        # 3 documents") < text.index("id: a-example        # 1 document")
+    assert "# 1 document of (no url)" in text
     found, faults = parse_register(text)
     assert found is None
     assert {fault.partition(": ")[0].rpartition(".")[2] for fault in faults} == {"party", "rights", "basis"}

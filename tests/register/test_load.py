@@ -38,6 +38,15 @@ def test_the_example_of_the_documents_loads() -> None:
         pytest.param(register_text(A.replace("id: a", "id: A b")), "sources[0] (A b).id", id="not an id"),
         pytest.param(register_text(A.replace("Press", "' '")), "(a).party: blank", id="no party"),
         pytest.param(register_text(A.replace("[hold, process]", "[]")), "(a).rights", id="no right"),
+        pytest.param(
+            register_text(A.replace("Press", '"Press \\u202e"')),
+            "(a).party: holds line breaks, control characters or marks of writing direction",
+            id="a party that turns its line round",
+        ),
+        pytest.param(
+            register_text(A.replace("P-1", '"P-1\\n# Heading"')), "(a).reference: holds line breaks", id="two lines"
+        ),
+        pytest.param(register_text(A + ', contact: "a\\u200fb"'), "(a).contact: holds", id="a mark of direction"),
         pytest.param(register_text(A.replace("process", "sell")), "(a).rights[1]", id="a right there is not"),
         pytest.param(register_text(A.replace("process", "hold")), "(a).rights: says the same twice", id="twice"),
         pytest.param(register_text(A.replace("contract", "promise")), "(a).basis", id="a basis there is not"),

@@ -54,12 +54,40 @@ def test_a_plain_file_is_of_the_site_it_is_named_after(
     )
 
 
-@pytest.mark.parametrize("name", ["robots.txt", "notes.txt", "10.0.0.1.txt", "v1/robots.txt", "press.example.bin"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "robots.txt",
+        "notes.txt",
+        "10.0.0.1.txt",
+        "v1/robots.txt",
+        "v1.2/robots.txt",
+        "notes.v2.txt",
+        "press.example.bin",
+    ],
+)
 def test_a_plain_file_that_names_no_site_is_not_taken_for_one(tmp_path: Path, name: str) -> None:
     (fault,) = events(written(tmp_path / "files" / name, BODY))
     assert isinstance(fault, Damaged)
     assert fault.reason is FailReason.UNKNOWN_FORMAT
     assert "expected" in fault.detail
+
+
+@pytest.mark.parametrize("name", ["press.test", "press.co.uk", "bücher.example", "press.example:8080", "a.localhost"])
+def test_a_name_under_a_suffix_that_there_is_names_a_site(tmp_path: Path, name: str) -> None:
+    assert len(captures(written(tmp_path / f"{name}.txt", BODY))) == 2
+
+
+def test_a_file_named_after_a_site_is_that_sites_whatever_its_text_looks_like(tmp_path: Path) -> None:
+    body = b'{"User-agent": "*"}\n{"Disallow": "/"}\n'
+    assert [capture.body for capture in captures(written(tmp_path / "press.example.txt", body))] == [body, body]
+
+
+@pytest.mark.parametrize("name", ["snapshot.jsonl", "notes.txt", "robots.bin"])
+def test_of_an_empty_file_it_is_told_that_it_is_empty(tmp_path: Path, name: str) -> None:
+    (fault,) = events(written(tmp_path / name, b""))
+    assert isinstance(fault, Damaged)
+    assert fault.detail == "the file is empty"
 
 
 def test_an_empty_plain_file_allows_everything_and_is_a_capture(tmp_path: Path) -> None:

@@ -79,11 +79,12 @@ def test_no_line_is_cited_for_a_server_that_failed() -> None:
 
 
 def test_a_capture_that_is_not_whole_says_nothing() -> None:
-    for kind in (SiteFileKind.ROBOTS, SiteFileKind.TRUST, SiteFileKind.AI, SiteFileKind.TDMREP):
-        cut = replace(site_file(kind, b"x"), whole=False)
-        name = "robots" if kind is SiteFileKind.ROBOTS else kind.value
-        found = judged(Captures(**{name: cut}))
-        assert set(verdicts(found).values()) == {"unknown"}
+    kinds = (SiteFileKind.ROBOTS, SiteFileKind.TDMREP, SiteFileKind.TRUST, SiteFileKind.AI)
+    bodies = (b"User-agent: *\nDisallow: /\n", b"[]", b"datatrainingallowed=no\n", b"User-Agent: *\nDisallow: /\n")
+    robots, tdmrep, trust, ai = (
+        replace(site_file(kind, body), whole=False) for kind, body in zip(kinds, bodies, strict=True)
+    )
+    assert set(verdicts(judged(Captures(robots, tdmrep, trust, ai))).values()) == {"unknown"}
     cut = replace(site_file(SiteFileKind.ROBOTS, SIGNALS), whole=False)
     reasons = {each.rule: each.reason for each in judged(Captures(cut)) if isinstance(each, NotLooked)}
     assert reasons["rights.content-signal.train-reserved"] == "the capture cannot be decoded or was cut off"
