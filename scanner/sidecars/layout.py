@@ -99,12 +99,12 @@ class Layout:
         """
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            self.drop_incoming()
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
             if present and not overwrite:
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 raise OutputError(f"{self.out}: holds {state}; add --overwrite to replace it, or name another folder")
+            self.drop_incoming()
             if not present:
                 write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
         except OSError as error:

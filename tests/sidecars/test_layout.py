@@ -35,6 +35,23 @@ def test_an_earlier_run_is_kept_unless_told_otherwise(tmp_path: Path, present: s
     assert not (tmp_path / present).exists()
 
 
+def test_a_claimed_folder_keeps_the_earlier_run_until_it_is_cleared(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    layout.prepare(overwrite=False)
+    (tmp_path / "manifest.json").write_text("{}")
+    write_whole(layout.incoming("a.warc"), b"left by a run that was killed")
+    with pytest.raises(OutputError, match="a finished run"):
+        layout.claim(overwrite=False)
+    assert layout.incoming("a.warc").exists()
+    layout.claim(overwrite=True)
+    assert not layout.incoming("a.warc").exists()
+    write_whole(layout.incoming("b.warc"), b"captures")
+    assert (tmp_path / "manifest.json").exists()
+    layout.clear()
+    assert not (tmp_path / "manifest.json").exists()
+    assert layout.snapshot("b.warc").read_bytes() == b"captures"
+
+
 @pytest.mark.parametrize("name", ["shards/page.jsonl", "findings/a.parquet", "work/notes.txt", "lock.json", "run.json"])
 def test_a_folder_named_like_ours_that_no_run_marked_is_never_cleared(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -18,6 +18,8 @@ def location_of(status: int, *headers: str, url: str = "http://example.net/robot
     [
         pytest.param("https://www.example.net/robots.txt", "https://www.example.net/robots.txt", id="absolute"),
         pytest.param("HTTPS://WWW.Example.net:443/robots.txt", "https://www.example.net/robots.txt", id="spelling"),
+        pytest.param("https://bücher.example/robots.txt", "https://xn--bcher-kva.example/robots.txt", id="in Unicode"),
+        pytest.param("https://b.net:443/robots.txt?x=1", "https://b.net/robots.txt?x=1", id="a query is another file"),
         pytest.param("//cdn.example.net:8080/robots.txt", "http://cdn.example.net:8080/robots.txt", id="no scheme"),
         pytest.param("/en/robots.txt", "http://example.net/en/robots.txt", id="path"),
         pytest.param("https://b.net", "https://b.net/", id="no path"),
