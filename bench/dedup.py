@@ -11,7 +11,8 @@ import orjson
 from datasketch import MinHash
 
 from scanner.dedup.clusters import find_clusters
-from scanner.dedup.signature import SignatureOptions, Signer
+from scanner.dedup.options import SignatureOptions
+from scanner.dedup.signature import Signer
 
 MEGABYTE = 1_000_000
 _ALONE = "\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
