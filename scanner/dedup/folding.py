@@ -61,8 +61,9 @@ _SELECTORS: Final = ((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0
 def reading_table() -> npt.NDArray[np.uint64]:
     """Return 0x110000 values, one a code point: `SEPARATOR`, `TRANSPARENT`, or a well-mixed value.
 
-    A text none of whose values has `CHECK` set is in normal form C and holds no half-width voicing mark. Code points that differ only in case or width share a value. Which ones are letters is what this Python's
-    `unicodedata` says; letters of later Unicode versions are separators, but for Han, which is listed by plane.
+    A text none of whose values has `CHECK` set is in normal form C and holds no half-width voicing mark. Code points
+    that differ only in case or width share a value. Which ones are letters is what this Python's `unicodedata` says;
+    letters of later Unicode versions are separators, but for Han, which is listed by plane.
     Takes about 0.1 s: make it once a worker.
     """
     folded = np.zeros(_CODE_POINTS, dtype=np.uint64)

@@ -25,7 +25,21 @@ class Kernel:
 
 def kernel_for(options: SignatureOptions) -> Kernel:
     """Return the fastest kernel that this installation has."""
-    return array_kernel(options)
+    try:
+        return compiled_kernel(options)
+    except ImportError:
+        return array_kernel(options)
+
+
+def compiled_kernel(options: SignatureOptions) -> Kernel:
+    """Return the kernel that numba compiles, on first use or from its cache; `ImportError` where it is not installed."""
+    from scanner.dedup.compiled import LoopPermutations, LoopShingler, LoopSlots  # noqa: PLC0415  # an extra
+
+    shingler = LoopShingler(options.ngram, seed_mask(options))
+    sketch: Sketch = LoopSlots(options.permutations)
+    if options.scheme is Scheme.AFFINE32:
+        sketch = LoopPermutations(*permutations_of(options))
+    return Kernel("numba", shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
 
 
 def array_kernel(options: SignatureOptions) -> Kernel:

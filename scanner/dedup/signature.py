@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from scanner.dedup.kernels import Kernel, kernel_for
 from scanner.dedup.options import Scheme, SignatureOptions
-from scanner.dedup.reading import MAX_PIECE, Reader, Words, pieces_of
+from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words, pieces_of
 from scanner.dedup.shingles import Hashes
-from scanner.dedup.sketch import EMPTY, Signatures
+from scanner.dedup.sketch import EMPTY, Signatures, lacking
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -32,6 +32,7 @@ class Signer:
         """
         signatures = np.full((len(texts), self._options.permutations), EMPTY, dtype=np.uint32)
         counts = np.zeros(len(texts), dtype=np.uint32)
+        left: list[tuple[Counts, Hashes]] = []
         for first, last in _batches(texts):
             if last - first == 1 and len(texts[first]) > MAX_PIECE:
                 counts[first] = self._sign_long(texts[first], signatures[first:last])
@@ -39,9 +40,24 @@ class Signer:
                 tokens = self._kernel.tokens(self._reader.read(texts[first:last]))
                 shingles = self._kernel.shingles(tokens)
                 self._kernel.lower(signatures[first:last], shingles)
-                self._kernel.fill(signatures[first:last], shingles)
                 counts[first:last] = tokens.counts
+                texts_left, shingles_left = lacking(signatures[first:last], shingles)
+                left.append((texts_left + first, shingles_left))
+                if sum(len(some.hashes) for _, some in left) >= MAX_PIECE:
+                    self._fill(signatures, left)
+                    left = []
+        self._fill(signatures, left)
         return signatures, counts
+
+    def _fill(self, signatures: Signatures, left: Sequence[tuple[Counts, Hashes]]) -> None:
+        """Fill rows of several batches at once: few texts of a batch need it."""
+        if not any(len(texts) for texts, _ in left):
+            return
+        texts = np.concatenate([texts for texts, _ in left])
+        hashes = np.concatenate([shingles.hashes for _, shingles in left])
+        rows = signatures[texts]
+        self._kernel.fill(rows, Hashes(hashes, np.concatenate([shingles.counts for _, shingles in left])))
+        signatures[texts] = rows
 
     def shingle_hashes(self, text: str) -> npt.NDArray[np.uint32]:
         """Return the 32-bit hashes a signature of the scheme affine32 is made of, repeats included.

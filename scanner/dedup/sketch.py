@@ -105,9 +105,20 @@ class ArraySlots:
             first = last
 
 
+def lacking(rows: Signatures, shingles: Hashes) -> tuple[Counts, Hashes]:
+    """Return which texts have shingles and `EMPTY` values all the same, and their shingles."""
+    texts = np.flatnonzero((shingles.counts > 0) & (rows == EMPTY).any(axis=1))
+    if not len(texts):
+        return texts, Hashes(shingles.hashes[:0], texts)
+    begins = np.cumsum(shingles.counts) - shingles.counts
+    counts = shingles.counts[texts]
+    return texts, Hashes(_gathered(shingles.hashes, begins[texts], counts), counts)
+
+
 def _gathered(hashes: Words, begins: Counts, counts: Counts) -> Words:
     ends = np.cumsum(counts)
-    return hashes[np.arange(ends[-1]) + np.repeat(begins - ends + counts, counts)]
+    gathered: Words = hashes[np.arange(ends[-1]) + np.repeat(begins - ends + counts, counts)]
+    return gathered
 
 
 class ArrayPermutations:

@@ -161,4 +161,4 @@ def test_a_wrapped_row_goes_on_taking_shingle_hashes() -> None:
 @pytest.mark.parametrize("options", [{"permutations": 0}, {"ngram": 0}], ids=["no permutation", "no token"])
 def test_options_that_make_no_signature_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="at least one"):
-        SignatureOptions(**options)
+        SignatureOptions(**options)  # type: ignore[arg-type]  # a dict of numbers only
