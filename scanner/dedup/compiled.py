@@ -4,12 +4,14 @@ Imported only where numba is installed (extra `fast`). Compiled code is cached w
 else in the user's cache folder, or in NUMBA_CACHE_DIR.
 """
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
-from scanner.dedup.folding import ALONE, SEPARATOR
+from scanner.dedup.folding import ALONE, CHECK, SEPARATOR
 from scanner.dedup.reading import Counts, Values, Words
 from scanner.dedup.shingles import FACTOR, INVERSE, MIXER, Hashes
 from scanner.dedup.sketch import EMPTY, Signatures, fmix32, round_factors, slot_factors
@@ -23,8 +25,18 @@ _HALF: Final = np.uint64(32)
 _FOLD: Final = np.uint64(29)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _SEPARATOR: Final = np.uint64(SEPARATOR)
+_CHECK: Final = np.uint64(CHECK)
 _ALONE: Final = np.uint64(ALONE)
 _EMPTY: Final = np.uint32(EMPTY)
+
+
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function on first use; where no folder for its cache can be written, for this process only."""
+    try:
+        compiled: Callable[..., Any] = njit(function, cache=True, nogil=True)
+    except RuntimeError:
+        compiled = njit(function, nogil=True)
+    return compiled
 
 
 class LoopShingler:
@@ -80,42 +92,53 @@ class LoopPermutations:
         """See `Sketch`: nothing is ever left empty."""
 
 
-@njit(cache=True, nogil=True)
+@_compiled
+def look_up(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
+    """Write the values of code points; return whether some need a second look."""
+    marks = _NONE
+    for place in range(len(units)):
+        value = table[units[place]]
+        values[place] = value
+        marks |= value
+    return marks >= _CHECK
+
+
+@_compiled
 def _mixed(value: np.uint64) -> np.uint64:
     return (value ^ (value >> _HALF)) * _MIXER
 
 
-@njit(cache=True, nogil=True)
+@_compiled
 def _tokens(values: Words, ends: Counts, hashes: Words, counts: Counts) -> int:
-    total = 0
-    place = 0
+    total = place = 0
     for text in range(len(ends)):
-        before = total
-        token, power = _NONE, _NONE
-        while place < len(values) and place <= ends[text]:
+        before, end = total, ends[text]
+        while place < end:
             value = values[place]
-            place += 1
-            is_letter = value != _SEPARATOR and value < _ALONE
-            if power != _NONE and not is_letter:
-                hashes[total] = _mixed(token)
-                total += 1
-                token, power = _NONE, _NONE
-            if is_letter:
-                if power == _NONE:
-                    power = _ONE
-                token += value * power
-                power *= _FACTOR
-            elif value != _SEPARATOR:
+            if value == _SEPARATOR:
+                place += 1
+                continue
+            if value & _ALONE != _NONE:
                 hashes[total] = _mixed(value)
                 total += 1
-        if power != _NONE:
+                place += 1
+                continue
+            token, power = _NONE, _ONE
+            while value != _SEPARATOR and value & _ALONE == _NONE:
+                token += value * power
+                power *= _FACTOR
+                place += 1
+                if place == end:
+                    break
+                value = values[place]
             hashes[total] = _mixed(token)
             total += 1
         counts[text] = total - before
+        place = end + 1
     return total
 
 
-@njit(cache=True, nogil=True)
+@_compiled
 def _shingles(tokens: Words, counts: Counts, ngram: int, mask: np.uint64, hashes: Words) -> None:
     highest = _ONE
     for _ in range(ngram - 1):
@@ -135,7 +158,7 @@ def _shingles(tokens: Words, counts: Counts, ngram: int, mask: np.uint64, hashes
         begin = end
 
 
-@njit(cache=True, nogil=True)
+@_compiled
 def _throw(rows: Signatures, hashes: Words, counts: Counts) -> None:
     slots = np.uint64(rows.shape[1])
     place = 0
@@ -148,7 +171,7 @@ def _throw(rows: Signatures, hashes: Words, counts: Counts) -> None:
             row[slot] = min(row[slot], np.uint32(value >> _HALF))
 
 
-@njit(cache=True, nogil=True)
+@_compiled
 def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factors: Words) -> None:
     size = rows.shape[1]
     slots = np.uint64(size)
@@ -177,7 +200,7 @@ def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factor
                     row[slot] = min(row[slot], np.uint32((value * factors[slot]) >> _HALF))
 
 
-@njit(cache=True, nogil=True)
+@_compiled
 def _permute(rows: Signatures, mixed: Signatures, counts: Counts, factors: Signatures, offsets: Signatures) -> None:
     place = 0
     for text in range(len(counts)):

@@ -7,23 +7,24 @@ import numpy as np
 
 from scanner.dedup.folding import mix64
 from scanner.dedup.options import Scheme, SignatureOptions
-from scanner.dedup.reading import Values
+from scanner.dedup.reading import LookUp, Values, look_up_arrays
 from scanner.dedup.shingles import ArrayShingler, Hashes
 from scanner.dedup.sketch import ArrayPermutations, ArraySlots, Signatures, Sketch
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """The four steps from values of code points to a row; kernels of the same options give the same values."""
+    """The steps from code points to a row; kernels of the same options give the same values."""
 
     name: str
+    look_up: LookUp
     tokens: Callable[[Values], Hashes]
     shingles: Callable[[Hashes], Hashes]
     lower: Callable[[Signatures, Hashes], None]
     fill: Callable[[Signatures, Hashes], None]
 
 
-def kernel_for(options: SignatureOptions) -> Kernel:
+def fastest_kernel(options: SignatureOptions) -> Kernel:
     """Return the fastest kernel that this installation has."""
     try:
         return compiled_kernel(options)
@@ -33,13 +34,18 @@ def kernel_for(options: SignatureOptions) -> Kernel:
 
 def compiled_kernel(options: SignatureOptions) -> Kernel:
     """Return the kernel that numba compiles, on first use or from its cache; `ImportError` where it is not installed."""
-    from scanner.dedup.compiled import LoopPermutations, LoopShingler, LoopSlots  # noqa: PLC0415  # an extra
+    from scanner.dedup.compiled import (  # noqa: PLC0415  # an extra
+        LoopPermutations,
+        LoopShingler,
+        LoopSlots,
+        look_up,
+    )
 
     shingler = LoopShingler(options.ngram, seed_mask(options))
     sketch: Sketch = LoopSlots(options.permutations)
     if options.scheme is Scheme.AFFINE32:
         sketch = LoopPermutations(*permutations_of(options))
-    return Kernel("numba", shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
+    return Kernel("numba", look_up, shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
 
 
 def array_kernel(options: SignatureOptions) -> Kernel:
@@ -48,7 +54,7 @@ def array_kernel(options: SignatureOptions) -> Kernel:
     sketch: Sketch = ArraySlots(options.permutations)
     if options.scheme is Scheme.AFFINE32:
         sketch = ArrayPermutations(*permutations_of(options))
-    return Kernel("numpy", shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
+    return Kernel("numpy", look_up_arrays, shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
 
 
 def seed_mask(options: SignatureOptions) -> int:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -35,44 +35,59 @@ class Values:
     """Where each text ends."""
 
 
+LookUp = Callable[[Words, npt.NDArray[Any], Words], bool]
+"""Table, code points, where to write their values → whether some need a second look."""
+
+
 class Reader:
     """The table that says how code points are read, made once a worker."""
 
     def __init__(self) -> None:
         self._table = reading_table()
-        self._places = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.intp)
         self._values = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.uint64)
 
-    def read(self, pieces: Sequence[str]) -> Values:
-        """Return the values of texts that together hold at most `MAX_PIECE` code points, one added between texts."""
-        read = self._look_up(pieces)
-        if read.values.max(initial=0) < CHECK:
-            return read
-        return self._look_again(pieces, read)
+    def read(self, pieces: Sequence[str], look_up: LookUp) -> Values:
+        """Return the values of texts that together hold at most `MAX_PIECE` code points, one added between texts.
 
-    def _look_up(self, pieces: Sequence[str]) -> Values:
+        What is returned is overwritten by the next call.
+        """
+        read, needs_look = self._read(pieces, look_up)
+        return self._look_again(pieces, read, look_up) if needs_look else read
+
+    def _read(self, pieces: Sequence[str], look_up: LookUp) -> tuple[Values, bool]:
         units = _units("\n".join(pieces))
         lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-        # Every code point lies in the table; `clip` spares the check. An index of that type spares a slow conversion.
-        places = self._places[: len(units)]
-        places[:] = units
-        values = np.take(self._table, places, mode="clip", out=self._values[: len(units)])
-        return Values(values, np.cumsum(lengths + 1) - 1)
+        values = self._values[: len(units)]
+        needs_look = look_up(self._table, units, values)
+        return Values(values, np.cumsum(lengths + 1) - 1), needs_look
 
-    def _look_again(self, pieces: Sequence[str], read: Values) -> Values:
+    def _look_again(self, pieces: Sequence[str], read: Values, look_up: LookUp) -> Values:
         """Compose the texts that may need it, and take out what is passed over."""
-        texts = np.unique(np.searchsorted(read.ends, np.flatnonzero(read.values >= np.uint64(CHECK))))
+        marked, is_gone = _marked(read.values)
         composed = list(pieces)
-        for text in texts.tolist():
+        for text in np.unique(np.searchsorted(read.ends, marked[~is_gone])).tolist():
             composed[text] = _composed(pieces[text])
-        if any(composed[text] is not pieces[text] for text in texts.tolist()):
-            read = self._look_up(composed)
-        values, ends = read.values, read.ends
-        kept = values != np.uint64(TRANSPARENT)
-        if not kept.all():
-            ends = np.concatenate(([0], np.cumsum(kept)))[ends]
-            values = values[kept]
-        return Values(values & np.uint64(CHECK - 1), ends)
+        if any(new is not old for new, old in zip(composed, pieces, strict=True)):
+            read, _ = self._read(composed, look_up)
+            marked, is_gone = _marked(read.values)
+        read.values[marked[~is_gone]] &= np.uint64(CHECK - 1)
+        gone = marked[is_gone]
+        if not len(gone):
+            return read
+        return Values(np.delete(read.values, gone), read.ends - np.searchsorted(gone, read.ends))
+
+
+def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
+    """Return where `CHECK` is set, and which of those places are `TRANSPARENT`."""
+    marked = np.flatnonzero(values >= np.uint64(CHECK))
+    return marked, values[marked] == np.uint64(TRANSPARENT)
+
+
+def look_up_arrays(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
+    """See `LookUp`."""
+    # Every code point lies in the table; `clip` spares the check. An index of that type spares a slow conversion.
+    np.take(table, units.astype(np.intp), mode="clip", out=values)
+    return bool(values.max(initial=0) >= CHECK)
 
 
 def pieces_of(text: str) -> Iterator[str]:

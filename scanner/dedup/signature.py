@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from scanner.dedup.kernels import Kernel, kernel_for
+from scanner.dedup.kernels import Kernel, array_kernel, fastest_kernel
 from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words, pieces_of
 from scanner.dedup.shingles import Hashes
@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 
+WORTH_COMPILING = 1 << 25
+"""Characters after which a signer takes the fastest kernel: loading it takes a second or two, which few texts repay."""
+
+
 class Signer:
-    """Makes signatures; holds tables of some 20 MB, so it is built once a worker. Not for several threads at once."""
+    """Makes signatures; holds tables of some 20 MB, so it is built once a worker. Not for several threads at once.
+
+    The kernel changes how long it takes, never a value.
+    """
 
     def __init__(self, options: SignatureOptions, kernel: Kernel | None = None) -> None:
         self._options = options
-        self._kernel = kernel or kernel_for(options)
+        self._kernel = kernel or array_kernel(options)
+        self._before_compiled = 0 if kernel else WORTH_COMPILING
         self._reader = Reader()
 
     def sign(self, texts: Sequence[str]) -> tuple[Signatures, npt.NDArray[np.uint32]]:
@@ -30,6 +38,7 @@ class Signer:
         A text of fewer tokens than a shingle has one shingle, of all its tokens; one without tokens has a row of
         `EMPTY` and counts 0. Any text is taken, lone surrogates too. A text's row does not depend on its neighbours.
         """
+        self._count_down(texts)
         signatures = np.full((len(texts), self._options.permutations), EMPTY, dtype=np.uint32)
         counts = np.zeros(len(texts), dtype=np.uint32)
         left: list[tuple[Counts, Hashes]] = []
@@ -37,7 +46,7 @@ class Signer:
             if last - first == 1 and len(texts[first]) > MAX_PIECE:
                 counts[first] = self._sign_long(texts[first], signatures[first:last])
             else:
-                tokens = self._kernel.tokens(self._reader.read(texts[first:last]))
+                tokens = self._kernel.tokens(self._reader.read(texts[first:last], self._kernel.look_up))
                 shingles = self._kernel.shingles(tokens)
                 self._kernel.lower(signatures[first:last], shingles)
                 counts[first:last] = tokens.counts
@@ -48,6 +57,12 @@ class Signer:
                     left = []
         self._fill(signatures, left)
         return signatures, counts
+
+    def _count_down(self, texts: Sequence[str]) -> None:
+        if self._before_compiled > 0:
+            self._before_compiled -= sum(map(len, texts))
+            if self._before_compiled <= 0:
+                self._kernel = fastest_kernel(self._options)
 
     def _fill(self, signatures: Signatures, left: Sequence[tuple[Counts, Hashes]]) -> None:
         """Fill rows of several batches at once: few texts of a batch need it."""
@@ -90,7 +105,7 @@ class Signer:
         tail = np.empty(0, dtype=np.uint64)
         new = 0
         for piece in pieces_of(text):
-            tokens = self._kernel.tokens(self._reader.read([piece]))
+            tokens = self._kernel.tokens(self._reader.read([piece], self._kernel.look_up))
             new += len(tokens.hashes)
             tail = np.concatenate((tail, tokens.hashes))
             if new and len(tail) >= self._options.ngram:

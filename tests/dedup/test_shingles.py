@@ -54,7 +54,7 @@ def _read_slowly(text: str) -> list[str]:
 
 
 def _tokens(texts: Sequence[str]) -> Hashes:
-    return KERNEL.tokens(READER.read(texts))
+    return KERNEL.tokens(READER.read(texts, KERNEL.look_up))
 
 
 def _hashes(text: str) -> list[int]:
