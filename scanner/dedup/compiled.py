@@ -100,7 +100,7 @@ def look_up(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
         value = table[units[place]]
         values[place] = value
         marks |= value
-    return marks >= _CHECK
+    return bool(marks >= _CHECK)
 
 
 @_compiled
@@ -191,13 +191,10 @@ def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factor
                 product = value * rounds[index]
                 slot = ((product & _LOW) * slots) >> _HALF
                 thrown[slot] = min(thrown[slot], np.uint32(product >> _HALF))
-            for slot in range(size):
-                if row[slot] == _EMPTY:
-                    row[slot] = thrown[slot]
-        for slot in range(size):
-            if row[slot] == _EMPTY:
-                for value in own:
-                    row[slot] = min(row[slot], np.uint32((value * factors[slot]) >> _HALF))
+            row[:] = np.where(row == _EMPTY, thrown, row)
+        for slot in np.flatnonzero(row == _EMPTY):
+            for value in own:
+                row[slot] = min(row[slot], np.uint32((value * factors[slot]) >> _HALF))
 
 
 @_compiled

@@ -33,7 +33,7 @@ def fastest_kernel(options: SignatureOptions) -> Kernel:
 
 
 def compiled_kernel(options: SignatureOptions) -> Kernel:
-    """Return the kernel that numba compiles, on first use or from its cache; `ImportError` where it is not installed."""
+    """Return the kernel that numba compiles, on first use or from its cache; `ImportError` where there is no numba."""
     from scanner.dedup.compiled import (  # noqa: PLC0415  # an extra
         LoopPermutations,
         LoopShingler,

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.dedup.bands import SMALL_BUCKET, bands_for
-from scanner.dedup.clusters import Clusters, find_clusters, least_agreement
+from scanner.dedup.clusters import Clusters, find_clusters
+from scanner.dedup.links import least_agreement
 from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.dedup.signature import Signer, as_minhash
 from scanner.dedup.sketch import EMPTY
