@@ -8,7 +8,7 @@ from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals
 from scanner.detectors.rights.site import SiteJudge, build_site_judge
 from scanner.detectors.rights.uses import Captures, UseJudge, audience_of, build_use_judge
-from scanner.pipeline.duplicates import Duplicates
+from scanner.pipeline.duplicates import copies_of
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.ledger import LedgerPart
@@ -36,7 +36,6 @@ def resolve_shard(
     plan: ScanPlan,
     shard_id: str,
     store: SiteStore,
-    duplicates: Duplicates,
     keep: Callable[[Sequence[Finding]], None],
     ledger: LedgerPart,
 ) -> Totals:
@@ -47,7 +46,7 @@ def resolve_shard(
     """
     tally = Tally(shard_id)
     judges = _Judges(build_site_judge(plan.ruleset.rules), _use_judge(plan))
-    copies = duplicates.findings.get(shard_id, {})
+    copies = copies_of(plan, shard_id)
     for table in read_tables(Layout(plan.out).pages(shard_id)):
         rows = table.to_pylist()
         facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
