@@ -19,8 +19,11 @@ from scanner.dedup.sketch import Signatures
 ROWS_A_RUN: Final = 1 << 17
 ROWS_A_RANGE: Final = 1 << 20
 """About as many rows of one line are held in memory at once."""
-_GATHERED: Final = 1 << 16
-"""Rows after which the pages read for them are given back, so that memory does not grow with what was compared."""
+_GATHERED: Final = 1 << 11
+"""Rows after which the pages read for them are given back, so that memory does not grow with what was compared.
+
+A row brings its neighbours in: Linux maps up to 64 kB around a page that it has in its cache, 128 MB for so many rows.
+"""
 
 Keys = npt.NDArray[np.uint64]
 
