@@ -29,7 +29,13 @@ class Linked:
 
 def link_rows(runs: Runs, min_similarity: float) -> Linked:
     """Return the clusters among all rows; see `find_clusters` for what links two of them."""
-    gather = runs.row_file().gather
+    if not runs.rows:
+        return Linked(*(np.empty(0, dtype=np.int64) for _ in range(2)), np.empty(0), 0)
+    with runs.open_rows() as file:
+        return _link_rows(runs, min_similarity, file.gather)
+
+
+def _link_rows(runs: Runs, min_similarity: float, gather: Gather) -> Linked:
     copies, originals = _copies(runs, gather)
     search = _Search(gather, least_agreement(min_similarity, runs.permutations), _Forest())
     is_copy = np.zeros(runs.rows, dtype=bool)

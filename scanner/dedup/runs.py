@@ -4,8 +4,9 @@ A run is what a block of rows adds to one line: the hashes of a band (or of whol
 row. Equal hashes of all runs are brought together range by range, so that memory depends on the range alone.
 """
 
-import mmap
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -19,38 +20,25 @@ from scanner.dedup.sketch import Signatures
 ROWS_A_RUN: Final = 1 << 17
 ROWS_A_RANGE: Final = 1 << 20
 """About as many rows of one line are held in memory at once."""
-_GATHERED: Final = 1 << 11
-"""Rows after which the pages read for them are given back, so that memory does not grow with what was compared.
-
-A row brings its neighbours in: Linux maps up to 64 kB around a page that it has in its cache, 128 MB for so many rows.
-"""
-
 Keys = npt.NDArray[np.uint64]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RowFile:
-    """Signatures one after the other in a file; rows are read where they are asked for."""
+    """Signatures one after the other in an open file; rows are read where they are asked for.
 
-    path: Path
+    Not mapped into memory: the system may count 2 MB as held for every row that was touched, which adds up to the file.
+    """
+
+    number: int
+    """Of the open file."""
     permutations: int
-    _map: mmap.mmap | None = None
-    _gathered: int = 0
 
     def gather(self, rows: Rows) -> Signatures:
         """Return the signatures of rows, shape (n, permutations)."""
-        if not len(rows):
-            return np.empty((0, self.permutations), dtype=np.uint32)
-        if self._map is None:
-            with self.path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            self._map.madvise(mmap.MADV_RANDOM)
-        signatures = np.frombuffer(self._map, dtype="<u4").reshape(-1, self.permutations)[rows]
-        self._gathered += len(rows)
-        if self._gathered >= _GATHERED:
-            self._gathered = 0
-            self._map.madvise(mmap.MADV_DONTNEED)
-        return signatures
+        size = 4 * self.permutations
+        read = b"".join([os.pread(self.number, size, row * size) for row in rows.tolist()])
+        return np.frombuffer(read, dtype="<u4").reshape(-1, self.permutations)
 
 
 @dataclass(slots=True)
@@ -120,9 +108,11 @@ class Runs:
     starts: tuple[int, ...]
     """First row of each run."""
 
-    def row_file(self) -> RowFile:
-        """Return the signatures."""
-        return RowFile(self.folder / "rows.u4", self.permutations)
+    @contextmanager
+    def open_rows(self) -> Iterator[RowFile]:
+        """Give the signatures, until the block ends."""
+        with (self.folder / "rows.u4").open("rb") as file:
+            yield RowFile(file.fileno(), self.permutations)
 
     def lines_of(self, bands: Bands) -> range:
         """Return the lines of one way of cutting."""

@@ -48,7 +48,6 @@ def _related(seed: int, rows: int, families: int) -> Signatures:
 def _small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "ROWS_A_RUN", 16)
     monkeypatch.setattr(runs, "ROWS_A_RANGE", 24)
-    monkeypatch.setattr(runs, "_GATHERED", 32)
 
 
 @settings(deadline=None, max_examples=30)
