@@ -30,7 +30,7 @@ class Linked:
 def link_rows(runs: Runs, min_similarity: float) -> Linked:
     """Return the clusters among all rows; see `find_clusters` for what links two of them."""
     if not runs.rows:
-        return Linked(*(np.empty(0, dtype=np.int64) for _ in range(2)), np.empty(0), 0)
+        return Linked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0), 0)
     with runs.open_rows() as file:
         return _link_rows(runs, min_similarity, file.gather)
 
