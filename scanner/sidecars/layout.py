@@ -45,6 +45,10 @@ class Layout:
         """Return the place of all signatures, those of short texts too, which are not kept."""
         return self._place("work/signatures", shard_id, ".parquet")
 
+    def copies(self, shard_id: str) -> Path:
+        """Return the place of a shard's near-duplicates; absent where it has none."""
+        return self._place("work/copies", shard_id, ".parquet")
+
     def pages(self, shard_id: str) -> Path:
         """Return the place of a shard's pages: URLs, so never kept beyond the run."""
         return self._place("work/pages", shard_id, ".parquet")
@@ -56,6 +60,11 @@ class Layout:
     def snapshot(self, file_id: str) -> Path:
         """Return the place of the captures in a file given with `--robots`."""
         return self._place("work/snapshot", file_id, ".parquet")
+
+    @property
+    def runs(self) -> Path:
+        """The folder of all signatures, ordered to be compared."""
+        return self.out / "work" / "runs"
 
     @property
     def site_store(self) -> Path:
