@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,26 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from corpora import write_jsonl
+from corpora import ROOT, write_jsonl
 
 TEXT = (
     "The ferry to the islands leaves at nine on weekdays and at ten on Sundays and holidays from the northern quay {}."
 )
+POLICY = """\
+schema: corpus-scanner/policy/v1
+title: copies
+coverage: {min_records_read: 1.0, min_bytes_read: 1.0}
+gates: [{rule: duplicate.near, max_count: 100}]
+"""
 
 
 def _scan(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     write_jsonl(folder / "corpus" / "a.jsonl", [TEXT.format(number % 2) for number in range(4)])
+    # Nothing but the rule about copies: compiling the others takes longer than all the rest.
+    shutil.copytree(ROOT / "rules" / "duplicate", folder / "rules" / "duplicate")
+    (folder / "policy.yaml").write_text(POLICY)
     command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "corpus", "-o", "out", "-j", "1", *words]
+    command += ["--no-shipped-rules", "--rules", "rules", "--policy", "policy.yaml"]
     environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
