@@ -11,6 +11,7 @@ import scanner
 from scanner.cli.key import key_id
 from scanner.cli.name_words import name_options
 from scanner.cli.words import Words
+from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import pipeline_digest
 from scanner.engines.in_process import InProcess
@@ -34,6 +35,7 @@ _PINNED = (
     *("http-sf", "ijson", "isal", "orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "pydantic"),
     *("python-stdnum", "pyyaml", "resiliparse", "scipy", "selectolax", "spacy", "tldextract", "zstandard"),
 )
+_SCHEMES = {"oph": Scheme.OPH, "minhash": Scheme.AFFINE32}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,6 +47,8 @@ def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, .
 def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
     """Return the plan; raises for rules or spaCy pipelines that cannot be had, before anything is read."""
     _refuse_unwritable(words)
+    if words.signature not in _SCHEMES:
+        raise UsageError(f"--signature {words.signature}: expected {' or '.join(_SCHEMES)}")
     models, names = name_options(words)
     ruleset = load_rules(rule_folders(words.rules, shipped=words.shipped_rules))
     faults = check_rules(ruleset, stress=False)
@@ -61,7 +65,9 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
         language_field=words.language_field,
     )
     register = None if words.sources is None else load_register(words.sources)
-    return ScanPlan(ruleset, out, DetectorOptions(tag_key, models, names, licences), read_options, register=register)
+    signature = SignatureOptions(scheme=_SCHEMES[words.signature])
+    options = DetectorOptions(tag_key, models, names, licences)
+    return ScanPlan(ruleset, out, options, read_options, signature, register=register)
 
 
 def _refuse_unwritable(words: Words) -> None:

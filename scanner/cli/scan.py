@@ -62,6 +62,9 @@ def scan(
         ),
     ] = None,
     second_ner_share: Annotated[float, typer.Option(min=0, max=1, help="Share that the second one reads.")] = 0.01,
+    signature: Annotated[
+        str, typer.Option(metavar="oph|minhash", help="How near-duplicates are signed: fast, or as datasketch does.")
+    ] = "oph",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
     main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,

@@ -39,6 +39,7 @@ class Settings:
     names_gate: bool | None = None
     second_ner_model: list[str] | None = None
     second_ner_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    signature: Literal["oph", "minhash"] | None = None
     jobs: Annotated[int, Field(ge=0)] | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None

@@ -22,6 +22,7 @@ class Words:
     names_gate: bool
     second_ner_model: tuple[str, ...]
     second_ner_share: float
+    signature: str
     jobs: int
     exclude: tuple[str, ...]
     main_content: bool

@@ -1,26 +1,19 @@
-"""Signatures of all documents → clusters of near-duplicates, every link verified by the whole signature.
+"""Signatures in memory → clusters of near-duplicates, every link verified by the whole signature.
 
-Everything is in memory: beside the signatures, some 150 bytes a document. Ten million documents of 128 permutations
-need about 7 GB; beyond that the signatures must be merged out of core.
+For few documents, and the yardstick of `merging`, which gives the same clusters for any number of them.
 """
 
-import math
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scanner.dedup.bands import Bands, Rows, bands_for, buckets_of, content_keys
+from scanner.dedup.links import agreements, components, least_agreement, walk
+from scanner.dedup.sketch import Signatures
 
-_SLACK: Final = 1.645
-"""One-sided 95 % quantile of the normal distribution."""
-_PAIRS_AT_ONCE: Final = 1 << 10
-"""So few that they stay in the cache of one core, which is twice as fast."""
-_MAX_PIVOTS: Final = 256
-"""Rows of a bucket that are compared with all others of it; a bucket up to this size is explored whole."""
-
-Signatures = npt.NDArray[np.uint32]
+_ROWS_AT_ONCE: Final = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +29,6 @@ class Clusters:
     """
     capped_buckets: int = 0
     """Buckets so large and so mixed that some pairs in them were neither compared nor linked by others."""
-
-
-def least_agreement(min_similarity: float, permutations: int) -> int:
-    """Return the number of equal values from which two signatures are linked.
-
-    An estimate scatters around the true similarity with a standard error of sqrt(s (1 - s) / permutations). Linked is
-    what is not significantly below `min_similarity` (one-sided, 95 %), so that documents exactly that similar
-    are missed by one chance in twenty rather than by every second one. At 0.8 and 128: 95 values, 0.742.
-    """
-    scatter = math.sqrt(permutations * min_similarity * (1 - min_similarity))
-    return max(1, math.ceil(permutations * min_similarity - _SLACK * scatter))
 
 
 def find_clusters(signatures: Signatures, token_counts: npt.NDArray[np.uint32], min_similarity: float) -> Clusters:
@@ -79,23 +61,13 @@ class _Distinct:
 
 def _distinct(signatures: Signatures, members: Rows) -> _Distinct:
     keys = np.zeros(len(members), dtype=np.uint64)
-    for first in range(0, len(members), _PAIRS_AT_ONCE):
-        part = slice(first, first + _PAIRS_AT_ONCE)
+    for first in range(0, len(members), _ROWS_AT_ONCE):
+        part = slice(first, first + _ROWS_AT_ONCE)
         keys[part] = content_keys(signatures[members[part]])
     order = members[np.argsort(keys, kind="stable")]
     is_new = np.ones(len(order), dtype=bool)
-    is_new[1:] = _agreements(signatures, order[:-1], order[1:]) < signatures.shape[1]
+    is_new[1:] = agreements(signatures.__getitem__, order[:-1], order[1:]) < signatures.shape[1]
     return _Distinct(order[is_new], order, np.cumsum(is_new) - 1)
-
-
-def _agreements(signatures: Signatures, left: Rows, right: Rows) -> Rows:
-    """Return for each pair of rows in how many values they agree; one row on the left stands for all pairs."""
-    counts = np.empty(len(right), dtype=np.int64)
-    for first in range(0, len(right), _PAIRS_AT_ONCE):
-        part = slice(first, first + _PAIRS_AT_ONCE)
-        equal = signatures[left if len(left) == 1 else left[part]] == signatures[right[part]]
-        counts[part] = np.bitwise_count(np.packbits(equal, axis=1)).sum(axis=1)
-    return counts
 
 
 @dataclass(slots=True)
@@ -128,28 +100,17 @@ class _Search:
             self._merge()
 
     def _are_linked(self, left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
-        return _agreements(self.signatures, self.rows[left], self.rows[right]) >= self.least
+        return agreements(self.signatures.__getitem__, self.rows[left], self.rows[right]) >= self.least
 
     def _keep(self, left: Rows, right: Rows) -> None:
         self._left.append(left)
         self._right.append(right)
 
     def _explore(self, bucket: Rows) -> None:
-        """Link a large bucket by walking it: each row reached is compared with all that were not reached yet."""
-        frontier: list[int] = []
-        rest = bucket
-        for _ in range(_MAX_PIVOTS):
-            if not frontier:
-                frontier, rest = [int(rest[0])], rest[1:]
-            pivot = np.array([frontier.pop()])
-            linked = self._are_linked(pivot, rest)
-            reached = rest[linked]
-            self._keep(np.repeat(pivot, len(reached)), reached)
-            frontier.extend(reached.tolist())
-            rest = rest[~linked]
-            if not len(rest):
-                return
-        self._cut_short.append(bucket)
+        left, right, is_whole = walk(bucket, self._are_linked)
+        self._keep(left, right)
+        if not is_whole:
+            self._cut_short.append(bucket)
 
     def capped(self) -> int:
         """Return how many buckets were not walked to the end and are still not one cluster."""
@@ -157,17 +118,11 @@ class _Search:
 
     def _merge(self) -> None:
         """Close the links kept so far transitively."""
-        from scipy.sparse import coo_array  # noqa: PLC0415  # only runs that compare documents should pay for it
-        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  # the same
-
         left = self.labels[np.concatenate(self._left)]
         right = self.labels[np.concatenate(self._right)]
         self._left, self._right = [], []
         if len(left):
-            size = len(self.labels)
-            graph: Any = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
-            _, merged = connected_components(graph, directed=False)
-            self.labels = merged[self.labels].astype(np.int64)
+            self.labels = components(len(self.labels), left, right)[self.labels]
 
 
 def _clusters(signatures: Signatures, distinct: _Distinct, search: _Search) -> Clusters:
@@ -179,7 +134,7 @@ def _clusters(signatures: Signatures, distinct: _Distinct, search: _Search) -> C
     firsts = np.repeat(rows[starts], sizes)
     is_cluster = sizes > 1
     together = np.repeat(is_cluster, sizes)
-    shares = _agreements(signatures, firsts[together], rows[together]) / signatures.shape[1]
+    shares = agreements(signatures.__getitem__, firsts[together], rows[together]) / signatures.shape[1]
     bounds = zip(starts[is_cluster].tolist(), sizes[is_cluster].tolist(), strict=True)
     members = tuple(sorted(tuple(rows[start : start + size].tolist()) for start, size in bounds))
     similarity = dict(sorted(zip(rows[together].tolist(), shares.tolist(), strict=True)))

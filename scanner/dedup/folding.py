@@ -8,12 +8,17 @@ import numpy.typing as npt
 
 SEPARATOR: Final = 0
 """White space, punctuation, symbols, emoji, controls, surrogates: ends a token, is none."""
-TRANSPARENT: Final = 1
+CHECK: Final = 1 << 63
+"""Set in values that need a second look: of code points that composition may change, and of `TRANSPARENT` ones.
+
+The highest bit, so that the greatest value of a text says whether anything in it needs one.
+"""
+TRANSPARENT: Final = CHECK
 """Soft hyphens, joiners, variation selectors: as if it were not there."""
-ALONE: Final = 1 << 63
+ALONE: Final = 1 << 62
 """Set in values of code points that are a token of their own; values of letters in words lack it."""
 
-_WORD_BIT: Final = 1 << 62
+_WORD_BIT: Final = 1 << 61
 _CODE_POINTS: Final = 0x110000
 _LISTED: Final = 0x20000
 """Beyond the first two planes lie only Han, tags, variation selectors and private use."""
@@ -46,29 +51,56 @@ _ALONE_BLOCKS: Final = (
     (0x1AFF0, 0x1B2FF),  # Kana extensions, Nushu
 )
 _HAN_PLANES: Final = (0x20000, 0x3FFFD)  # the two ideographic planes, assigned or not yet
+_HAN_COMPATIBLE: Final = (0x2F800, 0x2FA20)
 _WIDTH_VARIANTS: Final = (0xFF00, 0xFFEF)  # Halfwidth and Fullwidth Forms
+_VOWELS_AND_FINALS: Final = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # Jamo that compose by rule, not by table
+_VOICING_MARKS: Final = (0xFF9E, 0xFF9F)
 _SELECTORS: Final = ((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0001, 0xE01EF))
 
 
 def reading_table() -> npt.NDArray[np.uint64]:
-    """Return 0x110000 values, one a code point: `SEPARATOR`, `TRANSPARENT`, or a well-mixed value above both.
+    """Return 0x110000 values, one a code point: `SEPARATOR`, `TRANSPARENT`, or a well-mixed value.
 
-    Code points that differ only in case or width share a value. Which ones are letters is what this Python's
-    `unicodedata` says; letters of later Unicode versions are separators, but for Han, which is listed by plane.
+    A text none of whose values has `CHECK` set is in normal form C and holds no half-width voicing mark. Code points
+    that differ only in case or width share a value. Which ones are letters is what this Python's `unicodedata` says;
+    letters of later Unicode versions are separators, but for Han, which is listed by plane.
     Takes about 0.1 s: make it once a worker.
     """
     folded = np.zeros(_CODE_POINTS, dtype=np.uint64)
+    formats: list[int] = []
     for code in range(_LISTED):
         category = unicodedata.category(chr(code))
         if category[0] in "LMN":
             folded[code] = _fold(code)
         elif category == "Cf" and code != _ZERO_WIDTH_SPACE:
-            folded[code] = TRANSPARENT
+            formats.append(code)
     first, last = _HAN_PLANES
     folded[first : last + 1] = np.arange(first, last + 1, dtype=np.uint64)
+    table = _mixed_values(folded)
+    table[_composing()] |= np.uint64(CHECK)
+    table[formats] = TRANSPARENT
     for first, last in _SELECTORS:
-        folded[first : last + 1] = TRANSPARENT
-    return _mixed_values(folded)
+        table[first : last + 1] = TRANSPARENT
+    table.flags.writeable = False
+    return table
+
+
+def _composing() -> list[int]:
+    """Return the code points that may make a text differ from its normal form C, or that voice a half-width Kana."""
+    found = set(_VOICING_MARKS)
+    for first, last in _VOWELS_AND_FINALS:
+        found.update(range(first, last + 1))
+    for code in (*range(0x80, _LISTED), *range(*_HAN_COMPATIBLE)):
+        character = chr(code)
+        if unicodedata.combining(character):
+            found.add(code)
+        parts = unicodedata.decomposition(character)
+        if parts and parts[0] != "<":
+            # The last of a canonical pair composes with what stands before it.
+            found.update(int(part, 16) for part in parts.split()[1:])
+            if not unicodedata.is_normalized("NFC", character):
+                found.add(code)
+    return sorted(found)
 
 
 def _fold(code: int) -> int:
@@ -81,16 +113,15 @@ def _fold(code: int) -> int:
 
 
 def _mixed_values(folded: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    is_letter = folded > TRANSPARENT
+    is_letter = folded > SEPARATOR
     alone = np.zeros(_CODE_POINTS, dtype=bool)
     for first, last in (*_ALONE_BLOCKS, _HAN_PLANES):
         alone[first : last + 1] = True
     letters = folded[is_letter]
-    values = (mix64(letters) >> np.uint64(2)) | np.uint64(_WORD_BIT)
+    values = (mix64(letters) >> np.uint64(3)) | np.uint64(_WORD_BIT)
     values[alone[letters.astype(np.int64)]] |= np.uint64(ALONE)
     table = folded
     table[is_letter] = values
-    table.flags.writeable = False
     return table
 
 

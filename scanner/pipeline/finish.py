@@ -6,15 +6,15 @@ from scanner.aggregation.estimate import agreements_of, estimates_of
 from scanner.aggregation.tally import Tally
 from scanner.aggregation.totals import sum_totals
 from scanner.pipeline.account import unscanned
-from scanner.pipeline.duplicates import Duplicates
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import resolve_shard
 from scanner.pipeline.scan import ShardScan, keep_findings, read_scan, write_scan
 from scanner.reports.codec import to_json
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger, LedgerPart
+from scanner.sidecars.signatures import signatures_schema
 from scanner.sidecars.sites import SiteStore
-from scanner.sidecars.tables import FINDINGS, TableWriter, read_tables, signatures_schema
+from scanner.sidecars.tables import FINDINGS, TableWriter, read_tables
 from scanner.types.document import FailReason, Shard
 from scanner.types.report import SHARD_SCHEMA, ShardReport, Totals
 
@@ -22,7 +22,7 @@ MIN_KEPT_TOKENS = 20
 """Signatures of shorter texts are not kept: the text of a few words can be guessed from its hashes."""
 
 
-def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Duplicates, ledger: Ledger) -> None:
+def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, ledger: Ledger) -> None:
     """Write the report, the findings and the kept signatures of a shard that was scanned; add it to the ledger."""
     part = LedgerPart()
     layout = Layout(plan.out)
@@ -30,7 +30,7 @@ def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, duplicates: Du
     with TableWriter(layout.findings(shard_id), FINDINGS) as table:
         for rows in read_tables(layout.first_findings(shard_id)):
             table.add_table(rows)
-        added = resolve_shard(plan, shard_id, store, duplicates, lambda found: keep_findings(table, found), part)
+        added = resolve_shard(plan, shard_id, store, lambda found: keep_findings(table, found), part)
     if plan.duplicate_bounds:
         _keep_signatures(plan, layout, shard_id)
     ledger.join(part)
@@ -46,7 +46,7 @@ def finish_unscanned(plan: ScanPlan, shard_id: str) -> None:
 def write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: str) -> None:
     """Write what the first pass knows of such a shard, in place of whatever it left half done."""
     layout = Layout(plan.out)
-    sidecars = (layout.pages, layout.sites, layout.first_findings, layout.first_signatures)
+    sidecars = (layout.pages, layout.sites, layout.first_findings, layout.first_signatures, layout.copies)
     for place in (*sidecars, layout.findings, layout.signatures):
         path = place(shard.id)
         path.unlink(missing_ok=True)
@@ -57,7 +57,8 @@ def write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: st
 
 
 def _keep_signatures(plan: ScanPlan, layout: Layout, shard_id: str) -> None:
-    schema = signatures_schema(plan.signature_options.permutations)
+    options = plan.signature_options
+    schema = signatures_schema(options.permutations, options.as_text())
     with TableWriter(layout.signatures(shard_id), schema) as table:
         for part in read_tables(layout.first_signatures(shard_id)):
             table.add_table(part.filter(pc.greater_equal(part.column("tokens"), MIN_KEPT_TOKENS)))

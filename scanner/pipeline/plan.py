@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scanner.dedup.signature import SignatureOptions
+from scanner.dedup.options import SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.sources.options import ReadOptions
 from scanner.types.register import Register

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.dedup.clusters import find_clusters
-from scanner.dedup.signature import SignatureOptions, Signer
+from scanner.dedup.options import SignatureOptions
+from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.build import build_pii

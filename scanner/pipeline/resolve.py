@@ -10,7 +10,7 @@ from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals
 from scanner.detectors.rights.site import SiteJudge, build_site_judge
 from scanner.detectors.rights.uses import Captures, UseJudge, audience_of, build_use_judge
-from scanner.pipeline.duplicates import Duplicates
+from scanner.pipeline.duplicates import copies_of
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.snapshot import Snapshot
 from scanner.register.judge import RegisterJudge, build_register_judge, statements_of
@@ -43,7 +43,6 @@ def resolve_shard(
     plan: ScanPlan,
     shard_id: str,
     store: SiteStore,
-    duplicates: Duplicates,
     keep: Callable[[Sequence[Finding]], None],
     ledger: LedgerPart,
 ) -> Totals:
@@ -55,7 +54,7 @@ def resolve_shard(
     tally = Tally(shard_id)
     rules = plan.ruleset.rules
     judges = _Judges(build_site_judge(rules), _use_judge(plan), build_register_judge(rules, plan.register))
-    copies = duplicates.findings.get(shard_id, {})
+    copies = copies_of(plan, shard_id)
     for table in read_tables(Layout(plan.out).pages(shard_id)):
         rows = table.to_pylist()
         facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}

@@ -9,7 +9,7 @@ from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_l
 from scanner.aggregation.estimate import with_estimates
 from scanner.aggregation.rights import with_rights
 from scanner.aggregation.sources import with_sources
-from scanner.pipeline.duplicates import Duplicates, find_duplicates
+from scanner.pipeline.duplicates import find_duplicates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
 from scanner.pipeline.measured import measured_by_rule
@@ -71,8 +71,7 @@ def run_scan(
     watch("comparing documents")
     duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
     watch("pairing pages with robots.txt")
-    known = duplicates or Duplicates({}, DuplicateClusters(0, 0, 0, 0, 0))
-    domains = _second_pass(plan, ordered, scanned, known, snapshot)
+    domains = _second_pass(plan, ordered, scanned, snapshot)
     watch("judging")
     facts = snapshot.facts if snapshot else None
     corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
@@ -101,7 +100,7 @@ def _first_pass(
 
 
 def _second_pass(
-    plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], known: Duplicates, snapshot: Snapshot | None
+    plan: ScanPlan, shards: Sequence[Shard], scanned: Sequence[str], snapshot: Snapshot | None
 ) -> dict[str, dict[str, int]]:
     """Finish every shard; return verdicts on training for the domains to show."""
     whole = frozenset(scanned)
@@ -111,7 +110,7 @@ def _second_pass(
         for shard in shards:
             if shard.id in whole:
                 with Fence() as fence:
-                    finish_shard(plan, shard.id, store, known, ledger)
+                    finish_shard(plan, shard.id, store, ledger)
                 if fence.fault is None:
                     continue
                 write_unscanned(plan, shard, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
@@ -131,12 +130,12 @@ def shard_reports(layout: Layout, shard_ids: Iterable[str]) -> Iterator[ShardRep
         yield shard_report_from(layout.shard_report(shard_id).read_bytes())
 
 
-def _merged(plan: ScanPlan, done: Sequence[str], duplicates: Duplicates | None) -> CorpusReport:
+def _merged(plan: ScanPlan, done: Sequence[str], duplicates: DuplicateClusters | None) -> CorpusReport:
     severities: Mapping[str, Severity] = {rule.id: rule.severity for rule in plan.ruleset.rules}
     reports = shard_reports(Layout(plan.out), done)
     merged = merge(corpus_of(report, severities) for report in reports)
     corpus = with_measured(with_estimates(with_lists(merged, pins_of(plan.ruleset.rules))), measured_by_rule(plan))
-    return corpus if duplicates is None else with_duplicates(corpus, duplicates.summary)
+    return corpus if duplicates is None else with_duplicates(corpus, duplicates)
 
 
 def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence[str]) -> Finished:

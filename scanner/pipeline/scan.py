@@ -9,6 +9,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from scanner.aggregation.tally import DocumentFacts, Tally, facts_of
+from scanner.dedup.content import content_digest
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.pii.build import build_pii
@@ -22,7 +23,8 @@ from scanner.pipeline.plan import ScanPlan
 from scanner.register.judge import build_register_judge
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
-from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file, signatures_schema
+from scanner.sidecars.signatures import signatures_schema
+from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
 from scanner.types.finding import Detection, Detector, Finding, Said
@@ -108,7 +110,8 @@ class Scanner:
         layout = self._layout
         signatures = None
         if self._signer is not None:
-            schema = signatures_schema(self._plan.signature_options.permutations)
+            options = self._plan.signature_options
+            schema = signatures_schema(options.permutations, options.as_text())
             signatures = stack.enter_context(TableWriter(layout.first_signatures(shard_id), schema))
         return _Tables(
             stack.enter_context(TableWriter(layout.first_findings(shard_id), FINDINGS)),
@@ -149,8 +152,8 @@ class Scanner:
     def _sign(self, documents: list[Document], tables: _Tables) -> None:
         if self._signer is not None and tables.signatures is not None:
             signatures, counts = self._signer.sign([document.text for document in documents])
-            for document, signature, count in zip(documents, signatures, counts, strict=True):
-                tables.signatures.add(document.id, int(count), signature.astype("<u4").tobytes())
+            for document, signature, count in zip(documents, signatures.astype("<u4"), counts.tolist(), strict=True):
+                tables.signatures.add(document.id, count, content_digest(document.text), signature.tobytes())
 
 
 def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:

@@ -1,6 +1,6 @@
 """Corpus report and verdict → `summary.md`, coverage first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
@@ -106,8 +106,16 @@ def _duplicates(corpus: CorpusReport) -> str:
     return (
         "## Near-duplicates\n\n"
         f"{found.clusters:,} clusters hold {found.documents:,} documents; {found.redundant_documents:,} of them are "
-        f"copies of another; the largest cluster holds {found.largest:,}.\n" + capped
+        f"copies of another; the largest cluster holds {found.largest:,}.\n" + capped + _s_curve(found.chance_compared)
     )
+
+
+def _s_curve(chances: Mapping[str, float]) -> str:
+    """Return how likely a pair was compared: what was compared is then judged by the whole signature."""
+    if not chances:
+        return ""
+    cells = tuple(f"{chance:.2%}" for chance in chances.values())
+    return "\nChance that a pair of documents was compared, by its similarity:\n\n" + table(tuple(chances), [cells])
 
 
 def _groups(title: str, groups: Iterable[tuple[str, GroupTally]]) -> str:

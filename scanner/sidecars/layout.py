@@ -46,6 +46,10 @@ class Layout:
         """Return the place of all signatures, those of short texts too, which are not kept."""
         return self._place("work/signatures", shard_id, ".parquet")
 
+    def copies(self, shard_id: str) -> Path:
+        """Return the place of a shard's near-duplicates; absent where it has none."""
+        return self._place("work/copies", shard_id, ".parquet")
+
     def pages(self, shard_id: str) -> Path:
         """Return the place of a shard's pages: URLs, so never kept beyond the run."""
         return self._place("work/pages", shard_id, ".parquet")
@@ -61,6 +65,11 @@ class Layout:
     def incoming(self, file_id: str) -> Path:
         """Return the place of the same captures as long as an earlier run is still there."""
         return self._place(_INCOMING, file_id, ".parquet")
+
+    @property
+    def runs(self) -> Path:
+        """The folder of all signatures, ordered to be compared."""
+        return self.out / "work" / "runs"
 
     @property
     def site_store(self) -> Path:

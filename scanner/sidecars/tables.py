@@ -1,4 +1,4 @@
-"""Findings, pages, signatures and site files of one shard ↔ Parquet files."""
+"""Findings, pages and site files of one shard ↔ Parquet files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,11 +46,6 @@ SITES = pa.schema(
         ("whole", pa.bool_()),
     ]
 )
-
-
-def signatures_schema(permutations: int) -> pa.Schema:
-    """Return the schema of MinHash signatures: `signature` is that many little-endian uint32."""
-    return pa.schema([("document", pa.string()), ("tokens", pa.uint32()), ("signature", pa.binary(4 * permutations))])
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ _LAST_IN_HEAD = "last-in-head-of-a-page-cut-by-corpus-scanner"
 _DATA_BLOCKS = ("application/rsl+xml", "application/ld+json")
 _RIGHTS_KEYS = ("license", "usageInfo", "acquireLicensePage")
 """Keys of schema.org that a JSON-LD block must name to be kept."""
-_MOST_BLOCK_CHARS = 1 << 18
+_MOST_BLOCK_CHARS = 1 << 22
 _PARTS = frozenset(("figure", "figcaption", "picture", "blockquote", "gallery", "iframe", "object"))
 """Elements whose licence is that of what they hold."""
 _PART_CLASSES = frozenset(("caption", "gallery", "thumb", "thumbnail", "comment", "embed"))
@@ -133,8 +133,8 @@ def _data_blocks(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         if kind in _DATA_BLOCKS:
             text = node.text()
             telling = kind == _DATA_BLOCKS[0] or any(key in text for key in _RIGHTS_KEYS)
-            if telling and len(text) <= _MOST_BLOCK_CHARS:
-                yield kind, text
+            if telling:  # what is cut cannot be parsed: an RSL document still governs, unread
+                yield kind, text[:_MOST_BLOCK_CHARS]
 
 
 def _anchor(node: LexborNode) -> Link:

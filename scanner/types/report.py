@@ -163,6 +163,8 @@ class DuplicateClusters:
     """Documents in the largest cluster."""
     capped_buckets: int
     """Groups of candidates so large and mixed that some pairs in them were not compared."""
+    chance_compared: dict[str, float] = field(default_factory=dict)
+    """Jaccard similarity → chance that two documents exactly that similar were compared at all (the S-curve)."""
 
 
 @dataclass(frozen=True, slots=True)

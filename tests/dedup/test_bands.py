@@ -3,7 +3,7 @@
 import pytest
 
 from scanner.dedup.bands import Bands, bands_for
-from scanner.dedup.clusters import least_agreement
+from scanner.dedup.links import least_agreement
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.dedup.bands import SMALL_BUCKET, bands_for
-from scanner.dedup.clusters import Clusters, find_clusters, least_agreement
-from scanner.dedup.signature import EMPTY, SignatureOptions, Signer, as_minhash
+from scanner.dedup.clusters import Clusters, find_clusters
+from scanner.dedup.links import least_agreement
+from scanner.dedup.options import Scheme, SignatureOptions
+from scanner.dedup.signature import Signer, as_minhash
+from scanner.dedup.sketch import EMPTY
 
-OPTIONS = SignatureOptions()
+OPTIONS = SignatureOptions(scheme=Scheme.AFFINE32)
 SIGNER = Signer(OPTIONS)
 Signatures = npt.NDArray[np.uint32]
 

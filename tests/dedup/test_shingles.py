@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.dedup.folding import ALONE, reading_table
-from scanner.dedup.shingles import MAX_PIECE, Shingler, pieces_of
+from scanner.dedup.folding import ALONE, CHECK, reading_table
+from scanner.dedup.kernels import array_kernel
+from scanner.dedup.options import SignatureOptions
+from scanner.dedup.reading import MAX_PIECE, Reader, pieces_of
+from scanner.dedup.shingles import Hashes
 
-SHINGLER = Shingler(5)
+READER = Reader()
+KERNEL = array_kernel(SignatureOptions())
 TABLE = reading_table()
 PASSED_OVER = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER")
 
@@ -37,7 +42,7 @@ def _read_slowly(text: str) -> list[str]:
             continue
         narrow = unicodedata.normalize("NFKC", character)[0] if "\uff00" <= character <= "\uffef" else character
         folded = narrow.casefold() if len(narrow.casefold()) == 1 else narrow.lower()[0]
-        if int(TABLE[ord(character)]) >= ALONE:
+        if int(TABLE[ord(character)]) & ALONE:
             tokens.append(folded)
             goes_on = False
         elif goes_on:
@@ -48,8 +53,12 @@ def _read_slowly(text: str) -> list[str]:
     return tokens
 
 
+def _tokens(texts: Sequence[str]) -> Hashes:
+    return KERNEL.tokens(READER.read(texts, KERNEL.look_up))
+
+
 def _hashes(text: str) -> list[int]:
-    return [int(value) for value in SHINGLER.tokens([text]).hashes]
+    return [int(value) for value in _tokens([text]).hashes]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +85,7 @@ def _hashes(text: str) -> list[int]:
     ],
 )
 def test_tokens_are_words_or_single_code_points_by_script(text: str, tokens: int) -> None:
-    assert SHINGLER.tokens([text]).counts.tolist() == [tokens]
+    assert _tokens([text]).counts.tolist() == [tokens]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +122,7 @@ def test_writing_that_differs_reads_differently(one: str, other: str) -> None:
 @given(st.lists(any_text | writing, max_size=6))
 def test_tokens_are_those_of_a_slow_reader(texts: list[str]) -> None:
     expected = [_read_slowly(text) for text in texts]
-    tokens = SHINGLER.tokens(texts)
+    tokens = _tokens(texts)
     assert tokens.counts.tolist() == [len(own) for own in expected]
     flat = [token for own in expected for token in own]
     # The same hash for the same token, and only for it.
@@ -121,20 +130,31 @@ def test_tokens_are_those_of_a_slow_reader(texts: list[str]) -> None:
     assert len(set(tokens.hashes.tolist())) == len(set(flat))
 
 
-@given(st.lists(st.sampled_from(["a", "bb", "c", "中", "d."]), min_size=1, max_size=40))
-def test_shingles_are_runs_of_five_tokens_that_never_cross_texts(words: list[str]) -> None:
-    texts = [" ".join(words), "x", " ".join(reversed(words))]
-    hashes, counts = SHINGLER.shingles(SHINGLER.tokens(texts))
+@given(st.lists(st.sampled_from(["a", "bb", "c", "中", "d."]), min_size=1, max_size=40), st.integers(1, 6))
+def test_shingles_are_runs_of_tokens_that_never_cross_texts(words: list[str], ngram: int) -> None:
+    texts = [" ".join(words), "", "x", " ".join(reversed(words))]
+    shingles = array_kernel(SignatureOptions(ngram=ngram)).shingles(_tokens(texts))
     tokens = [_read_slowly(text) for text in texts]
-    runs = [tuple(own[at : at + 5]) for own in tokens for at in range(max(1, len(own) - 4))]
-    assert counts.tolist() == [max(1, len(own) - 4) for own in tokens]
-    assert len(set(zip(runs, hashes.tolist(), strict=True))) == len(set(runs)) == len(set(hashes.tolist()))
+    runs = [{tuple(own[at : at + ngram]) for at in range(max(1, len(own) - ngram + 1)) if own} for own in tokens]
+    assert shingles.counts.tolist() == [len(own) for own in tokens]
+    parts = np.split(shingles.hashes, np.cumsum(shingles.counts)[:-1])
+    found = [set(part.tolist()) for part in parts]
+    # The same hash for the same run, and only for it; so as many as there are runs, in each text and over all.
+    assert [len(own) for own in found] == [len(own) for own in runs]
+    assert len(set().union(*found)) == len(set().union(*runs))
+    assert [[len(a & b) for a in found] for b in found] == [[len(a & b) for a in runs] for b in runs]
 
 
 def test_ours_a_text_of_fewer_than_five_tokens_is_one_shingle_of_all_it_has() -> None:
-    hashes, counts = SHINGLER.shingles(SHINGLER.tokens(["a b c d", "a b c", "", "a b c d e"]))
-    assert counts.tolist() == [1, 1, 0, 1]
-    assert len(set(hashes.tolist())) == 3
+    shingles = KERNEL.shingles(_tokens(["a b c d", "a b c", "", "a b c d e"]))
+    assert [len(set(part.tolist())) for part in np.split(shingles.hashes, [4, 7, 7])] == [1, 1, 0, 1]
+    assert len(set(shingles.hashes.tolist())) == 3
+
+
+@given(any_text | writing)
+def test_what_nothing_marks_for_a_second_look_is_composed_already(text: str) -> None:
+    is_marked = any(int(TABLE[ord(character)]) & CHECK for character in text)
+    assert is_marked or unicodedata.is_normalized("NFC", text)
 
 
 def test_case_pairs_and_width_pairs_share_a_reading() -> None:
@@ -155,9 +175,9 @@ def test_pieces_of_a_text_are_bounded_and_add_up(whole: int, rest: int, between:
 def test_a_full_piece_may_grow_when_composed() -> None:
     text = "\ufb2c" * MAX_PIECE
     assert len(unicodedata.normalize("NFC", text)) == 3 * MAX_PIECE
-    assert SHINGLER.tokens([text]).counts.tolist() == [1]
+    assert _tokens([text]).counts.tolist() == [1]
 
 
 def test_a_long_text_is_cut_where_no_word_is() -> None:
     text = "word " * (MAX_PIECE // 2)
-    assert sum(SHINGLER.tokens([piece]).counts[0] for piece in pieces_of(text)) == MAX_PIECE // 2
+    assert sum(_tokens([piece]).counts[0] for piece in pieces_of(text)) == MAX_PIECE // 2

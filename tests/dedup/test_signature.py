@@ -8,10 +8,12 @@ from datasketch import MinHash, MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.dedup.shingles import MAX_PIECE
-from scanner.dedup.signature import EMPTY, SignatureOptions, Signer, as_minhash
+from scanner.dedup.options import Scheme, SignatureOptions
+from scanner.dedup.reading import MAX_PIECE
+from scanner.dedup.signature import Signer, as_minhash
+from scanner.dedup.sketch import EMPTY
 
-OPTIONS = SignatureOptions()
+OPTIONS = SignatureOptions(scheme=Scheme.AFFINE32)
 SIGNER = Signer(OPTIONS)
 
 words = st.lists(
@@ -38,10 +40,10 @@ def test_a_signature_equals_datasketch_bit_for_bit(text: str) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param(SignatureOptions(permutations=112), id="another number of permutations"),
-        pytest.param(SignatureOptions(seed=7), id="another seed"),
-        pytest.param(SignatureOptions(ngram=3), id="shorter shingles"),
-        pytest.param(SignatureOptions(permutations=1, ngram=1), id="the least there is"),
+        pytest.param(SignatureOptions(permutations=112, scheme=Scheme.AFFINE32), id="another number of permutations"),
+        pytest.param(SignatureOptions(seed=7, scheme=Scheme.AFFINE32), id="another seed"),
+        pytest.param(SignatureOptions(ngram=3, scheme=Scheme.AFFINE32), id="shorter shingles"),
+        pytest.param(SignatureOptions(permutations=1, ngram=1, scheme=Scheme.AFFINE32), id="the least there is"),
     ],
 )
 def test_options_are_those_of_datasketch(options: SignatureOptions) -> None:
@@ -159,4 +161,4 @@ def test_a_wrapped_row_goes_on_taking_shingle_hashes() -> None:
 @pytest.mark.parametrize("options", [{"permutations": 0}, {"ngram": 0}], ids=["no permutation", "no token"])
 def test_options_that_make_no_signature_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="at least one"):
-        SignatureOptions(**options)
+        SignatureOptions(**options)  # type: ignore[arg-type]  # a dict of numbers only

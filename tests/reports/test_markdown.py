@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.aggregation.corpus import corpus_of
+from scanner.aggregation.corpus import corpus_of, with_duplicates
 from scanner.aggregation.totals import no_totals
 from scanner.reports.markdown import render_summary
 from scanner.reports.markup import escape, plain
@@ -16,6 +16,7 @@ from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
 from scanner.types.report import (
     SHARD_SCHEMA,
     CorpusReport,
+    DuplicateClusters,
     Fault,
     GroupTally,
     ListPin,
@@ -135,3 +136,10 @@ def test_a_list_is_pinned_by_size_date_and_digest() -> None:
     text = render_summary(replace(report(), lists=lists), verdict(), RULESET)
     assert f"| acme.words | 12,345 | 2026-01-31 | `{'ab' * 32}` |" in text
     assert f"| acme.domains | 2 | undated | `{'cd' * 32}` |" in text
+
+
+def test_near_duplicates_come_with_the_chance_of_being_compared() -> None:
+    clusters = DuplicateClusters(1, 3, 2, 3, 0, {"0.7": 0.9278, "0.8": 0.9983})
+    text = render_summary(with_duplicates(report(), clusters), verdict(), RULESET)
+    assert "1 clusters hold 3 documents; 2 of them are copies" in text
+    assert re.search(r"\| 0\.7 \| 0\.8 \|\n.*\n\| 92\.78% \| 99\.83% \|", text)

@@ -8,13 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from scanner.detectors.rights.paths import UrlPath, url_path
 from scanner.detectors.rights.robots_groups import EVERYONE, Note, Reading, read_groups, read_usage_groups
-from scanner.detectors.rights.robots_lines import MAX_BYTES, MOST_BYTES, is_markup, read_records, up_to, without_marks
+from scanner.detectors.rights.robots_lines import (
+    MAX_BYTES,
+    MOST_BYTES,
+    is_markup,
+    read_records,
+    up_to,
+    without_marks,
+)
 from scanner.detectors.rights.robots_table import Decision, Table, build_table
 from scanner.detectors.rights.robots_usage import CONTENT_USAGE, LICENSE, loose_notes, notes_of, usage_notes
 
 __all__ = ["AgentRules", "Decision", "Robots", "parse_robots"]
 
 _AGENTS_KEPT = 256
+HTML_BODY = "html-body"
 BEYOND_LIMIT = "beyond-limit"
 """Flag of a decision that would be another one if the file were read on behind its first 500 KiB."""
 _ROBOTS_PATH = "/robots.txt"
@@ -29,7 +37,9 @@ class AgentRules:
     """One a reading, the standard's first; readings that say the same are left out."""
 
     whole: "AgentRules | None" = None
-    """The same by all of a file that is longer than the standard lets one ask for."""
+    """The same by a longer reading: all of a file of more than 500 KiB, or a page taken for rules."""
+    doubt: str = BEYOND_LIMIT
+    """Why there is one: the flag of a decision that it would turn."""
 
     def decide(self, url: str) -> Decision:
         """Return the decision for a URL, absolute or beginning with its path."""
@@ -40,7 +50,7 @@ class AgentRules:
         decision = self._decide(path)
         if self.whole is None or not decision.allowed or self.whole.decide_path(path).allowed:
             return decision
-        return decision._replace(flags=tuple(sorted({*decision.flags, "ambiguous", BEYOND_LIMIT})))
+        return decision._replace(flags=tuple(sorted({*decision.flags, "ambiguous", self.doubt})))
 
     def restrictive(self, path: UrlPath) -> Decision:
         """Return the same, but the ban where one stands behind the limit: what an audit must count."""
@@ -80,7 +90,7 @@ class Robots:
     usage: Reading | None = None
     """The reading of whoever takes Content-Usage lines for rules; None where there is none."""
     whole: "Robots | None" = None
-    """All of a file of more than 500 KiB."""
+    """The longer reading: all of a file of more than 500 KiB, or a page taken for rules."""
     _ready: dict[tuple[str, ...], AgentRules] = field(default_factory=dict, compare=False, repr=False)
     """Memo by the tokens that were selected: never more than the file names."""
     _asked: dict[str, AgentRules] = field(default_factory=dict, compare=False, repr=False)
@@ -104,7 +114,9 @@ class Robots:
         whole = None if self.whole is None else self.whole.rules_for(agent)
         rules = self._ready.get(selected)
         if rules is None or rules.whole is not whole:
-            rules = self._ready[selected] = replace(self._prepare(selected), whole=whole)
+            rules = self._ready[selected] = replace(
+                self._prepare(selected), whole=whole, doubt=HTML_BODY if self.flags else BEYOND_LIMIT
+            )
         if len(self._asked) < _AGENTS_KEPT:
             self._asked[agent] = rules
         return rules
@@ -144,7 +156,8 @@ def parse_robots(body: bytes) -> Robots:
     """Parse a body as it came over HTTP; nothing in it is an error (RFC 9309 §2.3.1.5)."""
     text = without_marks(body)
     if is_markup(text):
-        return Robots((), ("html-body",))
+        # A page sent for the file holds no rules; a parser that does not look apart finds those that its lines read as.
+        return Robots((), (HTML_BODY,), whole=_parse(up_to(text, MAX_BYTES)))
     robots = _parse(up_to(text, MAX_BYTES))
     return robots if len(text) <= MAX_BYTES else replace(robots, whole=_parse(up_to(text, MOST_BYTES)))
 

@@ -10,6 +10,7 @@ MAX_BYTES = 500 * 1024
 MOST_BYTES = 8 * MAX_BYTES
 """How far the reading of those goes who read on; a larger file would take longer than a second."""
 _BLANKS = b" \t\x0b\x0c"
+_WIDE_COLON = "：".encode()
 _BOM = b"\xef\xbb\xbf"
 _MARKUP = re.compile(rb"\s*<(?:!doctype|\?xml|html|head|body|title|meta|script)\b", re.IGNORECASE)
 
@@ -83,6 +84,9 @@ def read_records(body: bytes) -> Iterator[Record]:
     for number, raw in enumerate(body.splitlines(), 1):
         line = raw.partition(b"#")[0] if b"#" in raw else raw
         label, colon, value = line.partition(b":")
+        if not colon and _WIDE_COLON in line:
+            yield from _read_wide(number, line)
+            continue
         kind = labels.get(label.strip(_BLANKS).lower()) if colon else None
         if kind is None:
             yield from _read_leniently(number, label, colon, value)
@@ -101,6 +105,16 @@ def _read_agent(number: int, value: bytes, flag: str = "") -> Iterator[Record]:
         if name.lower().endswith((b" disallow", b"\tdisallow")):
             yield Record(number, Kind.AGENT, name[: -len(b" disallow")].rstrip(_BLANKS), "same-line")
             yield Record(number, Kind.DISALLOW, pattern.strip(_BLANKS), "same-line")
+
+
+def _read_wide(number: int, line: bytes) -> Iterator[Record]:
+    """Read a line whose colon is the full-width one of Chinese keyboards."""
+    label, _, value = line.partition(_WIDE_COLON)
+    kind = _LABELS.get(label.strip(_BLANKS).lower())
+    if kind is Kind.AGENT:
+        yield from _read_agent(number, value.strip(_BLANKS), "wide-colon")
+    elif kind is not None:
+        yield Record(number, kind, value.strip(_BLANKS), "wide-colon")
 
 
 def _read_leniently(number: int, written: bytes, colon: bytes, value: bytes) -> Iterator[Record]:

@@ -34,7 +34,8 @@ def reservation_of(document: Document) -> int | None:
 
 def _strictest(values: Iterable[str]) -> int | None:
     """Repeated statements of one place: the reservation wins (a house choice, the report is silent)."""
-    return max((_VALUES[value.strip()] for value in values if value.strip() in _VALUES), default=None)
+    parts = (part.strip() for value in values for part in value.split(","))  # repeated headers may come joined
+    return max((_VALUES[part] for part in parts if part in _VALUES), default=None)
 
 
 class TdmRule(NamedTuple):
@@ -80,6 +81,9 @@ def parse_tdm_file(body: bytes) -> TdmFile | None:
             # JSON true is not the number 1, although Python says that they are equal.
             known = value if isinstance(value, int) and not isinstance(value, bool) and value in STATED else None
             policy = item.get(POLICY)
-            pattern = pattern_of(location.strip().encode("utf-8", "surrogatepass"))
+            path = location.strip()
+            if known and path and not path.startswith(("/", "*")):
+                path = f"/{path}"  # a path begins with a slash; a reservation is not lost for want of one
+            pattern = pattern_of(path.encode("utf-8", "surrogatepass"))
             rules.append(TdmRule(pattern, known, policy.strip() if isinstance(policy, str) else ""))
     return TdmFile(tuple(rules))

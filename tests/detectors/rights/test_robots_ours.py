@@ -33,6 +33,8 @@ def test_ours_a_utf_16_file_is_read(encoding: str) -> None:
 )
 def test_ours_a_page_sent_as_robots_txt_holds_no_rules(opening: bytes) -> None:
     decision = parse_robots(opening + b"\nUser-agent: *\nDisallow: /\n").decide("a", URL)
+    assert decision == (True, None, (), ("ambiguous", "html-body"))
+    decision = parse_robots(opening + b"\n<p>Not found\n").decide("a", URL)
     assert decision == (True, None, (), ("html-body",))
 
 

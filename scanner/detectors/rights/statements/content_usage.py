@@ -45,8 +45,8 @@ class Preference(NamedTuple):
 def preferences(field: str) -> list[Preference] | None:
     """Return what a Content-Usage dictionary says, in its order; None where it cannot be parsed (RFC 9651 §4.2)."""
     try:
-        members = parse(field.encode("latin-1", "replace"), tltype="dictionary")
-    except StructuredFieldError:
+        members = parse(field.encode("ascii"), tltype="dictionary")
+    except (StructuredFieldError, UnicodeEncodeError):  # RFC 9651 §4.2: anything but ASCII fails parsing
         return None
     found = []
     for label, member in members.items() if isinstance(members, dict) else ():
@@ -97,10 +97,11 @@ def usage_rule(line: int, value: bytes, notes: tuple[str, ...]) -> UsageRule:
 def rule_statements(rules: Sequence[UsageRule], path: UrlPath, agents: tuple[str, ...]) -> Iterator[RightsStatement]:
     """Yield what the rules with the longest path that matches say of a URL's path."""
     matching = [rule for rule in rules if rule.pattern.matches(path)]
-    longest = max((len(rule.pattern.text) for rule in matching), default=0)
+    # A line that cannot be parsed is told and decides nothing, however long its path is.
+    longest = max((len(rule.pattern.text) for rule in matching if rule.found is not None), default=0)
     strictest: dict[Use, RightsStatement] = {}
     for rule in matching:
-        if len(rule.pattern.text) != longest:
+        if rule.found is not None and len(rule.pattern.text) != longest:
             continue
         place, scope = f"robots.txt:{rule.line}", rule.pattern.text
         if rule.found is None:

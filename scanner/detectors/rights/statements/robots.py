@@ -37,13 +37,13 @@ class ReadyRobots:
     told: tuple[_Told, ...]
 
     def statements(self, url: str) -> Iterator[RightsStatement]:
-        """Yield what the file says of a URL: of fetching it, and where that is allowed, of its use."""
+        """Yield what the file says of a URL: of fetching it, and of its use."""
         path = url_path(url)
         for each in self.told:
             decision = each.rules.restrictive(path)
             yield from _access(decision, each)
-            if decision.allowed:  # nothing is preferred of what is not fetched
-                yield from each.said
+            yield from each.said
+            if decision.allowed:  # AIPREF: nothing is preferred of what is not fetched
                 yield from rule_statements(each.usage, path, each.agents)
 
 

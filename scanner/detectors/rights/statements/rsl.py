@@ -17,6 +17,10 @@ from scanner.types.rights import RightsStatement, Speaker, Use, Value
 SIGNAL = "rsl"
 VERSION = "1.0"
 _MAX_CHARS = 1 << 20
+_NAMESPACES = frozenset(("", "https://rslstandard.org/rsl", "http://rslstandard.org/rsl"))
+"""Elements of another namespace are another vocabulary; many documents leave it out."""
+_KNOWN_TOKENS = frozenset(("all", "ai-all", "ai-train", "ai-input", "ai-index", "search"))
+_OLD_TOKENS = frozenset(("train-ai", "train-genai", "ai-use"))
 _DOCUMENTS_KEPT = 64
 _POINTER = "license"
 """Normal form of a pointer to a document."""
@@ -26,7 +30,8 @@ _COVER: dict[Use, frozenset[str]] = {
     "search": frozenset(("all", "search")),
 }
 """Use → tokens that cover it, those of 0.9 among them."""
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _FREE = frozenset(("", "free"))
 _STRICTEST: tuple[Value, ...] = ("allow", "conditional", "deny")
 
@@ -53,7 +58,7 @@ def parse_rsl(document: str) -> tuple[Terms, ...] | None:
         root = ET.fromstring(text)  # noqa: S314  # no entity is left in it: see above
     except (ET.ParseError, ValueError):
         return None
-    if _name(root) != "rsl":
+    if _name(root) != "rsl" or root.tag.rpartition("}")[0].lstrip("{") not in _NAMESPACES:
         return None
     return tuple(terms for content in root.iter() if _name(content) == "content" for terms in _terms_of(content))
 
@@ -71,7 +76,9 @@ def _terms_of(content: ET.Element) -> Iterator[Terms]:
             for child in licence
         )
         paid = bool(payments) and not all(payment in _FREE for payment in payments)
-        yield Terms(location, permits or frozenset(), prohibits or frozenset(), permits is not None, limited or paid)
+        unread = not (prohibits or frozenset()) <= _KNOWN_TOKENS | _OLD_TOKENS  # a ban on who knows what
+        conditional = limited or paid or unread
+        yield Terms(location, permits or frozenset(), prohibits or frozenset(), permits is not None, conditional)
 
 
 def _tokens(licence: ET.Element, name: str) -> frozenset[str] | None:
@@ -142,12 +149,23 @@ def _governs(location: str, url: str | None) -> bool:
     if not location or url is None:
         return True
     asked, given = _ADDRESS.match(url), _ADDRESS.match(location)
-    if given and asked and given[1].lower() != asked[1].lower():
+    if given and asked and _host(given[1]) != _host(asked[1]):
         return False
     path = (given[2] if given else location) or "/"
     if not path.startswith(("/", "*")):
         path = f"/{path}"
     return pattern_of(path.encode("utf-8", "surrogatepass")).matches(url_path(url))
+
+
+def _host(authority: str) -> str:
+    """Return a host as it is compared: no user, no default port, no final dot, in the letters of DNS."""
+    host = _DEFAULT_PORT.sub("", authority.rpartition("@")[2]).rstrip(".").lower()
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def pointer_statements(

@@ -1,0 +1,209 @@
+"""The steps of a kernel as loops that numba compiles: the same values as by whole arrays, several times as fast.
+
+Imported only where numba is installed (extra `fast`). Compiled code is cached where numba can write: beside this file,
+else in the user's cache folder, or in NUMBA_CACHE_DIR.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from scanner.dedup.folding import ALONE, CHECK, SEPARATOR
+from scanner.dedup.reading import Counts, Values, Words
+from scanner.dedup.shingles import FACTOR, INVERSE, MIXER, Hashes
+from scanner.dedup.sketch import EMPTY, Signatures, fmix32, round_factors, slot_factors
+
+_FACTOR: Final = np.uint64(FACTOR)
+_INVERSE: Final = np.uint64(INVERSE)
+_MIXER: Final = np.uint64(MIXER)
+_ONE: Final = np.uint64(1)
+_NONE: Final = np.uint64(0)
+_HALF: Final = np.uint64(32)
+_FOLD: Final = np.uint64(29)
+_LOW: Final = np.uint64(0xFFFFFFFF)
+_SEPARATOR: Final = np.uint64(SEPARATOR)
+_CHECK: Final = np.uint64(CHECK)
+_ALONE: Final = np.uint64(ALONE)
+_EMPTY: Final = np.uint32(EMPTY)
+
+
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function on first use; where no folder for its cache can be written, for this process only."""
+    try:
+        compiled: Callable[..., Any] = njit(function, cache=True, nogil=True)
+    except RuntimeError:
+        compiled = njit(function, nogil=True)
+    return compiled
+
+
+class LoopShingler:
+    """See `ArrayShingler`."""
+
+    def __init__(self, ngram: int, seed_mask: int) -> None:
+        self._ngram = ngram
+        self._mask = np.uint64(seed_mask)
+
+    def tokens(self, read: Values) -> Hashes:
+        """See `ArrayShingler.tokens`."""
+        hashes = np.empty(len(read.values), dtype=np.uint64)
+        counts = np.empty(len(read.ends), dtype=np.int64)
+        total = _tokens(read.values, read.ends, hashes, counts)
+        return Hashes(hashes[:total], counts)
+
+    def shingles(self, tokens: Hashes) -> Hashes:
+        """See `ArrayShingler.shingles`."""
+        hashes = np.empty(len(tokens.hashes), dtype=np.uint64)
+        _shingles(tokens.hashes, tokens.counts, self._ngram, self._mask, hashes)
+        return Hashes(hashes, tokens.counts)
+
+
+class LoopSlots:
+    """See `ArraySlots`."""
+
+    def __init__(self, slots: int) -> None:
+        self._rounds = round_factors()
+        self._factors = slot_factors(slots)
+
+    def lower(self, rows: Signatures, shingles: Hashes) -> None:
+        """See `Sketch`."""
+        _throw(rows, shingles.hashes, shingles.counts)
+
+    def fill(self, rows: Signatures, shingles: Hashes) -> None:
+        """See `Sketch`."""
+        _fill(rows, shingles.hashes, shingles.counts, self._rounds, self._factors)
+
+
+class LoopPermutations:
+    """See `ArrayPermutations`."""
+
+    def __init__(self, factors: Signatures, offsets: Signatures) -> None:
+        self._factors = factors
+        self._offsets = offsets
+
+    def lower(self, rows: Signatures, shingles: Hashes) -> None:
+        """See `Sketch`."""
+        mixed = fmix32((shingles.hashes >> _HALF).astype(np.uint32))
+        _permute(rows, mixed, shingles.counts, self._factors, self._offsets)
+
+    def fill(self, rows: Signatures, shingles: Hashes) -> None:
+        """See `Sketch`: nothing is ever left empty."""
+
+
+@_compiled
+def look_up(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
+    """Write the values of code points; return whether some need a second look."""
+    marks = _NONE
+    for place in range(len(units)):
+        value = table[units[place]]
+        values[place] = value
+        marks |= value
+    return bool(marks >= _CHECK)
+
+
+@_compiled
+def _mixed(value: np.uint64) -> np.uint64:
+    return (value ^ (value >> _HALF)) * _MIXER
+
+
+@_compiled
+def _tokens(values: Words, ends: Counts, hashes: Words, counts: Counts) -> int:
+    total = place = 0
+    for text in range(len(ends)):
+        before, end = total, ends[text]
+        while place < end:
+            value = values[place]
+            if value == _SEPARATOR:
+                place += 1
+                continue
+            if value & _ALONE != _NONE:
+                hashes[total] = _mixed(value)
+                total += 1
+                place += 1
+                continue
+            token, power = _NONE, _ONE
+            while value != _SEPARATOR and value & _ALONE == _NONE:
+                token += value * power
+                power *= _FACTOR
+                place += 1
+                if place == end:
+                    break
+                value = values[place]
+            hashes[total] = _mixed(token)
+            total += 1
+        counts[text] = total - before
+        place = end + 1
+    return total
+
+
+@_compiled
+def _shingles(tokens: Words, counts: Counts, ngram: int, mask: np.uint64, hashes: Words) -> None:
+    highest = _ONE
+    for _ in range(ngram - 1):
+        highest *= _FACTOR
+    begin = 0
+    for text in range(len(counts)):
+        end = begin + counts[text]
+        total, power = _NONE, _ONE
+        for place in range(begin, min(begin + ngram, end)):
+            total += tokens[place] * power
+            power *= _FACTOR
+        for place in range(begin, end):
+            if place > begin and place + ngram <= end:
+                total = (total - tokens[place - 1]) * _INVERSE + tokens[place + ngram - 1] * highest
+            mixed = _mixed(total ^ mask)
+            hashes[place] = mixed ^ (mixed >> _FOLD)
+        begin = end
+
+
+@_compiled
+def _throw(rows: Signatures, hashes: Words, counts: Counts) -> None:
+    slots = np.uint64(rows.shape[1])
+    place = 0
+    for text in range(len(counts)):
+        row = rows[text]
+        for _ in range(counts[text]):
+            value = hashes[place]
+            place += 1
+            slot = ((value & _LOW) * slots) >> _HALF
+            row[slot] = min(row[slot], np.uint32(value >> _HALF))
+
+
+@_compiled
+def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factors: Words) -> None:
+    size = rows.shape[1]
+    slots = np.uint64(size)
+    thrown = np.empty(size, dtype=np.uint32)
+    begin = 0
+    for text in range(len(counts)):
+        row = rows[text]
+        own = hashes[begin : begin + counts[text]]
+        begin += counts[text]
+        if not len(own):
+            continue
+        for index in range(1, len(rounds)):
+            if not (row == _EMPTY).any():
+                break
+            thrown[:] = _EMPTY
+            for value in own:
+                product = value * rounds[index]
+                slot = ((product & _LOW) * slots) >> _HALF
+                thrown[slot] = min(thrown[slot], np.uint32(product >> _HALF))
+            row[:] = np.where(row == _EMPTY, thrown, row)
+        for slot in np.flatnonzero(row == _EMPTY):
+            for value in own:
+                row[slot] = min(row[slot], np.uint32((value * factors[slot]) >> _HALF))
+
+
+@_compiled
+def _permute(rows: Signatures, mixed: Signatures, counts: Counts, factors: Signatures, offsets: Signatures) -> None:
+    place = 0
+    for text in range(len(counts)):
+        row = rows[text]
+        for _ in range(counts[text]):
+            value = mixed[place]
+            place += 1
+            for index in range(len(factors)):
+                row[index] = min(row[index], np.uint32(value * factors[index] + offsets[index]))

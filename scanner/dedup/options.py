@@ -1,0 +1,34 @@
+"""What decides the values of a signature."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Scheme(StrEnum):
+    """How shingles become the values of a signature."""
+
+    OPH = "oph"
+    """One-permutation hashing: each shingle lowers one of the values."""
+    AFFINE32 = "affine32"
+    """`datasketch.MinHash(scheme="affine32")`: each shingle lowers all values, each by a permutation of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureOptions:
+    """What decides the values of a signature; signatures of different options must not be compared."""
+
+    permutations: int = 128
+    """Values a signature; the error of an estimated similarity s is sqrt(s (1 - s) / permutations)."""
+    ngram: int = 5
+    """Tokens a shingle."""
+    seed: int = 1
+    """Of datasketch's permutations, or of the hashes of `Scheme.OPH`."""
+    scheme: Scheme = Scheme.OPH
+
+    def __post_init__(self) -> None:
+        if self.permutations < 1 or self.ngram < 1:
+            raise ValueError("a signature needs at least one permutation, and shingles of at least one token")
+
+    def as_text(self) -> str:
+        """Return all options on a line, the same line for the same options; files of signatures carry it."""
+        return ", ".join(f"{name} {value}" for name, value in asdict(self).items())

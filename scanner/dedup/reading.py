@@ -1,0 +1,119 @@
+"""Texts → one 64-bit value a code point, after composition, with what is passed over taken out."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scanner.dedup.folding import CHECK, TRANSPARENT, reading_table
+
+MAX_PIECE: Final = 1 << 16
+"""Most text, in code points, that is read at once; a longer one is cut at white space.
+
+So few that the arrays of a piece stay in the cache of one core.
+"""
+MAX_GROWTH: Final = 3
+"""Most code points that composition makes of one (UAX #15, table of maximum expansion factors)."""
+_LOOK_BACK: Final = 256
+_VOICED: Final = re.compile("[\uff66-\uff9f]+")
+_VOICING_MARKS: Final = ("\uff9e", "\uff9f")
+
+Words = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values of the code points of several texts, one text after the other, one `SEPARATOR` between texts."""
+
+    values: Words
+    ends: Counts
+    """Where each text ends."""
+
+
+LookUp = Callable[[Words, npt.NDArray[Any], Words], bool]
+"""Table, code points, where to write their values → whether some need a second look."""
+
+
+class Reader:
+    """The table that says how code points are read, made once a worker."""
+
+    def __init__(self) -> None:
+        self._table = reading_table()
+        self._values = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.uint64)
+
+    def read(self, pieces: Sequence[str], look_up: LookUp) -> Values:
+        """Return the values of texts that together hold at most `MAX_PIECE` code points, one added between texts.
+
+        What is returned is overwritten by the next call.
+        """
+        read, needs_look = self._read(pieces, look_up)
+        return self._look_again(pieces, read, look_up) if needs_look else read
+
+    def _read(self, pieces: Sequence[str], look_up: LookUp) -> tuple[Values, bool]:
+        units = _units("\n".join(pieces))
+        lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+        values = self._values[: len(units)]
+        needs_look = look_up(self._table, units, values)
+        return Values(values, np.cumsum(lengths + 1) - 1), needs_look
+
+    def _look_again(self, pieces: Sequence[str], read: Values, look_up: LookUp) -> Values:
+        """Compose the texts that may need it, and take out what is passed over."""
+        marked, is_gone = _marked(read.values)
+        composed = list(pieces)
+        for text in np.unique(np.searchsorted(read.ends, marked[~is_gone])).tolist():
+            composed[text] = _composed(pieces[text])
+        if any(new is not old for new, old in zip(composed, pieces, strict=True)):
+            read, _ = self._read(composed, look_up)
+            marked, is_gone = _marked(read.values)
+        read.values[marked[~is_gone]] &= np.uint64(CHECK - 1)
+        gone = marked[is_gone]
+        if not len(gone):
+            return read
+        return Values(np.delete(read.values, gone), read.ends - np.searchsorted(gone, read.ends))
+
+
+def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
+    """Return where `CHECK` is set, and which of those places are `TRANSPARENT`."""
+    marked = np.flatnonzero(values >= np.uint64(CHECK))
+    return marked, values[marked] == np.uint64(TRANSPARENT)
+
+
+def look_up_arrays(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
+    """See `LookUp`."""
+    # Every code point lies in the table; `clip` spares the check. An index of that type spares a slow conversion.
+    np.take(table, units.astype(np.intp), mode="clip", out=values)
+    return bool(values.max(initial=0) >= CHECK)
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """Yield the text in pieces of at most `MAX_PIECE` code points, cut at white space where some is near."""
+    start = 0
+    while len(text) - start > MAX_PIECE:
+        end = start + MAX_PIECE
+        space = max(text.rfind(" ", end - _LOOK_BACK, end), text.rfind("\n", end - _LOOK_BACK, end))
+        cut = end if space < 0 else space
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+def _units(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
+    """Return the code points of a text in the narrowest form that a plain copy gives."""
+    if text.isascii():
+        return np.frombuffer(text.encode(), dtype=np.uint8)
+    narrow = text.encode("utf-16-le", "surrogatepass")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, dtype="<u2")
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _composed(text: str) -> str:
+    if any(mark in text for mark in _VOICING_MARKS):
+        # Half-width Katakana write the voicing mark apart; full-width ones do not.
+        text = _VOICED.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,66 @@
+"""Signatures of one shard ↔ a Parquet file that says how they were made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scanner.errors import OutputError
+from scanner.sidecars.tables import read_tables
+
+_MADE_BY = b"corpus-scanner.signature"
+CONTENT_BYTES = 16
+
+COPIES = pa.schema(
+    [
+        ("document", pa.string()),
+        ("rule", pa.string()),
+        ("similarity", pa.float64()),
+        ("first_shard", pa.string()),
+        ("first_row", pa.int64()),
+    ]
+)
+"""Near-duplicates of a shard: of which document in which shard, by its row in that shard's signatures."""
+
+
+def signatures_schema(permutations: int, made_by: str) -> pa.Schema:
+    """Return the schema: `signature` is that many little-endian uint32, `content` a digest of the whole text.
+
+    `made_by` names the options that decide the values; it travels in the file's metadata.
+    """
+    columns = [
+        ("document", pa.string()),
+        ("tokens", pa.uint32()),
+        ("content", pa.binary(CONTENT_BYTES)),
+        ("signature", pa.binary(4 * permutations)),
+    ]
+    return pa.schema(columns, metadata={_MADE_BY: made_by.encode()})
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Rows of a shard's signatures, in the order of the shard."""
+
+    tokens: npt.NDArray[np.uint32]
+    signatures: npt.NDArray[np.uint32]
+    """Shape (n, permutations)."""
+
+
+def read_signatures(path: Path, made_by: str) -> Iterator[SignatureBlock]:
+    """Yield the rows of a file in blocks of bounded size.
+
+    Raises `OutputError` where its signatures were made by other options: their values must not be compared.
+    """
+    found = (pq.read_schema(path).metadata or {}).get(_MADE_BY, b"options that the file does not name").decode()
+    if found != made_by:
+        raise OutputError(f"{path}: holds signatures made by {found}; they cannot be compared with those of {made_by}")
+    for table in read_tables(path, ("tokens", "signature")):
+        column = table.column("signature").combine_chunks()
+        size = column.type.byte_width
+        start = column.offset * size
+        rows = np.frombuffer(column.buffers()[1], dtype=np.uint8)[start : start + len(column) * size]
+        yield SignatureBlock(table.column("tokens").to_numpy(), rows.view("<u4").reshape(len(column), -1))
