@@ -55,7 +55,7 @@ def capture_before(path: Path, url: str, moment: datetime | None) -> Answered:
     with TemporaryDirectory() as folder:
         layout = Layout(Path(folder))
         layout.claim(overwrite=False)
-        snapshot = keep_snapshot([str(path)], layout)
+        snapshot = keep_snapshot([str(path)], layout, may_be_empty=True)
         layout.clear()
         if snapshot is None:
             return Answered(None)

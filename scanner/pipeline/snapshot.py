@@ -27,7 +27,7 @@ class Snapshot:
     """The first lines and records that could not be read, with the reason."""
 
 
-def keep_snapshot(paths: Sequence[str], layout: Layout) -> Snapshot | None:
+def keep_snapshot(paths: Sequence[str], layout: Layout, *, may_be_empty: bool = False) -> Snapshot | None:
     """Read the files and keep their captures beside an earlier run, to be brought in by `clear`; None without a path.
 
     Raises `UsageError` for a file that is damaged, as what it holds behind the fault may be the line that reserves, and
@@ -43,7 +43,7 @@ def keep_snapshot(paths: Sequence[str], layout: Layout) -> Snapshot | None:
             with TableWriter(layout.incoming(file.id), SITES, rows_per_block=500) as writer:
                 for capture in account.captures(file):
                     keep_site_file(writer, capture)
-        _refuse(account)
+        _refuse(account, may_be_empty=may_be_empty)
     except BaseException:  # an interrupt too must leave no addresses behind
         layout.drop_incoming()
         raise
@@ -51,10 +51,10 @@ def keep_snapshot(paths: Sequence[str], layout: Layout) -> Snapshot | None:
     return Snapshot(tables, account.facts(), tuple(account.unread))
 
 
-def _refuse(account: "_Account") -> None:
+def _refuse(account: "_Account", *, may_be_empty: bool) -> None:
     if account.faults:
         raise UsageError("\n".join(account.faults[:_MOST_NAMED]))
-    if not account.count:
+    if not account.count and (account.unread or not may_be_empty):
         raise UsageError("\n".join(["--robots: no capture in it could be read", *account.unread]))
 
 

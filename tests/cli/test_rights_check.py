@@ -72,6 +72,12 @@ def test_the_capture_nearest_before_a_moment_counts(
     assert shown in capsys.readouterr().out
 
 
+def test_a_crawl_without_any_robots_txt_leaves_it_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pages.warc").write_bytes(warc_record(http(b"A page.")))
+    robots_check(url=f"{SITE}/a", agent="GPTBot", robots=tmp_path)
+    assert capsys.readouterr().out.startswith("unknown: no robots.txt of this site")
+
+
 @pytest.mark.parametrize(
     ("words", "error", "message"),
     [
