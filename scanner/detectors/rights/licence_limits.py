@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from scanner.detectors.rights.licence_cc import Licence
-from scanner.detectors.rights.licence_words import lower_in_place
 
 _W = r"[\W_]+(?:(?:dnl|rem)[\W_]+)?"
 """Between two words: blanks, line ends, punctuation, comment leaders."""
@@ -48,8 +47,11 @@ _DENIED = re.compile(
 """Right in front of `under the … License`."""
 _BEFORE, _BEHIND = 1_500, 800
 """How far from a licence words still speak of it, in code points: the Commons Clause stands in front of a text."""
-_TRACES = ("commercial", "commons", "train", "research", "academic", "learning", "mining", "intelligence", "商", "训")
-"""One of them is in every limit that is looked for in a text."""
+_NEAR = 150
+"""How far from its trace a limit is looked for, in code points."""
+_OF_TRADE = ("commercial", "academic", "research", "evaluation", "商", "仅供", "僅供")
+_OF_TRAINING = ("train", "learning", "language", "intelligence", "mining", "tdm", " ai", "训", "訓")
+"""What every limit of a kind holds one of."""
 _STRICT = frozenset(("conditional", "no-permission", "unknown"))
 """Classes that a limit more does not change."""
 
@@ -63,9 +65,11 @@ _TAKEN_BACK = re.compile(
     rf"|\ball{_W}rights{_W}reserved|不得|禁止|仅供|僅供|仅限|除外|保留所有"
 )
 """In a declaration, which is short and speaks of its licence alone."""
-_CONFIDENTIAL = re.compile(rf"proprietary{_W}(?:and{_W})?confidential|confidential{_W}(?:and{_W})?proprietary")
-_RESERVED = re.compile(r"copyright|©|\(c\)|all[\W_]+rights[\W_]+reserved|unauthori[sz]ed")
-_HEAD, _NEAR = 1_500, 300
+_CONFIDENTIAL = re.compile(
+    rf"proprietary{_W}(?:and{_W})?confidential|confidential{_W}(?:and{_W})?proprietary", re.IGNORECASE
+)
+_RESERVED = re.compile(r"copyright|©|\(c\)|all[\W_]+rights[\W_]+reserved|unauthori[sz]ed", re.IGNORECASE)
+_HEAD, _RESERVED_WITHIN = 1_500, 300
 
 
 def takes_back(words: str, licences: Iterable[Licence]) -> bool:
@@ -84,14 +88,23 @@ def is_denied(text: str, start: int) -> bool:
 
 def limited(text: str, start: int, end: int, licences: tuple[Licence, ...]) -> tuple[Licence, ...]:
     """Return licences as they are, or as modified ones where words in or right beside them limit their use."""
-    around = lower_in_place(text[max(0, start - _BEFORE) : end + _BEHIND])
-    if not any(trace in around for trace in _TRACES):
-        return licences
-    if _COMMONS_CLAUSE.search(around) or _NO_TRAINING.search(around):
+    around = text[max(0, start - _BEFORE) : end + _BEHIND].lower()
+    if _holds(_COMMONS_CLAUSE, ("commons",), around) or _holds(_NO_TRAINING, _OF_TRAINING, around):
         return tuple(map(_modified, licences))
-    if _NON_COMMERCIAL.search(around):
+    if _holds(_NON_COMMERCIAL, _OF_TRADE, around):
         return tuple(licence if "non-commercial" in licence.classes else _modified(licence) for licence in licences)
     return licences
+
+
+def _holds(limit: re.Pattern[str], traces: Iterable[str], text: str) -> bool:
+    """Tell whether a limit stands around one of its traces: to search all of a long licence would take longer."""
+    for trace in traces:
+        place = text.find(trace)
+        while place >= 0:
+            if limit.search(text, max(0, place - _NEAR), place + _NEAR):
+                return True
+            place = text.find(trace, place + len(trace))
+    return False
 
 
 def _modified(licence: Licence) -> Licence:
@@ -103,8 +116,12 @@ def _modified(licence: Licence) -> Licence:
 
 def proprietary_notice(text: str) -> tuple[int, int] | None:
     """Return where the comment at the head of a file calls it proprietary and confidential."""
-    head = text[:_HEAD].lower() if "onfidential" in text[:_HEAD] or "ONFIDENTIAL" in text[:_HEAD] else ""
+    if text.find("onfidential", 0, _HEAD) < 0 and text.find("ONFIDENTIAL", 0, _HEAD) < 0:
+        return None
+    head = text[:_HEAD]
     found = _CONFIDENTIAL.search(head)
-    if found is None or not _RESERVED.search(head, max(0, found.start() - _NEAR), found.end() + _NEAR):
+    if found is None or not _RESERVED.search(
+        head, max(0, found.start() - _RESERVED_WITHIN), found.end() + _RESERVED_WITHIN
+    ):
         return None
     return found.span()
