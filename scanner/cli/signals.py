@@ -77,15 +77,17 @@ def _answerer(training: tuple[str, ...]) -> Callable[[Mapping[str, Any]], dict[s
 
 def _document(row: Mapping[str, Any]) -> "Document":
     from scanner.cli.batch import pairs_of, text_of
+    from scanner.sources.host import host_of
     from scanner.sources.html import page_of
     from scanner.types.document import Document, TextField
 
-    html, text = text_of(row, "html"), text_of(row, "text")
+    url, html, text = text_of(row, "url"), text_of(row, "html"), text_of(row, "text")
     shown, markup = page_of(html) if html is not None else (text or "", None)
     return Document(
         "record:0",
         (TextField("text", shown),),
-        url=text_of(row, "url"),
+        url=url,
+        host=host_of(url),
         headers=pairs_of(row, "headers"),
         markup=markup,
         declared_license=text_of(row, "license"),

@@ -26,6 +26,13 @@ LICENCE_HOSTS = (
     "mozilla.org/en-us/mpl",
     "rslstandard.org/",
     "nationalarchives.gov.uk/doc/open-government",
+    "open.canada.ca/en/open-government-licence",
+    "open.canada.ca/fr/licence-du-gouvernement",
+    "etalab.gouv.fr/licence-ouverte",
+    "govdata.de/dl-de/",
+    "data.norge.no/nlod/",
+    "data.gov.tw/license",
+    "license.coscl.org.cn/",
 )
 """Beginnings of licence addresses, in lower case; a plain link to one is evidence."""
 TELLING_REL = re.compile("license|copyright", re.IGNORECASE)

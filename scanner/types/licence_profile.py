@@ -38,8 +38,8 @@ class LicenceProfile:
     """SPDX id or `LicenseRef-…` → effect, for licences that are an exception from their class."""
 
     def effect_of(self, licence: str, classes: tuple[str, ...]) -> Effect:
-        """Return the effect of a licence by its id, else the most restrictive one of its classes."""
-        own = self.licences.get(licence)
+        """Return the effect of a licence by its id, or without its exception, else the strictest of its classes."""
+        own = self.licences.get(licence) or self.licences.get(licence.partition(" WITH ")[0])
         if own is not None:
             return own
         effects = (effect for named, effect in self.classes.items() if named in classes)

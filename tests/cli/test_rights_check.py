@@ -156,3 +156,14 @@ def test_bad_lines_are_named_kept_and_end_in_an_error(tmp_path: Path, capsys: py
     assert [row.get("error") is None for row in found] == [False] * 5 + [True]
     assert found[0]["id"] == "a"
     assert str(tmp_path) in str(raised.value)
+
+
+def test_the_terms_of_a_known_site_count_where_its_page_says_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"url": "https://en.wikipedia.org/wiki/A"}, {"url": f"{SITE}/wiki/A"}]
+    given = io.TextIOWrapper(io.BytesIO("\n".join(map(json.dumps, rows)).encode()))
+    monkeypatch.setattr(sys, "stdin", given)
+    signals_check("-")
+    licences = [[said["licence"] for said in row["statements"]] for row in answered(capsys)]  # type: ignore[attr-defined]  # JSON
+    assert licences == [["LicenseRef-CC-BY-SA"], []]

@@ -35,6 +35,8 @@ def test_a_file_of_ones_own_is_read_and_every_content_has_its_digest(tmp_path: P
     path.write_text(OWN + "licences: {CC-BY-4.0: allow}\n")
     profile, digest = load_licence_profile(str(path))
     assert profile.effect_of("CC-BY-4.0", ("attribution",)) == "allow"
+    assert profile.effect_of("CC-BY-4.0 WITH X-exception", ("attribution",)) == "allow"
+    assert profile.effect_of("LicenseRef-CC-BY-4.0-modified", ("attribution",)) == "deny"
     assert profile.effect_of("CC-BY-3.0", ("attribution",)) == "deny"
     path.write_text(OWN)
     assert load_licence_profile(str(path))[1] != digest

@@ -1,63 +1,51 @@
 """What someone wrote as a licence → ids and classes that reports may repeat, or None.
 
 An expression holds by these rules: of alternatives (`OR`) the least restrictive is taken, because whoever uses the
-document may choose it; joined licences (`AND`, and lists) all count; an exception (`WITH`) leaves the class as it is.
+document may choose it; joined licences (`AND`, and lists) all count, and what is said beside an address counts with it.
 """
 
 import html
 import re
-from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from license_expression import AND, OR, ExpressionError, get_license_index, get_spdx_licensing
-
-from scanner.detectors.rights.licence_aliases import EXPRESSIONS, NOTHING_SAID, OWN, fold_name, name_in_address
-from scanner.detectors.rights.licence_cc import ADDRESS, Licence, cc_of_url
-from scanner.detectors.rights.licence_names import cc_of_name
-
-UNREADABLE = Licence("LicenseRef-Unreadable", ("unknown",))
-"""Stands for a declared licence that could not be read: its own words never enter a report."""
-RANKS = (
-    "public-domain",
-    "permissive",
-    "attribution",
-    "share-alike",
-    "copyleft",
-    "no-derivatives",
-    "non-commercial",
-    "conditional",
-    "no-permission",
-    "unknown",
+from scanner.detectors.rights.licence_address import ADDRESSES, name_of_address
+from scanner.detectors.rights.licence_aliases import EXPRESSIONS, NOTHING_SAID, OWN, fold_name
+from scanner.detectors.rights.licence_cc import Licence, cc_of_url
+from scanner.detectors.rights.licence_expression import (
+    RANKS,
+    UNREADABLE,
+    distinct,
+    evaluate,
+    licences_in,
+    rank,
+    strictest,
 )
-"""Classes, the least restrictive first."""
+from scanner.detectors.rights.licence_limits import takes_back
+from scanner.detectors.rights.licence_names import cc_of_name
+from scanner.detectors.rights.licence_text import written_licences
+
+__all__ = ("MAX_DECLARED", "RANKS", "UNREADABLE", "canonical_licence", "licences_in", "read_licences")
+
 MAX_DECLARED = 2_000
 """A declaration of more characters is prose or an attack, and is not read; its brackets and blanks do not count."""
 _MAX_CHARS = 400
 """Of one licence in a list, or of a declaration that is no list."""
 _MAX_ITEMS = 64
-_CATEGORIES = {
-    "Permissive": "permissive",
-    "Public Domain": "public-domain",
-    "Copyleft": "copyleft",
-    "Copyleft Limited": "copyleft",
-    "Commercial": "no-permission",
-    "Unstated License": "unknown",
-}
-"""Category of the ScanCode licence database → class; any other category is `conditional`."""
-_OVERRULED = (
-    # What that database files under another category than the effect on a corpus.
-    (re.compile(r"ODbL-|GFDL-|CDLA-Sharing-|CC-SA-"), "share-alike"),
-    (re.compile(r"ODC-By-|OGL-|CDLA-Permissive-|etalab-|NLOD-|DL-DE-BY-|OGDL-"), "attribution"),
-    (re.compile(r"0BSD$|CC0-|CC-PD|PDDL-|Unlicense$|WTFPL$|DL-DE-ZERO-"), "public-domain"),
-    (re.compile(r"Artistic-2\.0$"), "permissive"),
-    (re.compile(r".*Noncommercial|NCGL-", re.IGNORECASE), "non-commercial"),
-)
-_TOKEN = re.compile(r"[()]|[A-Za-z0-9.+-]+")
-_OPERATORS = frozenset(("and", "or", "with"))
 _AND, _OR = re.compile(r"\s+and\s+", re.IGNORECASE), re.compile(r"\s+or\s+|\s*/\s*", re.IGNORECASE)
+_OR_WORD = re.compile(r"\s+or\s+", re.IGNORECASE)
 _ITEMS = re.compile(r"[,;|]")
 _AROUND_ITEM = "[](){} \t\r\n'\""
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_OTHERWISE_NOTED = re.compile(
+    r"[\s(,;]*\b(?:unless|except where|where not)(?: otherwise)? (?:noted|stated|indicated|specified|marked)\b[\s),]*",
+    re.IGNORECASE,
+)
+"""Speaks of other parts: the rest is under the licence."""
+_WITHIN = re.compile(r"[,;|()]|(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)
+_OTHER_LICENCES = re.compile(r"\b(?:[al]?gpl|mit|bsd|apache|mozilla|mpl|proprietary)\b", re.IGNORECASE)
+_POINTERS = frozenset(("", "and", "see", "license", "licence"))
+"""Words that add nothing to an address."""
+_EDGES = " \t\r\n.,;:|/<>()[]\"'-–—"
 
 
 def canonical_licence(text_or_url: str) -> tuple[str, str] | None:
@@ -68,7 +56,7 @@ def canonical_licence(text_or_url: str) -> tuple[str, str] | None:
     licences = read_licences(text_or_url)
     if not licences:
         return None
-    first = max(licences, key=_rank)
+    first = max(licences, key=rank)
     return first.id, first.classes[0]
 
 
@@ -80,17 +68,10 @@ def read_licences(declared: str) -> tuple[Licence, ...] | None:
     text = declared if len(declared) <= MAX_DECLARED else declared.strip(_AROUND_ITEM)
     if len(text) > MAX_DECLARED:
         return None
-    text = html.unescape(text).strip()
+    text = html.unescape(text).translate(_HYPHENS).strip()
     if text.lower() in NOTHING_SAID:
         return ()
     return _read_list(text) if _is_list(text) else _read_text(text)
-
-
-def licences_in(expression: str) -> tuple[Licence, ...]:
-    """Return every licence that an expression of another tool makes count; ids of its own stay as they are."""
-    if not _is_well_formed(expression):
-        return (UNREADABLE,)
-    return _distinct(_licences(_vocabulary()[0].parse(expression)))
 
 
 def _is_list(text: str) -> bool:
@@ -102,37 +83,82 @@ def _read_list(text: str) -> tuple[Licence, ...] | None:
     if len(items) > _MAX_ITEMS:
         return None
     read = [_read_text(item) for item in items if item.lower() not in NOTHING_SAID]
-    return _distinct(licence for found in read for licence in (found if found is not None else (UNREADABLE,)))
+    return distinct(licence for found in read for licence in (found if found is not None else (UNREADABLE,)))
 
 
 def _read_text(text: str) -> tuple[Licence, ...] | None:
     if len(text) > _MAX_CHARS:
         return None
-    licences = _read_one(text)
-    if licences is None:
-        licences = _joined(text)
-    return None if licences is None else _distinct(licences)
+    text = _OTHERWISE_NOTED.sub(" ", text).strip() or text
+    if ADDRESSES.search(text):
+        licences = _read_address(text) if ADDRESSES.fullmatch(text) else _among_words(text)
+    else:
+        licences = _read_one(text)
+        licences = _joined(text) if licences is None else licences
+    return None if licences is None else distinct(licences)
 
 
 def _read_one(text: str) -> tuple[Licence, ...] | None:
-    if "://" in text or text.startswith("//") or ADDRESS.search(text):
-        return _read_address(text)
     name = fold_name(text)
     if name in OWN:
         return (OWN[name],)
     named = cc_of_name(text)
     if named is not None:
         return (named,)
-    return _evaluate(EXPRESSIONS[name]) if name in EXPRESSIONS else _evaluate(text) or _evaluate(name)
+    return evaluate(EXPRESSIONS[name]) if name in EXPRESSIONS else evaluate(text) or evaluate(name)
 
 
 def _read_address(text: str) -> tuple[Licence, ...] | None:
-    found = ADDRESS.search(text)
-    if found is not None:
-        tool = cc_of_url(found[0])
-        return None if tool is None else (tool,)
-    name = name_in_address(text.partition("#")[0].partition("?")[0])
+    tool = None if text.count("://") > 1 else cc_of_url(text)
+    if tool is not None:
+        return (tool,)
+    name = name_of_address(text)
     return None if name is None else _read_one(name)
+
+
+def _among_words(text: str) -> tuple[Licence, ...] | None:
+    """Read addresses and what stands beside them: names count as well, and limits make the whole unreadable."""
+    alternatives = _OR_WORD.split(text)
+    if len(alternatives) > 1:
+        chosen = [_all_and(alternative) for alternative in alternatives]
+        read = [found for found in chosen if found]
+        if len(read) == len(chosen):
+            return min(read, key=strictest)
+    return _all_and(text)
+
+
+def _all_and(text: str) -> tuple[Licence, ...] | None:
+    licences: list[Licence] = []
+    for address in ADDRESSES.finditer(text):
+        read = _read_address(address[0].rstrip(".:"))
+        if read is None:
+            return None
+        licences.extend(read)
+    words: list[str] = []
+    for part in _parts_beside(text):
+        named = _read_one(part)
+        licences.extend(named or (place.tool for place in written_licences(part) if place.tool))
+        words.extend(() if named else (part,))
+    rest = " ".join(words)
+    return None if _OTHER_LICENCES.search(rest) or takes_back(rest, licences) else _without_families(licences)
+
+
+def _parts_beside(text: str) -> Iterator[str]:
+    for beside in ADDRESSES.split(text):
+        whole = beside.strip(_EDGES)
+        parts = (whole,) if _read_one(whole) else (part.strip(_EDGES) for part in _WITHIN.split(whole))
+        yield from (part for part in parts if part.lower() not in _POINTERS)
+
+
+def _without_families(licences: Iterable[Licence]) -> tuple[Licence, ...]:
+    """Leave out what is named without its version beside a version of it."""
+    named = distinct(licences)
+    stems = [(licence, f"{licence.id.removeprefix('LicenseRef-')}-") for licence in named]
+    return tuple(
+        licence
+        for licence, stem in stems
+        if not any(re.match(re.escape(stem) + "[0-9]", other.id.removeprefix("LicenseRef-")) for other in named)
+    )
 
 
 def _joined(text: str) -> tuple[Licence, ...] | None:
@@ -143,74 +169,9 @@ def _joined(text: str) -> tuple[Licence, ...] | None:
             return every
     alternatives = [_all_of(_AND.split(alternative)) for alternative in _OR.split(text)]
     read = [found for found in alternatives if found]
-    return min(read, key=_strictest) if len(read) == len(alternatives) else None
+    return min(read, key=strictest) if len(read) == len(alternatives) else None
 
 
 def _all_of(parts: Iterable[str]) -> tuple[Licence, ...] | None:
     read = [_read_one(part.strip()) for part in parts if part.strip()]
     return None if None in read else tuple(licence for found in read if found for licence in found)
-
-
-def _evaluate(expression: str) -> tuple[Licence, ...] | None:
-    if not _is_well_formed(expression):
-        return None
-    try:
-        parsed = _vocabulary()[0].parse(expression, validate=True)
-    except ExpressionError:
-        return None
-    return None if parsed is None else _licences(parsed)
-
-
-def _is_well_formed(expression: str) -> bool:
-    """Tell whether names and operators alternate and parentheses close: on others the library fails in its own ways."""
-    if _TOKEN.sub("", expression).strip():
-        return False
-    depth, named = 0, False
-    for word in _TOKEN.findall(expression):
-        if named == (word == "(" or (word != ")" and word.lower() not in _OPERATORS)):
-            return False
-        named = word != "(" and word.lower() not in _OPERATORS
-        depth += (word == "(") - (word == ")")
-        if depth < 0:
-            return False
-    return named and depth == 0
-
-
-def _licences(parsed: Any) -> tuple[Licence, ...]:
-    if isinstance(parsed, OR):
-        return min((_licences(part) for part in parsed.args), key=_strictest)
-    if isinstance(parsed, AND):
-        return tuple(licence for part in parsed.args for licence in _licences(part))
-    # `WITH` holds its licence; a plain symbol is one.
-    return (_by_id(getattr(parsed, "license_symbol", parsed).key),)
-
-
-def _by_id(spdx_id: str) -> Licence:
-    tool = cc_of_name(spdx_id) if spdx_id.startswith("CC") else None
-    if tool is not None and tool.id == spdx_id:
-        return tool
-    for pattern, overruled in _OVERRULED:
-        if pattern.match(spdx_id):
-            return Licence(spdx_id, (overruled,))
-    category = _vocabulary()[1].get(spdx_id, "")
-    return Licence(spdx_id, (_CATEGORIES.get(category, "conditional"),))
-
-
-@cache
-def _vocabulary() -> tuple[Any, dict[str, str]]:
-    """Return the SPDX vocabulary and id → category; 45 ms, so only when an expression is read for the first time."""
-    index = get_license_index()
-    categories = {entry["spdx_license_key"]: entry["category"] for entry in index if entry.get("spdx_license_key")}
-    return get_spdx_licensing(), categories
-
-
-def _rank(licence: Licence) -> int:
-    return RANKS.index(licence.classes[0])
-
-
-def _strictest(licences: Iterable[Licence]) -> int:
-    return max(map(_rank, licences), default=0)
-
-
-def _distinct(licences: Iterable[Licence]) -> tuple[Licence, ...]:
-    return tuple(dict.fromkeys(licences))

@@ -1,4 +1,4 @@
-"""Names that people write for licences → SPDX expressions or ids of our own; and licence addresses.
+"""Names that people write for licences → SPDX expressions or ids of our own.
 
 Ids of our own (`LicenseRef-…`) stand for what has no SPDX id: a family without its version, use-restricted model
 licences, and plain refusals. Read for the tables: Hugging Face licence ids, Zenodo's `other-…`, Data Provenance's
@@ -6,6 +6,7 @@ list of paraphrases.
 """
 
 import re
+from itertools import product
 
 from scanner.detectors.rights import licence_government
 from scanner.detectors.rights.licence_cc import Licence
@@ -24,7 +25,11 @@ _SPDX = (
     ("Apache-2.0", ("Apache 2.0", "Apache 2", "Apache2", "Apache2.0", "Apache-2", "Apache Software 2.0", "ASL 2.0")),
     ("MIT", ("MIT MIT", "MIT/X11", "Expat", "MIT-license", "MIT style")),
     ("BSD-3-Clause", ("New BSD", "Modified BSD", "BSD 3-clause", "3-clause BSD", "BSD-3", 'BSD 3-clause "new"')),
-    ("BSD-2-Clause", ("Simplified BSD", "BSD 2-clause", "2-clause BSD", "BSD-2", "FreeBSD")),
+    ("BSD-3-Clause", ('BSD 3-Clause "New" or "Revised"',)),
+    (
+        "BSD-2-Clause",
+        ("Simplified BSD", "BSD 2-clause", 'BSD 2-Clause "Simplified"', "2-clause BSD", "BSD-2", "FreeBSD"),
+    ),
     ("GPL-2.0-only", ("GPL2", "GPLv2", "GPL v2", "GNU GPLv2", "GNU GPL v2", "GNU General Public v2.0")),
     ("GPL-2.0-or-later", ("GPLv2+", "GPL2+")),
     ("GPL-3.0-only", ("GPL3", "GPLv3", "GPL v3", "GNU GPLv3", "GNU GPL v3", "GNU General Public v3.0")),
@@ -38,10 +43,10 @@ _SPDX = (
     ("MulanPSL-2.0", ("木兰宽松许可证", "Mulan PSL v2")),
     ("BSL-1.0", ("Boost", "Boost Software 1.0")),
     ("Unlicense", ("The Unlicense", "Unlicence")),
-    ("ODbL-1.0", ("odc-odbl", "ODbL", "Open Database")),
-    ("ODC-By-1.0", ("odc-by", "ODC BY")),
-    ("PDDL-1.0", ("PDDL", "odc-pddl")),
-    ("OGL-UK-3.0", ("Open Government v3.0", "OGL v3.0")),
+    ("ODbL-1.0", ("odc-odbl", "ODbL", "Open Database", "Open Data Commons Open Database v1.0")),
+    ("ODC-By-1.0", ("odc-by", "ODC BY", "Open Data Commons Attribution v1.0")),
+    ("PDDL-1.0", ("PDDL", "odc-pddl", "Open Data Commons Public Domain Dedication & License 1.0")),
+    ("OGL-UK-3.0", ("Open Government v3.0", "OGL v3.0", "OGL v3")),
     ("etalab-2.0", ("Licence Ouverte 2.0",)),
     ("CDLA-Permissive-2.0", ("CDLA Permissive 2.0",)),
     ("CDLA-Sharing-1.0", ("CDLA Sharing 1.0",)),
@@ -83,9 +88,11 @@ _OWN = (
     ("conditional", "BigScience-RAIL-1.0", ("bigscience-bloom-rail-1.0",)),
     ("conditional", "CreativeML-OpenRAIL-M", ("creativeml-openrail-m",)),
     ("conditional", "DeepFloyd-IF", ("deepfloyd-if-license",)),
-    ("conditional", "Llama-2", ("llama2",)),
+    ("conditional", "Llama-2", ("llama2", "Llama 2 Community")),
     ("conditional", "Llama-3", ("llama3", "llama3.1", "llama3.2", "llama3.3")),
-    ("conditional", "Llama-4", ("llama4",)),
+    ("conditional", "Llama-3", ("Llama 3 Community", "Meta Llama 3 Community", "Llama 3.1 Community")),
+    ("conditional", "Llama-3", ("Llama 3.2 Community", "Llama 3.3 Community")),
+    ("conditional", "Llama-4", ("llama4", "Llama 4 Community")),
     ("conditional", "Gemma", ("gemma",)),
     ("conditional", "Grok-2", ("grok2-community",)),
     ("conditional", "H-Research", ("h-research",)),
@@ -117,8 +124,22 @@ _OWN = (
     ("unknown", "Other", ("other", "other-open", "custom", "various", "see license", "其他", "其它")),
     ("unknown", "Unknown", ("unknown", "unspecified", "NOASSERTION", "未知", "不详")),
 )
+_GNU = (
+    ("GPL", "General", ("1.0", "2.0", "3.0")),
+    ("LGPL", "Lesser General", ("2.1", "3.0")),
+    ("LGPL", "Library General", ("2.0",)),
+    ("AGPL", "Affero General", ("3.0",)),
+)
+_GNU_IN_FULL = tuple(
+    (f"{family}-{version}-{'-'.join(later.split())}", (f"GNU {words} Public v{version} {later}",))
+    for (family, words, versions), later in product(_GNU, ("only", "or later"))
+    for version in versions
+)
+"""The full names of the SPDX list."""
 EXPRESSIONS = {
-    fold_name(name): expression for expression, names in (*_SPDX, *licence_government.SPDX) for name in names
+    fold_name(name): expression
+    for expression, names in (*_SPDX, *_GNU_IN_FULL, *licence_government.SPDX)
+    for name in names
 }
 """Folded name → SPDX expression."""
 OWN = {
@@ -127,39 +148,3 @@ OWN = {
     for name in names
 }
 """Folded name → licence without SPDX id."""
-
-_NAMED_IN_ADDRESS = (
-    re.compile(r"spdx\.org/licenses/([A-Za-z0-9.+-]+?)(?:\.html|\.json)?/?$"),
-    re.compile(r"opensource\.org/licen[cs]es?/([A-Za-z0-9.+-]+?)(?:\.php|\.html)?/?$"),
-    re.compile(r"choosealicense\.com/licenses/([a-z0-9.+-]+)/?$"),
-)
-_GNU = re.compile(
-    r"gnu\.org/(?:copyleft|licenses(?:/old-licenses)?)/(a?gpl|lgpl|fdl)(?:-([0-9](?:\.[0-9])?))?(?:[./]|$)"
-)
-_OGL = re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence/version/([123])(?:/|$)")
-_ADDRESSES = (
-    (re.compile(r"apache\.org/licenses/license-2\.0", re.IGNORECASE), "Apache-2.0"),
-    (re.compile(r"opendatacommons\.org/licenses/odbl(?:/|$)"), "ODbL-1.0"),
-    (re.compile(r"opendatacommons\.org/licenses/by(?:/|$)"), "ODC-By-1.0"),
-    (re.compile(r"opendatacommons\.org/licenses/pddl(?:/|$)"), "PDDL-1.0"),
-    (re.compile(r"unlicense\.org/?$"), "Unlicense"),
-    (re.compile(r"mozilla\.org/(?:[a-z-]+/)?mpl/2\.0", re.IGNORECASE), "MPL-2.0"),
-    (re.compile(r"etalab\.gouv\.fr/licence-ouverte"), "etalab-2.0"),
-    *licence_government.ADDRESSES,
-)
-
-
-def name_in_address(url: str) -> str | None:
-    """Return the licence name or expression that a known licence address (other than Creative Commons) stands for."""
-    for pattern in _NAMED_IN_ADDRESS:
-        found = pattern.search(url)
-        if found is not None:
-            return found[1]
-    found = _GNU.search(url.lower())
-    if found is not None:
-        family = "gfdl" if found[1] == "fdl" else found[1]
-        return f"{family}-{found[2] if '.' in found[2] else found[2] + '.0'}" if found[2] else family
-    found = _OGL.search(url)
-    if found is not None:
-        return f"OGL-UK-{found[1]}.0"
-    return next((expression for pattern, expression in _ADDRESSES if pattern.search(url)), None)

@@ -22,8 +22,8 @@ class Licence(NamedTuple):
 _CANONICAL = "https://creativecommons.org"
 HOSTS = ("creativecommons.org", "licensebuttons.net")
 ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9.-])(?:https?:)?(?:\\?/){0,2}(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)"
-    r"(?:\\?/[A-Za-z0-9+._%-]*)+",
+    r"(?<![A-Za-z0-9._/#@-])(?:https?:)?(?:\\?/){0,2}(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)"
+    r"\.?(?::(?:80|443))?(?:\\?/[A-Za-z0-9+._%-]*)+",
     re.IGNORECASE,
 )
 r"""An address of Creative Commons within other text, with `/` or `\/`."""
@@ -72,7 +72,7 @@ _SOFTWARE = {
     ("mit", ""): Licence("MIT", ("permissive",)),
     ("bsd", ""): Licence("LicenseRef-BSD", ("permissive",)),
 }
-_URL = re.compile(r"(?:https?:)?/*(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)(?::[0-9]+)?/([^?#\s]*)")
+_URL = re.compile(r"(?:https?:)?/*(?:www\.|i\.)?(?:creativecommons\.org|licensebuttons\.net)\.?(?::[0-9]+)?/([^?#\s]*)")
 _MAX_URL = 2_000
 _NO_VERSION = re.compile(r"deed|legalcode|[0-9]+x[0-9]+\.")
 

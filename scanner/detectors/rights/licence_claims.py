@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from scanner.detectors.rights.known_sites import site_licence
 from scanner.detectors.rights.licence import UNREADABLE
+from scanner.detectors.rights.licence_address import is_other_page
 from scanner.detectors.rights.licence_aliases import OWN
 from scanner.detectors.rights.licence_cc import Licence, cc_of_url
 from scanner.detectors.rights.licence_data import JSON_LD, licences_in_data
+from scanner.detectors.rights.licence_limits import is_denied, limited, proprietary_notice
 from scanner.detectors.rights.licence_reuse import snippets
 from scanner.detectors.rights.licence_text import written_licences
-from scanner.detectors.rights.licence_wording import is_own, wordings
+from scanner.detectors.rights.licence_wording import Wording, is_own, wordings
 from scanner.types.document import Document, Link, TextField
 from scanner.types.finding import DOCUMENT_FIELD
 
@@ -23,6 +25,7 @@ RSL_TYPE = "application/rsl+xml"
 RSL = Licence("LicenseRef-RSL", ("conditional",))
 """A pointer to a document in Really Simple Licensing, which says on what terms."""
 _RESERVED = OWN["all rights reserved"]
+_PROPRIETARY = OWN["proprietary"]
 _NOTICE = re.compile(
     r"(?:copyright|©|\(c\)).{0,200}(?<!not )\ball rights reserved\W*"
     r"|.{0,200}(?:版权所有|版權所有|保留所有权利|保留所有權利)\W*",
@@ -116,8 +119,17 @@ def _own_claims(document: Document, read: Read) -> Iterator[Claim]:
             for target, of_page in licences_in_data(text) if kind == JSON_LD else ():
                 yield from _claim(Trust.DATA if of_page else Trust.TEXT, _known(target, read))
     for field in document.fields:
-        yield from _text_claims(field, read)
-        yield from _wording_claims(field, document, read)
+        yield from _words_of(field, document, read)
+
+
+def _words_of(field: TextField, document: Document, read: Read) -> Iterator[Claim]:
+    silent = True
+    for claim in (*_text_claims(field, read), *_wording_claims(field, document, read)):
+        silent = silent and claim.trust in EVIDENCE
+        yield claim
+    place = proprietary_notice(field.text) if silent and document.markup is None else None
+    if place is not None and is_own(field.text, Wording(*place, "", 1.0, is_whole=False), is_page=True):
+        yield Claim(Trust.NOTICE, (_PROPRIETARY,), field.name, *place)
 
 
 def _text_claims(field: TextField, read: Read) -> Iterator[Claim]:
@@ -134,10 +146,13 @@ def _text_claims(field: TextField, read: Read) -> Iterator[Claim]:
 
 def _wording_claims(field: TextField, document: Document, read: Read) -> Iterator[Claim]:
     for place in wordings(field.text) if document.markup is None else ():  # a page's own licence is in its markup
+        if not place.is_whole and is_denied(field.text, place.start):
+            continue
         trust = Trust.WHOLE if place.is_whole else Trust.NOTICE
         if not is_own(field.text, place, is_page=document.url is not None):
             trust = Trust.PART
-        yield Claim(trust, _declared(place.expression, read), field.name, place.start, place.end, place.share)
+        licences = limited(field.text, place.start, place.end, _declared(place.expression, read))
+        yield Claim(trust, licences, field.name, place.start, place.end, place.share)
 
 
 def _declared(text: str, read: Read) -> tuple[Licence, ...]:
@@ -192,7 +207,7 @@ def _license_link(trust: Trust, rel: tuple[str, ...], target: str, media_type: s
         if media_type.lower().startswith(RSL_TYPE):
             yield Claim(trust, (RSL,))
         else:
-            yield Claim(trust, _known(target, read) or (UNREADABLE,))
+            yield from _claim(trust, _known(target, read) or (() if is_other_page(target) else (UNREADABLE,)))
     elif _COPYRIGHT_REL in rel:
         yield from _claim(trust, _known(target, read))
 

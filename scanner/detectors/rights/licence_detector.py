@@ -109,8 +109,8 @@ def _is_family_of(family: str, licence: str) -> bool:
 
 
 def _plain(licence: str) -> str:
-    """Return an id without what says who made it, and whether later versions may be chosen: columns seldom know."""
-    return licence.removeprefix(_OURS).removesuffix("-only").removesuffix("-or-later")
+    """Return an id without what says who made it, its exceptions and later versions: columns seldom know of those."""
+    return licence.partition(" WITH ")[0].removeprefix(_OURS).removesuffix("-only").removesuffix("-or-later")
 
 
 def watched_classes(rules: Iterable[Rule]) -> tuple[tuple[Rule, frozenset[str]], ...]:

@@ -4,7 +4,7 @@ import re
 
 SPDX = (
     ("OGL-UK-3.0", ("OGL UK 3.0", "UK OGL v3", "uk-ogl", "Open Government Licence v3.0 UK")),
-    ("OGL-UK-2.0", ("Open Government v2.0", "OGL v2.0")),
+    ("OGL-UK-2.0", ("Open Government v2.0", "OGL v2.0", "OGL v2")),
     ("OGL-UK-1.0", ("Open Government v1.0", "OGL v1.0")),
     ("OGL-Canada-2.0", ("Open Government Canada", "Open Government - Canada", "ca-ogl-lgo", "OGL Canada 2.0")),
     ("etalab-2.0", ("lov2", "Licence Ouverte / Open v2.0", "Etalab 2.0", "Open Licence 2.0")),
@@ -33,10 +33,10 @@ OWN = (
     ("share-alike", "MulanOWL-BY-SA-1", ("木兰开放作品许可协议 署名-相同方式共享 第1版",)),
     ("attribution", "Japan-GSTU-2.0", ("政府標準利用規約(第2.0版)", "政府標準利用規約（第2.0版）", "政府標準利用規約")),
     ("attribution", "Japan-PDL-1.0", ("公共データ利用規約(第1.0版)", "公共データ利用規約（第1.0版）", "PDL1.0")),
-    ("attribution", "KOGL-1", ("KOGL Type 1", "공공누리 제1유형", "kogl-type1", "제1유형: 출처표시")),
-    ("non-commercial", "KOGL-2", ("KOGL Type 2", "공공누리 제2유형", "kogl-type2")),
-    ("no-derivatives", "KOGL-3", ("KOGL Type 3", "공공누리 제3유형", "kogl-type3")),
-    ("non-commercial", "KOGL-4", ("KOGL Type 4", "공공누리 제4유형", "kogl-type4")),
+    ("attribution", "KOGL-1", ("KOGL Type 1", "공공누리 제1유형", "KOGL 제1유형", "kogl-type1", "제1유형: 출처표시")),
+    ("non-commercial", "KOGL-2", ("KOGL Type 2", "공공누리 제2유형", "KOGL 제2유형", "kogl-type2")),
+    ("no-derivatives", "KOGL-3", ("KOGL Type 3", "공공누리 제3유형", "KOGL 제3유형", "kogl-type3")),
+    ("non-commercial", "KOGL-4", ("KOGL Type 4", "공공누리 제4유형", "KOGL 제4유형", "kogl-type4")),
     ("attribution", "GODL-India", ("GODL-India", "GODL", "Government Open Data India", "Government Open Data - India")),
     ("attribution", "IODL-2.0", ("IODL 2.0", "IODL", "Italian Open Data v2.0", "iodl2")),
     ("attribution", "EU-Reuse", ("COM_REUSE", "European Commission reuse notice", "Decision 2011/833/EU")),
@@ -53,4 +53,4 @@ ADDRESSES = (
     (re.compile(r"data\.gov\.tw/license(?:[/?#]|$)"), "OGDL-Taiwan-1.0"),
     (re.compile(r"license\.coscl\.org\.cn/MulanPSL2"), "MulanPSL-2.0"),
 )
-"""(expression that finds an address, SPDX id)."""
+"""(expression that begins an address: host without `www.`, and path; SPDX id)."""

@@ -48,6 +48,21 @@ from scanner.detectors.rights.licence import RANKS, canonical_licence, read_lice
         ("pddl", ("PDDL-1.0", "public-domain")),
         ("gfdl", ("LicenseRef-GFDL", "share-alike")),
         ("GFDL-1.3-or-later", ("GFDL-1.3-or-later", "share-alike")),
+        ("Open Data Commons Open Database License v1.0", ("ODbL-1.0", "share-alike")),
+        ("Open Data Commons Attribution License v1.0", ("ODC-By-1.0", "attribution")),
+        ("Open Data Commons Public Domain Dedication & License 1.0", ("PDDL-1.0", "public-domain")),
+        ("GNU General Public License v2.0 only", ("GPL-2.0-only", "copyleft")),
+        ("GNU General Public License v3.0 or later", ("GPL-3.0-or-later", "copyleft")),
+        ("GNU Lesser General Public License v2.1 or later", ("LGPL-2.1-or-later", "copyleft")),
+        ("GNU Library General Public License v2.0 only", ("LGPL-2.0-only", "copyleft")),
+        ("GNU Affero General Public License v3.0 or later", ("AGPL-3.0-or-later", "copyleft")),
+        ('BSD 3-Clause "New" or "Revised" License', ("BSD-3-Clause", "permissive")),
+        ('BSD 2-Clause "Simplified" License', ("BSD-2-Clause", "permissive")),
+        ("OGL v3", ("OGL-UK-3.0", "attribution")),
+        ("KOGL 제1유형", ("LicenseRef-KOGL-1", "attribution")),
+        ("LLAMA 3 COMMUNITY LICENSE", ("LicenseRef-Llama-3", "conditional")),
+        ("CC\u2011BY\u20114.0", ("CC-BY-4.0", "attribution")),
+        ("CC BY-SA 4.0 (unless otherwise noted)", ("CC-BY-SA-4.0", "share-alike")),
         ("cdla-sharing-1.0", ("CDLA-Sharing-1.0", "share-alike")),
         ("openrail++", ("LicenseRef-OpenRAIL", "conditional")),
         ("llama3.1", ("LicenseRef-Llama-3", "conditional")),
@@ -107,7 +122,11 @@ def test_a_column_may_declare_nothing(nothing: str) -> None:
         pytest.param(
             "(MIT AND GPL-2.0-only) OR CC-BY-NC-4.0", ["MIT", "GPL-2.0-only"], id="an alternative by its strictest"
         ),
-        pytest.param("GPL-2.0-only WITH Classpath-exception-2.0", ["GPL-2.0-only"], id="an exception"),
+        pytest.param(
+            "GPL-2.0-only WITH Classpath-exception-2.0",
+            ["GPL-2.0-only WITH Classpath-exception-2.0"],
+            id="an exception",
+        ),
         pytest.param("CC-BY-NC-4.0 OR proprietary", ["CC-BY-NC-4.0"], id="what must be bought is no way out"),
         pytest.param("CC BY 4.0 or Apache 2.0", ["Apache-2.0"], id="names for ids"),
         pytest.param("MIT/Apache-2.0", ["MIT"], id="a slash is an alternative"),
@@ -202,4 +221,4 @@ def test_whatever_is_declared_gives_known_words_or_nothing(text: str) -> None:
     for licence in read_licences(text) or ():
         assert set(licence.classes) <= set(RANKS)
         assert licence.id.isascii()
-        assert " " not in licence.id
+        assert " " not in licence.id.replace(" WITH ", "")

@@ -54,6 +54,11 @@ def detect(document: Document) -> list[Detection]:
             id="tag of a snippet",
         ),
         pytest.param(
+            file_of(f"{TAG}GPL-2.0 WITH Linux-syscall-note\n"),
+            [(Trust.TAG, "GPL-2.0-only WITH Linux-syscall-note")],
+            id="an exception",
+        ),
+        pytest.param(
             file_of("Dual licensed under the MIT or GPL Version 2 licenses."), [(Trust.NOTICE, "MIT")], id="a choice"
         ),
     ],
@@ -68,6 +73,9 @@ def test_a_claim_has_the_trust_of_its_place(document: Document, expected: list[t
         pytest.param(file_of(GPL, declared="MIT"), True, id="repository and file"),
         pytest.param(file_of(GPL, declared="GPL-2.0"), False, id="a column seldom knows of later versions"),
         pytest.param(file_of(GPL, declared="GPL-3.0"), True, id="another version"),
+        pytest.param(
+            file_of(f"{TAG}GPL-2.0 WITH Linux-syscall-note\n", declared="GPL-2.0"), False, id="nor of exceptions"
+        ),
         pytest.param(file_of(f"{TAG}BSD-3-Clause\n", declared="BSD"), False, id="a family and one of its versions"),
         pytest.param(file_of(f"{TAG}MIT-0\n", declared="MIT"), True, id="a name that only looks like a version"),
         pytest.param(file_of(f"{TAG}MIT\n{GPL}"), True, id="tag and notice"),

@@ -84,6 +84,12 @@ def test_a_licence_is_found_wherever_it_is_claimed(claiming: Document) -> None:
         pytest.param(document(declared="  "), id="an empty column"),
         pytest.param(document("Nothing at creativecommons.org/choose/ today"), id="no licence behind the address"),
         pytest.param(document("SPDX-License-Identifier:"), id="an empty tag"),
+        *(
+            pytest.param(
+                document(links=(Link(("license",), f"https://creativecommons.org/{page}", element="a"),)), id=page
+            )
+            for page in ("publicdomain/zero/4.0/", "licenses/by/9.0/", "ns#", "choose/", "")
+        ),
     ],
 )
 def test_where_nothing_is_claimed_nothing_is_found(silent: Document) -> None:
