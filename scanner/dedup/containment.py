@@ -131,12 +131,14 @@ class Containment:
         if not len(self.ngrams.hashes):
             return
         size = len(self.ngrams.hashes)
-        found = [np.empty(0, dtype=np.int64)]
+        found: list[Counts] = []
         for first, own in self.reader.read(texts):
             at, places = self.ngrams.places_of(own.hashes)
             if len(at):
                 number = first + np.searchsorted(np.cumsum(own.counts), at, "right")
                 found.append(np.unique(number * size + places))
+        if not found:
+            return
         numbers, places = np.divmod(np.unique(np.concatenate(found)), size)
         self._is_seen[places] = True
         starts = np.flatnonzero(np.diff(numbers, prepend=-1))
