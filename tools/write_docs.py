@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 
 from scanner.cli.settings import config_schema
+from scanner.pipeline.comparison_files import comparison_schemas
 from scanner.policy.licence_profile import licence_profile_schema
 from scanner.policy.load import policy_schema
 from scanner.register.load import register_schema
@@ -32,6 +33,7 @@ def pages() -> dict[Path, bytes]:
     found[Path("docs/rules/index.md")] = ("\n".join(lines) + "\n").encode()
     schemas = {
         **json_schemas(),
+        **comparison_schemas(),
         "rule.v1": rule_schema(),
         "policy.v1": policy_schema(),
         "config.v1": config_schema(),

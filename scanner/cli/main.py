@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import scanner
-from scanner.cli import config, findings, licences, models, robots, rules, show, signals, sources
+from scanner.cli import compare, config, findings, index, licences, models, robots, rules, show, signals, sources
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -26,6 +26,8 @@ app = typer.Typer(
 app.command("scan", context_settings=CONTEXT)(scan)
 app.command("findings")(findings.findings)
 app.command("show")(show.show)
+app.command("compare")(compare.compare)
+app.add_typer(index.app, name="index")
 app.add_typer(rules.app, name="rules")
 app.add_typer(robots.app, name="robots")
 app.add_typer(signals.app, name="signals")

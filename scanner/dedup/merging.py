@@ -58,14 +58,20 @@ def _copies(runs: Runs, gather: Gather) -> tuple[Rows, Rows]:
     """Return the rows whose whole signature an earlier row has, and the first that has it."""
     copies, originals = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for keys, rows in runs.ranges(0):
-        alike = np.flatnonzero(keys[1:] == keys[:-1])
-        alike = alike[agreements(gather, rows[alike], rows[alike + 1]) == runs.permutations] + 1
-        is_new = np.ones(len(rows), dtype=bool)
-        is_new[alike] = False
-        first = np.maximum.accumulate(np.where(is_new, np.arange(len(rows)), 0))
-        copies.append(rows[alike])
-        originals.append(rows[first[alike]])
+        found = copies_among(keys, rows, gather, runs.permutations)
+        copies.append(found[0])
+        originals.append(found[1])
     return np.concatenate(copies), np.concatenate(originals)
+
+
+def copies_among(keys: npt.NDArray[np.uint64], rows: Rows, gather: Gather, permutations: int) -> tuple[Rows, Rows]:
+    """Return, of rows by ascending hash of their signature, those equal to an earlier one, and the first such one."""
+    alike = np.flatnonzero(keys[1:] == keys[:-1])
+    alike = alike[agreements(gather, rows[alike], rows[alike + 1]) == permutations] + 1
+    is_new = np.ones(len(rows), dtype=bool)
+    is_new[alike] = False
+    first = np.maximum.accumulate(np.where(is_new, np.arange(len(rows)), 0))
+    return rows[alike], rows[first[alike]]
 
 
 @dataclass(slots=True)

@@ -32,3 +32,17 @@ class SignatureOptions:
     def as_text(self) -> str:
         """Return all options on a line, the same line for the same options; files of signatures carry it."""
         return ", ".join(f"{name} {value}" for name, value in asdict(self).items())
+
+
+@dataclass(frozen=True, slots=True)
+class NgramOptions:
+    """What decides the n-grams of an index; a corpus is read by the index's own."""
+
+    ngram: int = 13
+    """Tokens an n-gram."""
+    min_tokens: int = 8
+    """Shorter items are not looked for: a few words stand everywhere."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.min_tokens <= self.ngram:
+            raise ValueError("an index needs 1 <= min_tokens <= ngram")

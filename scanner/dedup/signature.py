@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from scanner.dedup.kernels import Kernel, array_kernel, fastest_kernel
 from scanner.dedup.options import Scheme, SignatureOptions
-from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words, pieces_of
+from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words
 from scanner.dedup.shingles import Hashes
 from scanner.dedup.sketch import EMPTY, Signatures, lacking
+from scanner.dedup.tokens import batches_of, overlapping_tokens
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -42,11 +43,11 @@ class Signer:
         signatures = np.full((len(texts), self._options.permutations), EMPTY, dtype=np.uint32)
         counts = np.zeros(len(texts), dtype=np.uint32)
         left: list[tuple[Counts, Hashes]] = []
-        for first, last in _batches(texts):
+        for first, last in batches_of(texts):
             if last - first == 1 and len(texts[first]) > MAX_PIECE:
                 counts[first] = self._sign_long(texts[first], signatures[first:last])
             else:
-                tokens = self._kernel.tokens(self._reader.read(texts[first:last], self._kernel.look_up))
+                tokens = self._tokens(texts[first:last])
                 shingles = self._kernel.shingles(tokens)
                 self._kernel.lower(signatures[first:last], shingles)
                 counts[first:last] = tokens.counts
@@ -98,22 +99,10 @@ class Signer:
         return total
 
     def _overlapping(self, text: str) -> Iterator[Hashes]:
-        """Yield the tokens of a text piece by piece, each piece led by the last of the one before.
+        return overlapping_tokens(text, self._tokens, self._options.ngram)
 
-        Pieces are held back until a whole shingle is there, so only a short text yields less than one.
-        """
-        tail = np.empty(0, dtype=np.uint64)
-        new = 0
-        for piece in pieces_of(text):
-            tokens = self._kernel.tokens(self._reader.read([piece], self._kernel.look_up))
-            new += len(tokens.hashes)
-            tail = np.concatenate((tail, tokens.hashes))
-            if new and len(tail) >= self._options.ngram:
-                yield Hashes(tail, np.array([len(tail)]))
-                tail = tail[len(tail) - self._options.ngram + 1 :]
-                new = 0
-        if new:
-            yield Hashes(tail, np.array([len(tail)]))
+    def _tokens(self, texts: Sequence[str]) -> Hashes:
+        return self._kernel.tokens(self._reader.read(texts, self._kernel.look_up))
 
 
 def as_minhash(row: Signatures, options: SignatureOptions) -> "MinHash":
@@ -126,15 +115,3 @@ def as_minhash(row: Signatures, options: SignatureOptions) -> "MinHash":
     if options.scheme is not Scheme.AFFINE32:
         raise ValueError(f"signature of the scheme {options.scheme}; datasketch knows affine32 (--signature minhash)")
     return MinHash(seed=options.seed, hashvalues=row, scheme="affine32", hashfunc=int)
-
-
-def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last + 1) of runs of texts that `Reader.read` takes at once; a longer text is its own run."""
-    first = characters = 0
-    for index, text in enumerate(texts):
-        if index > first and characters + len(text) > MAX_PIECE:
-            yield first, index
-            first, characters = index, 0
-        characters += len(text) + 1
-    if first < len(texts):
-        yield first, len(texts)

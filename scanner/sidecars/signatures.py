@@ -13,6 +13,7 @@ from scanner.errors import OutputError
 from scanner.sidecars.tables import read_tables
 
 _MADE_BY = b"corpus-scanner.signature"
+_UNNAMED = b"options that the file does not name"
 CONTENT_BYTES = 16
 
 COPIES = pa.schema(
@@ -50,12 +51,19 @@ class SignatureBlock:
     """Shape (n, permutations)."""
 
 
+def options_of(path: Path) -> tuple[str, int]:
+    """Return the options that made the signatures in a file, and how many values each has."""
+    schema = pq.read_schema(path)
+    found = (schema.metadata or {}).get(_MADE_BY, _UNNAMED).decode()
+    return found, schema.field("signature").type.byte_width // 4
+
+
 def read_signatures(path: Path, made_by: str) -> Iterator[SignatureBlock]:
     """Yield the rows of a file in blocks of bounded size.
 
     Raises `OutputError` where its signatures were made by other options: their values must not be compared.
     """
-    found = (pq.read_schema(path).metadata or {}).get(_MADE_BY, b"options that the file does not name").decode()
+    found, _ = options_of(path)
     if found != made_by:
         raise OutputError(f"{path}: holds signatures made by {found}; they cannot be compared with those of {made_by}")
     for table in read_tables(path, ("tokens", "signature")):
