@@ -15,8 +15,8 @@ from scanner.dedup.signature import WORTH_COMPILING
 from scanner.dedup.tokens import batches_of, overlapping_tokens
 
 _SLOTS_A_HASH: Final = 32
-_MOST_BITS: Final = 27
-"""Of the filter: 2**27 slots of a byte each."""
+_MOST_BITS: Final = 30
+"""Of the filter: 2**30 slots of a bit each, 134 MB."""
 
 
 class NgramReader:
@@ -78,15 +78,16 @@ class Ngrams:
     _starts: Counts
     """Where the owners of each begin."""
     _owners: npt.NDArray[np.int32]
-    _filter: npt.NDArray[np.bool_]
-    """Whether some hash begins with those bits."""
+    _filter: npt.NDArray[np.uint8]
+    """A bit for all that a hash can begin with: whether some hash does. Fits a cache where the hashes do not."""
     _shift: np.uint64
     sizes: Counts
     """N-grams of each item."""
 
     def places_of(self, hashes: Words) -> tuple[Counts, Counts]:
         """Return which of some hashes are there, and where each of these stands in `hashes`."""
-        likely = np.flatnonzero(self._filter[(hashes >> self._shift).astype(np.intp)])
+        octets, bits = _slots_of(hashes, self._shift)
+        likely = np.flatnonzero((np.take(self._filter, octets, mode="clip") >> bits) & np.uint8(1))
         places = np.minimum(np.searchsorted(self.hashes, hashes[likely]), len(self.hashes) - 1)
         is_there = self.hashes[places] == hashes[likely]
         return likely[is_there], places[is_there]
@@ -105,11 +106,20 @@ def ngrams_of(hashes: Words, sizes: Counts) -> Ngrams:
     owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     order = np.argsort(hashes, kind="stable")
     different, starts = np.unique(hashes[order], return_index=True)
-    bits = min(_MOST_BITS, max(1, (len(different) * _SLOTS_A_HASH).bit_length()))
-    shift = np.uint64(64 - bits)
-    filled = np.zeros(1 << bits, dtype=bool)
-    filled[(different >> shift).astype(np.intp)] = True
+    width = min(_MOST_BITS, max(3, (len(different) * _SLOTS_A_HASH).bit_length()))
+    shift = np.uint64(64 - width)
+    filled = np.zeros(1 << width >> 3, dtype=np.uint8)
+    octets, bits = _slots_of(different, shift)
+    np.bitwise_or.at(filled, octets, np.uint8(1) << bits)
     return Ngrams(different, np.append(starts, len(hashes)), owners[order], filled, shift, sizes)
+
+
+def _slots_of(hashes: Words, shift: np.uint64) -> tuple[Counts, npt.NDArray[np.uint8]]:
+    """Return which byte of the filter belongs to each hash, and which bit of it."""
+    slots = hashes >> shift
+    bits = slots.astype(np.uint8) & np.uint8(7)
+    slots >>= np.uint64(3)
+    return slots.view(np.int64), bits
 
 
 @dataclass(slots=True)

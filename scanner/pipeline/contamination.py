@@ -93,7 +93,7 @@ def find_items(
 ) -> Contamination:
     """Read a corpus once, in the order of its shards' ids, and write `matches.parquet` into a folder.
 
-    The index is held in memory, about 25 bytes an n-gram; the corpus is not. Raises `OutputError` for a file that is no
+    The index is held in memory, about 35 bytes an n-gram; the corpus is not. Raises `OutputError` for a file that is no
     index.
     """
     read_index = _read_index(index)
