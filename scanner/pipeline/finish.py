@@ -31,7 +31,7 @@ def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, ledger: Ledger
         for rows in read_tables(layout.first_findings(shard_id)):
             table.add_table(rows)
         added = resolve_shard(plan, shard_id, store, lambda found: keep_findings(table, found), part)
-    if plan.duplicate_bounds:
+    if plan.duplicate_rules:
         _keep_signatures(plan, layout, shard_id)
     ledger.join(part)
     _write_report(plan, shard_id, scan, sum_totals((scan.totals, added)))

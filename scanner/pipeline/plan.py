@@ -32,7 +32,13 @@ class ScanPlan:
         return tuple(rule.id for rule in self.ruleset.rules)
 
     @property
-    def duplicate_bounds(self) -> dict[str, float]:
-        """Rules about near-duplicates → their least similarity; none: no signatures are made."""
-        rules = self.ruleset.rules
-        return {rule.id: rule.match.min_similarity for rule in rules if isinstance(rule.match, DuplicateMatch)}
+    def duplicate_rules(self) -> dict[str, DuplicateMatch]:
+        """Rules about duplicates → what they look for; none: no signatures are made."""
+        return {rule.id: rule.match for rule in self.ruleset.rules if isinstance(rule.match, DuplicateMatch)}
+
+    @property
+    def duplicate_bounds(self) -> tuple[float, ...]:
+        """The similarities by which documents are put together, the highest first; exact copies are told in any."""
+        matches = self.duplicate_rules.values()
+        bounds = {match.min_similarity for match in matches if match.finds != "exact"}
+        return tuple(sorted(bounds or {match.min_similarity for match in matches}, reverse=True))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.dedup.clusters import find_clusters
+from scanner.dedup.content import content_digest
 from scanner.dedup.options import SignatureOptions
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
@@ -155,6 +156,9 @@ def _site_file(kind: SiteFileKind, body: str | None, url: str | None) -> SiteFil
 
 
 def _detect_duplicate(rule: Rule, match: DuplicateMatch, example: Example) -> Iterator[Finding]:
-    signatures, counts = Signer(SignatureOptions()).sign([example.text, example.other or ""])
+    texts = (example.text, example.other or "")
+    if match.finds == "exact" and content_digest(texts[0]) != content_digest(texts[1]):
+        return
+    signatures, counts = Signer(SignatureOptions()).sign(texts)
     for members in find_clusters(signatures, counts, match.min_similarity).members:
         yield Finding(rule.id, f"record:{members[-1]}", "text", 0, 0, 1.0)

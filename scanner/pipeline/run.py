@@ -24,8 +24,9 @@ from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.tables import read_rows
 from scanner.types.document import FailReason, Shard
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import Policy, Verdict
-from scanner.types.report import CorpusReport, DuplicateClusters, ShardReport
+from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
 from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, ShardOutcome
 
@@ -69,7 +70,7 @@ def run_scan(
     done = [shard.id for shard in ordered]
     scanned = [shard_id for shard_id in done if layout.pages(shard_id).exists()]
     watch("comparing documents")
-    duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
+    duplicates = find_duplicates(plan, scanned) if plan.duplicate_rules else None
     watch("pairing pages with robots.txt")
     domains = _second_pass(plan, ordered, scanned, snapshot)
     watch("judging")

@@ -79,7 +79,7 @@ class Scanner:
         self._profiles = ProfileJoiner(rules)
         self._tokens = audience_of(rules).tokens
         self._register = build_register_judge(rules, plan.register)
-        self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
+        self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
         """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""
@@ -139,7 +139,8 @@ class Scanner:
                 licences.setdefault(said.document, []).append(said.statement)
         for document in documents:
             page = page_of(document, self._tokens, licences.get(document.id, ()))
-            _keep_page(tables.pages, page, facts[document.id])
+            characters = sum(len(text_field.text) for text_field in document.fields)
+            _keep_page(tables.pages, page, facts[document.id], characters)
         self._sign(documents, tables)
 
     def _settled(self, shard_id: str, documents: list[Document], detections: list[Detection]) -> list[Detection]:
@@ -177,12 +178,13 @@ def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
         )
 
 
-def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts) -> None:
+def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts, characters: int) -> None:
     table.add(
         page.document,
         page.url,
         facts.host,
         facts.language,
+        characters,
         page.fetched_at,
         page.tdm_reservation,
         write_said(page.said),

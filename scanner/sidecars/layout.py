@@ -11,7 +11,7 @@ _RUN = "run.json"
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _FOLDERS = ("shards", "findings", "signatures", "rights", "work")
-_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", _RUN)
+_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", "duplicates.parquet", _RUN)
 _ENDINGS = (".json", ".parquet", ".partial")
 
 
@@ -65,6 +65,21 @@ class Layout:
     def runs(self) -> Path:
         """The folder of all signatures, ordered to be compared."""
         return self.out / "work" / "runs"
+
+    @property
+    def captures(self) -> Path:
+        """The folder of digests of URLs and texts, ordered to be counted."""
+        return self.out / "work" / "captures"
+
+    @property
+    def duplicates(self) -> Path:
+        """The place of all documents that have a copy."""
+        return self.out / "duplicates.parquet"
+
+    @property
+    def duplicates_store(self) -> Path:
+        """The place of these while they are put in order."""
+        return self.out / "work" / "duplicates.sqlite"
 
     @property
     def site_store(self) -> Path:

@@ -123,7 +123,7 @@ class LicenceMatch:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateMatch:
-    """Documents whose text is nearly the same as another's, anywhere in the corpus."""
+    """Documents whose text is the same or nearly the same as another's, anywhere in the corpus."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: Literal["duplicate"]
@@ -132,6 +132,8 @@ class DuplicateMatch:
 
     It is estimated, and the comparison allows for the estimate's error (`dedup.clusters.least_agreement`).
     """
+    finds: Literal["near", "exact"] = "near"
+    """`exact`: the same characters, told by a digest; `min_similarity` is then 1."""
 
 
 @dataclass(frozen=True, slots=True)
