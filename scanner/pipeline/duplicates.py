@@ -41,6 +41,7 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateCluste
     found = {
         rule_id: exact if match.finds == "exact" else linked[match.min_similarity]
         for rule_id, match in plan.duplicate_rules.items()
+        if match.finds in {"near", "exact"}
     }
     for place in range(len(shard_ids)):
         _write_copies(plan, rows, place, found)
@@ -99,7 +100,6 @@ def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exa
     store = CopyStore.create(Layout(plan.out).duplicates_store)
     try:
         fill_store(plan, store, rows, known, widest)
-        store.write(Layout(plan.out).duplicates)
         return DuplicateClusters(
             len(sizes),
             len(widest.rows),

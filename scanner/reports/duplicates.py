@@ -27,6 +27,7 @@ def _parts(found: DuplicateClusters) -> Iterator[str]:
         yield table(("What", "How much", "Share"), tuple(_kinds(found)))
     yield from _groups("Host", found.hosts)
     yield from _groups("Language", found.languages)
+    yield from _joined(found)
     yield from _s_curve(found.chance_compared)
 
 
@@ -55,6 +56,21 @@ def _groups(title: str, groups: Mapping[str, GroupCopies]) -> Iterator[str]:
     ]
     if rows:
         yield table((title, "Documents in clusters", "Redundant"), rows)
+
+
+def _joined(found: DuplicateClusters) -> Iterator[str]:
+    ranked = sorted(found.memorised.items(), key=lambda entry: (-entry[1].copies, entry[0]))
+    rows = [(rule, f"{each.clusters:,}", f"{each.copies:,}", f"{each.most_copies:,}") for rule, each in ranked[:_ROWS]]
+    if rows:
+        yield "Personal information and secrets that a model would read again and again:\n"
+        yield table(("Rule", "Clusters", "Copies", "Most of one cluster"), rows)
+    conflicts = found.conflicts
+    if conflicts is not None and conflicts.clusters:
+        yield (
+            f"{conflicts.clusters:,} clusters, with {conflicts.documents:,} documents, hold copies with different "
+            f"rights: licences differ in {conflicts.licences_differ:,}, only some copies are reserved in "
+            f"{conflicts.reserved_in_part:,}. `duplicates.parquet` marks the strictest copy.\n"
+        )
 
 
 def _s_curve(chances: Mapping[str, float]) -> Iterator[str]:

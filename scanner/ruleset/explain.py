@@ -166,6 +166,16 @@ def _entries(rule: Rule) -> str:
 def _duplicate_lines(match: DuplicateMatch) -> list[str]:
     if match.finds == "exact":
         return ["Documents whose text is that of another one, character for character, by a digest of it."]
+    if match.finds == "personal":
+        return [
+            f"Clusters of near-duplicates in which {match.min_copies} documents or more meet one rule on personal",
+            "information or secrets of severity high or critical. The finding is on the document kept of the cluster.",
+        ]
+    if match.finds == "licence-conflict":
+        return [
+            "Clusters of near-duplicates whose documents state licences of different classes, or of which some are",
+            "reserved from training and others are not. The finding is on the document kept of the cluster.",
+        ]
     return [f"Documents whose token 5-grams have an estimated Jaccard similarity of {match.min_similarity:g} or more."]
 
 

@@ -1,7 +1,7 @@
 """Documents that have a copy, shard by shard → `duplicates.parquet`, sorted on disk, and sums over them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Self
 import pyarrow as pa
 
 from scanner.sidecars.tables import TableWriter
-from scanner.types.duplicates import GroupCopies, Volume
+from scanner.types.duplicates import CopyConflicts, GroupCopies, Memorised, Volume
 
 DUPLICATES = pa.schema(
     [
@@ -23,16 +23,54 @@ DUPLICATES = pa.schema(
         ("kept", pa.bool_()),
         ("size", pa.int64()),
         ("text_tag", pa.string()),
+        ("train", pa.string()),
+        ("licence", pa.string()),
+        ("strictest", pa.bool_()),
     ]
 )
 _TABLE = """
 CREATE TABLE copies (
   cluster TEXT, shard TEXT, place INTEGER, document TEXT, host TEXT, language TEXT, kind TEXT, similarity REAL,
-  kept INTEGER, size INTEGER, text_tag TEXT, tokens INTEGER, characters INTEGER, PRIMARY KEY (cluster, shard, place)
+  kept INTEGER, size INTEGER, text_tag TEXT, tokens INTEGER, characters INTEGER,
+  train TEXT, licence TEXT, strictness INTEGER, strictest INTEGER DEFAULT 0, PRIMARY KEY (cluster, shard, place)
 ) WITHOUT ROWID
 """
-_INSERT = "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BY_DOCUMENT = "CREATE UNIQUE INDEX by_document ON copies (shard, document)"
+_MET = "CREATE TABLE met (cluster TEXT, rule TEXT, copies INTEGER, findings INTEGER, PRIMARY KEY (cluster, rule))"
+_ADD_MET = """
+INSERT INTO met SELECT cluster, ?, 1, ? FROM copies WHERE shard = ? AND document = ?
+ON CONFLICT DO UPDATE SET copies = copies + 1, findings = findings + excluded.findings
+"""
+_STAND = "UPDATE copies SET train = ?, licence = ?, strictness = ? WHERE shard = ? AND document = ?"
+_CONFLICTS = """
+CREATE TEMP TABLE conflicts AS SELECT * FROM (
+  SELECT cluster, count(*) AS documents,
+    sum(train = 'reserved') > 0 AND sum(train <> 'reserved') > 0 AS in_part,
+    count(DISTINCT nullif(licence, '')) > 1 AS differ
+  FROM copies WHERE train IS NOT NULL GROUP BY cluster
+) WHERE in_part OR differ
+"""
+_SUM_CONFLICTS = (
+    "SELECT count(*), coalesce(sum(documents), 0), coalesce(sum(in_part), 0), coalesce(sum(differ), 0) FROM conflicts"
+)
+_STRICTEST = """
+UPDATE copies SET strictest = 1 WHERE (shard, place) IN (
+  SELECT shard, place FROM (
+    SELECT shard, place, row_number() OVER (
+      PARTITION BY cluster ORDER BY strictness DESC, kept DESC, shard, place
+    ) AS rank FROM copies WHERE train IS NOT NULL AND cluster IN (SELECT cluster FROM conflicts)
+  ) WHERE rank = 1
+)
+"""
+_MEMORISED = """
+SELECT rule, count(*), sum(copies), sum(findings), max(copies) FROM met WHERE copies >= ? GROUP BY rule ORDER BY rule
+"""
+_KEPT = "SELECT document, host, language FROM copies WHERE kept AND shard = ? AND cluster IN ({}) ORDER BY place"
+_KEPT_MEMORISED = _KEPT.format("SELECT cluster FROM met WHERE copies >= ?")
+_KEPT_IN_CONFLICT = _KEPT.format("SELECT cluster FROM conflicts")
+_INSERT = "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 0)"
 _ALL = f"SELECT {', '.join(DUPLICATES.names)} FROM copies ORDER BY cluster, kept DESC, shard, place"  # noqa: S608  # names of columns
+_DOCUMENTS = "SELECT document FROM copies WHERE shard = ?"
 _REDUNDANT = "SELECT count(*), coalesce(sum(tokens), 0), coalesce(sum(characters), 0) FROM copies WHERE NOT kept"
 _GROUPS = {
     "host": "SELECT host, count(*), sum(NOT kept) AS more FROM copies GROUP BY host ORDER BY more DESC, host LIMIT ?",
@@ -41,6 +79,26 @@ _GROUPS = {
         "ORDER BY more DESC, language LIMIT ?"
     ),
 }
+
+
+class Stance(NamedTuple):
+    """What is known of the rights of a document."""
+
+    document: str
+    train: str
+    """Verdict on training."""
+    licence: str
+    """Class of its licence; empty where it states none."""
+    strictness: int
+    """Higher for what permits less."""
+
+
+class KeptDocument(NamedTuple):
+    """The document kept of a cluster."""
+
+    document: str
+    host: str
+    language: str
 
 
 class Copy(NamedTuple):
@@ -77,8 +135,14 @@ class CopyStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         database = sqlite3.connect(path)
-        database.execute(_TABLE)
+        for statement in (_TABLE, _BY_DOCUMENT, _MET):
+            database.execute(statement)
         return cls(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a store that is there."""
+        return cls(sqlite3.connect(path))
 
     def add(self, copies: Iterable[Copy]) -> None:
         """Add documents."""
@@ -94,12 +158,47 @@ class CopyStore:
         rows = self._database.execute(_GROUPS[group], (limit,))
         return {name: GroupCopies(documents, redundant) for name, documents, redundant in rows}
 
+    def documents_of(self, shard: str) -> frozenset[str]:
+        """Return the documents of a shard that are in a cluster."""
+        return frozenset(name for (name,) in self._database.execute(_DOCUMENTS, (shard,)))
+
+    def keep_met(self, shard: str, met: Mapping[tuple[str, str], int]) -> None:
+        """Count findings by document and rule; each document of a shard comes in one call only."""
+        rows = ((rule, count, shard, document) for (document, rule), count in sorted(met.items()))
+        self._database.executemany(_ADD_MET, rows)
+        self._database.commit()
+
+    def keep_stances(self, shard: str, stances: Iterable[Stance]) -> None:
+        """Take what is known of the rights of documents."""
+        rows = ((each.train, each.licence, each.strictness, shard, each.document) for each in stances)
+        self._database.executemany(_STAND, rows)
+        self._database.commit()
+
+    def memorised(self, min_copies: int) -> dict[str, Memorised]:
+        """Return what each rule met in at least so many documents of a cluster."""
+        rows = self._database.execute(_MEMORISED, (min_copies,))
+        return {rule: Memorised(*counts) for rule, *counts in rows}
+
+    def settle_conflicts(self) -> CopyConflicts:
+        """Find the clusters whose documents differ in their rights, and mark the strictest document of each."""
+        self._database.execute(_CONFLICTS)
+        self._database.execute(_STRICTEST)
+        return CopyConflicts(*self._database.execute(_SUM_CONFLICTS).fetchone())
+
+    def kept_memorised(self, shard: str, min_copies: int) -> list[KeptDocument]:
+        """Return the documents of a shard that are kept of clusters in which a rule was met so often."""
+        return [KeptDocument(*row) for row in self._database.execute(_KEPT_MEMORISED, (shard, min_copies))]
+
+    def kept_in_conflict(self, shard: str) -> list[KeptDocument]:
+        """Return the documents of a shard that are kept of clusters in conflict, once these are settled."""
+        return [KeptDocument(*row) for row in self._database.execute(_KEPT_IN_CONFLICT, (shard,))]
+
     def write(self, path: Path) -> None:
         """Write all documents, sorted by cluster, the kept one first."""
         kept = DUPLICATES.names.index("kept")
         with TableWriter(path, DUPLICATES) as table:
             for row in self._database.execute(_ALL):
-                table.add(*row[:kept], bool(row[kept]), *row[kept + 1 :])
+                table.add(*row[:kept], bool(row[kept]), *row[kept + 1 : -1], bool(row[-1]))
 
     def close(self) -> None:
         """Close the database."""

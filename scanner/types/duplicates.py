@@ -53,6 +53,32 @@ class GroupCopies:
 
 
 @dataclass(frozen=True, slots=True)
+class Memorised:
+    """What one rule on personal information or secrets met in clusters of so many copies that it may be memorised."""
+
+    clusters: int
+    copies: int
+    """Documents of these clusters in which the rule was met: how often a model would read it."""
+    findings: int
+    """In all of these documents."""
+    most_copies: int
+    """Of one cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyConflicts:
+    """Clusters whose documents do not have the same rights."""
+
+    clusters: int
+    documents: int
+    """Documents of these clusters."""
+    reserved_in_part: int
+    """Clusters of which some documents are reserved from training and others are not."""
+    licences_differ: int
+    """Clusters whose documents state licences of different classes."""
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicateClusters:
     """Clusters of exact and near-duplicates over the whole corpus."""
 
@@ -78,3 +104,7 @@ class DuplicateClusters:
     """The hosts with most redundant documents; `duplicates.parquet` has all."""
     languages: dict[str, GroupCopies] = field(default_factory=dict)
     """The languages with most redundant documents."""
+    memorised: dict[str, Memorised] = field(default_factory=dict)
+    """Rule → what it met in clusters; empty where no rule asks for it."""
+    conflicts: CopyConflicts | None = None
+    """None: no rule asks for it."""

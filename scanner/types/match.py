@@ -132,8 +132,13 @@ class DuplicateMatch:
 
     It is estimated, and the comparison allows for the estimate's error (`dedup.clusters.least_agreement`).
     """
-    finds: Literal["near", "exact"] = "near"
-    """`exact`: the same characters, told by a digest; `min_similarity` is then 1."""
+    finds: Literal["near", "exact", "personal", "licence-conflict"] = "near"
+    """`near`, `exact`: documents that are not the one kept of their cluster; `exact` asks for the same characters, told
+    by a digest, and `min_similarity` is then 1. The other two speak of a whole cluster, on the document kept of it:
+    `personal`: one rule on personal information or secrets of severity high or more was met in `min_copies` of its
+    documents; `licence-conflict`: its documents differ in their licence or in whether they are reserved."""
+    min_copies: Annotated[int, Field(ge=2)] = 3
+    """For `personal`."""
 
 
 @dataclass(frozen=True, slots=True)
