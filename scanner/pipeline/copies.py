@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scanner.dedup.bands import Rows
-from scanner.dedup.captures import CaptureWriter, count_recaptures
+from scanner.dedup.captures import capture_entries, count_recaptures
 from scanner.dedup.kept import Digests, cluster_sizes, smallest_digests
 from scanner.dedup.merging import Linked
+from scanner.dedup.parts import PartWriter
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.copies import Copy, CopyStore
 from scanner.sidecars.layout import Layout
@@ -74,7 +75,7 @@ def known_of(plan: ScanPlan, corpus: CorpusRows, rows: Rows) -> Known:
     moments = np.full(len(rows), _UNKNOWN_MOMENT)
     digests = np.zeros((len(rows), 2), dtype=np.uint64)
     compared = Volume()
-    with CaptureWriter(layout.captures) as captures:
+    with PartWriter(layout.captures) as captures:
         for place, shard_id in enumerate(corpus.shard_ids):
             within, first = corpus.within(rows, place), int(corpus.offsets[place])
             tokens, texts = read_digests(layout.first_signatures(shard_id))
@@ -84,7 +85,8 @@ def known_of(plan: ScanPlan, corpus: CorpusRows, rows: Rows) -> Known:
             for table in read_tables(layout.pages(shard_id), ("url", "characters", "fetched_at")):
                 part = slice(at, at + len(table))
                 has_text = tokens[part] > 0
-                captures.add(np.array(table.column("url"))[has_text].tolist(), texts[part][has_text])
+                urls = np.array(table.column("url"))[has_text].tolist()
+                captures.add(capture_entries(urls, texts[part][has_text]))
                 characters += int(table.column("characters").to_numpy()[has_text].sum())
                 own[part] = _moments(table)
                 at += len(table)

@@ -10,6 +10,7 @@ from scanner.dedup.merging import Linked, link_rows
 from scanner.dedup.runs import Runs, RunWriter
 from scanner.pipeline.copies import CorpusRows, Known, fill_store, known_of
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.repeated import repeated_paragraphs
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.signatures import COPIES, read_signatures
@@ -100,6 +101,7 @@ def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exa
     store = CopyStore.create(Layout(plan.out).duplicates_store)
     try:
         fill_store(plan, store, rows, known, widest)
+        redundant = store.redundant()
         return DuplicateClusters(
             len(sizes),
             len(widest.rows),
@@ -111,10 +113,11 @@ def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exa
                 texts, len(exact.rows), len(exact.rows) - texts, len(exact.rows) - texts - known.recaptures.same_text
             ),
             known.compared,
-            store.redundant(),
+            redundant,
             known.recaptures,
             store.largest("host", _GROUPS_SHOWN),
             store.largest("language", _GROUPS_SHOWN),
+            repeated_paragraphs(plan, rows, widest, known.compared.characters - redundant.characters),
         )
     finally:
         store.close()

@@ -56,7 +56,14 @@ def finish_unscanned(plan: ScanPlan, shard_id: str) -> None:
 def write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: str) -> None:
     """Write what the first pass knows of such a shard, in place of whatever it left half done."""
     layout = Layout(plan.out)
-    sidecars = (layout.pages, layout.sites, layout.first_findings, layout.first_signatures, layout.copies)
+    sidecars = (
+        layout.pages,
+        layout.sites,
+        layout.paragraphs,
+        layout.first_findings,
+        layout.first_signatures,
+        layout.copies,
+    )
     for place in (*sidecars, layout.findings, layout.signatures):
         path = place(shard.id)
         path.unlink(missing_ok=True)

@@ -27,6 +27,7 @@ def _parts(found: DuplicateClusters) -> Iterator[str]:
         yield table(("What", "How much", "Share"), tuple(_kinds(found)))
     yield from _groups("Host", found.hosts)
     yield from _groups("Language", found.languages)
+    yield from _repeated(found)
     yield from _joined(found)
     yield from _s_curve(found.chance_compared)
 
@@ -56,6 +57,19 @@ def _groups(title: str, groups: Mapping[str, GroupCopies]) -> Iterator[str]:
     ]
     if rows:
         yield table((title, "Documents in clusters", "Redundant"), rows)
+
+
+def _repeated(found: DuplicateClusters) -> Iterator[str]:
+    repeated = found.repeated
+    if repeated is None or not repeated.paragraphs:
+        return
+    share = repeated.redundant_characters / max(1, repeated.characters)
+    yield (
+        f"Beside copies of whole documents, {repeated.paragraphs:,} paragraphs are there more than once, "
+        f"{repeated.occurrences:,} times in all; {share:.1%} of the remaining text could be left out.\n"
+    )
+    ranked = sorted(repeated.hosts.items(), key=lambda entry: (-entry[1], entry[0]))
+    yield table(("Host", "Repeated paragraphs"), [(escape(name), f"{count:,}") for name, count in ranked[:_ROWS]])
 
 
 def _joined(found: DuplicateClusters) -> Iterator[str]:

@@ -49,6 +49,10 @@ class Layout:
         """Return the place of a shard's near-duplicates; absent where it has none."""
         return self._place("work/copies", shard_id, ".parquet")
 
+    def paragraphs(self, shard_id: str) -> Path:
+        """Return the place of hashes of a shard's paragraphs, never kept: what is short can be guessed."""
+        return self._place("work/paragraphs", shard_id, ".parquet")
+
     def pages(self, shard_id: str) -> Path:
         """Return the place of a shard's pages: URLs, so never kept beyond the run."""
         return self._place("work/pages", shard_id, ".parquet")
@@ -70,6 +74,11 @@ class Layout:
     def captures(self) -> Path:
         """The folder of digests of URLs and texts, ordered to be counted."""
         return self.out / "work" / "captures"
+
+    @property
+    def paragraph_parts(self) -> Path:
+        """The folder of hashes of all paragraphs, ordered to be counted."""
+        return self.out / "work" / "paragraph-parts"
 
     @property
     def duplicates(self) -> Path:

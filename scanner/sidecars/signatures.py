@@ -27,6 +27,10 @@ COPIES = pa.schema(
 """Copies in a shard: of which document in which shard, by its row in that shard's signatures."""
 
 
+PARAGRAPHS = pa.schema([("hashes", pa.list_(pa.uint64())), ("characters", pa.list_(pa.uint32()))])
+"""Longer paragraphs of a shard's documents, a row a document."""
+
+
 def signatures_schema(permutations: int, made_by: str) -> pa.Schema:
     """Return the schema: `signature` is that many little-endian uint32, `content` a digest of the whole text.
 

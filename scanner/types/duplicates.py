@@ -53,6 +53,21 @@ class GroupCopies:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedParagraphs:
+    """Paragraphs of twenty tokens or more that are there more than once in documents that are kept or have no copy."""
+
+    paragraphs: int
+    """Different ones."""
+    occurrences: int
+    redundant_characters: int
+    """Of all occurrences but one of each paragraph."""
+    characters: int
+    """Of all text looked at."""
+    hosts: dict[str, int]
+    """The hosts with most occurrences."""
+
+
+@dataclass(frozen=True, slots=True)
 class Memorised:
     """What one rule on personal information or secrets met in clusters of so many copies that it may be memorised."""
 
@@ -104,6 +119,7 @@ class DuplicateClusters:
     """The hosts with most redundant documents; `duplicates.parquet` has all."""
     languages: dict[str, GroupCopies] = field(default_factory=dict)
     """The languages with most redundant documents."""
+    repeated: RepeatedParagraphs | None = None
     memorised: dict[str, Memorised] = field(default_factory=dict)
     """Rule → what it met in clusters; empty where no rule asks for it."""
     conflicts: CopyConflicts | None = None

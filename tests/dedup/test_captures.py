@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.dedup.captures import CaptureWriter, count_recaptures
+from scanner.dedup.captures import capture_entries, count_recaptures
+from scanner.dedup.parts import PartWriter
 from scanner.types.duplicates import Recaptures
 
 Captures = list[tuple[str | None, int]]
@@ -18,11 +19,11 @@ CAPTURES = st.lists(
 
 def _counted(captures: Captures, block: int = 7) -> Recaptures:
     with TemporaryDirectory() as folder:
-        with CaptureWriter(Path(folder) / "captures") as writer:
+        with PartWriter(Path(folder) / "captures") as writer:
             for first in range(0, len(captures), block):
                 part = captures[first : first + block]
                 texts = np.array([(text, text * 3) for _, text in part], dtype=np.uint64)
-                writer.add([url for url, _ in part], texts)
+                writer.add(capture_entries([url for url, _ in part], texts))
         return count_recaptures(Path(folder) / "captures")
 
 

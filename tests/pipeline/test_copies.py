@@ -113,3 +113,22 @@ def test_the_summary_tells_shares_and_hosts(tmp_path: Path) -> None:
     assert "| exact copies of another | 2 | 40.0% |" in text
     assert "| Repeated captures of a URL with the same text | 1 | 20.0% |" in text
     assert "| `a.example` | 2 | 2 |" in text
+
+
+def test_paragraphs_that_pages_share_are_counted_apart_from_copies(tmp_path: Path) -> None:
+    footer = "All prices include tax and are shown " + " ".join(f"in{at}" for at in range(20))
+    pages = [f"{' '.join(f'{stem}{at}' for at in range(40))}\n{footer}" for stem in ("tide", "bread", "stone")]
+    shards = {
+        "a.jsonl": [_page(pages[0], "https://a.example/1"), _page(pages[0], "https://a.example/2")],
+        "b.jsonl": [_page(pages[1], "https://b.example/1"), _page(pages[2], "https://b.example/2")],
+    }
+    duplicates, _ = _run(tmp_path, shards)
+    repeated = duplicates.repeated
+    assert repeated is not None
+    assert (repeated.paragraphs, repeated.occurrences) == (1, 3)  # the copy of the first page is left out
+    assert repeated.redundant_characters == 2 * len(footer)
+    assert repeated.characters == sum(map(len, pages))
+    assert repeated.hosts == {"b.example": 2, "a.example": 1}
+    text = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
+    assert "1 paragraphs are there more than once, 3 times in all" in text
+    assert footer not in text

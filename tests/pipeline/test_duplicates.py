@@ -15,7 +15,7 @@ from scanner.errors import OutputError
 from scanner.pipeline.duplicates import copies_of, find_duplicates
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout
-from scanner.sidecars.signatures import signatures_schema
+from scanner.sidecars.signatures import PARAGRAPHS, signatures_schema
 from scanner.sidecars.tables import PAGES, TableWriter, read_rows
 
 IDS = ("a", "b", "sub/c", "d")
@@ -40,6 +40,9 @@ def _sign(plan: ScanPlan, texts: dict[str, list[str]], options: SignatureOptions
         with TableWriter(Layout(plan.out).first_signatures(shard_id), schema, rows_per_block=8) as table:
             for place, (row, count) in enumerate(zip(*Signer(options).sign(own), strict=True)):
                 table.add(f"line:{place}", int(count), content_digest(own[place]), row.tobytes())
+        with TableWriter(Layout(plan.out).paragraphs(shard_id), PARAGRAPHS) as table:
+            for _ in own:
+                table.add([], [])
         with TableWriter(Layout(plan.out).pages(shard_id), PAGES) as table:
             for place, text in enumerate(own):
                 table.add(f"line:{place}", None, "(no url)", "en", len(text), None, None, [], [])
