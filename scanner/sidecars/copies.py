@@ -65,9 +65,10 @@ UPDATE copies SET strictest = 1 WHERE (shard, place) IN (
 _MEMORISED = """
 SELECT rule, count(*), sum(copies), sum(findings), max(copies) FROM met WHERE copies >= ? GROUP BY rule ORDER BY rule
 """
-_KEPT = "SELECT document, host, language FROM copies WHERE kept AND shard = ? AND cluster IN ({}) ORDER BY place"
-_KEPT_MEMORISED = _KEPT.format("SELECT cluster FROM met WHERE copies >= ?")
-_KEPT_IN_CONFLICT = _KEPT.format("SELECT cluster FROM conflicts")
+_CONFLICTS_BY_NAME = "CREATE INDEX temp.conflicts_by_name ON conflicts (cluster)"
+_KEPT = "SELECT document, host, language FROM copies WHERE kept AND shard = ? AND EXISTS ({}) ORDER BY place"
+_KEPT_MEMORISED = _KEPT.format("SELECT 1 FROM met WHERE met.cluster = copies.cluster AND met.copies >= ?")
+_KEPT_IN_CONFLICT = _KEPT.format("SELECT 1 FROM conflicts WHERE conflicts.cluster = copies.cluster")
 _INSERT = "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 0)"
 _ALL = f"SELECT {', '.join(DUPLICATES.names)} FROM copies ORDER BY cluster, kept DESC, shard, place"  # noqa: S608  # names of columns
 _DOCUMENTS = "SELECT document FROM copies WHERE shard = ?"
@@ -181,8 +182,8 @@ class CopyStore:
 
     def settle_conflicts(self) -> CopyConflicts:
         """Find the clusters whose documents differ in their rights, and mark the strictest document of each."""
-        self._database.execute(_CONFLICTS)
-        self._database.execute(_STRICTEST)
+        for statement in (_CONFLICTS, _CONFLICTS_BY_NAME, _STRICTEST):
+            self._database.execute(statement)
         return CopyConflicts(*self._database.execute(_SUM_CONFLICTS).fetchone())
 
     def kept_memorised(self, shard: str, min_copies: int) -> list[KeptDocument]:
