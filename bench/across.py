@@ -51,7 +51,7 @@ def main() -> None:
     print(f"{rows:,} against {rows:,}: written {written - start:.0f} s, matched {done - written:.0f} s of one core")
     print(f"found {len(matched.first.rows):,} of {rows // 10:,}; back {len(matched.second.rows):,}")
     print(f"memory {before / 1024:.0f} MB before matching, {peak / 1024:.0f} MB at most")
-    print(f"disk {disk / 2 / rows:.0f} bytes a document")
+    print(f"disk {disk / 2 / rows:.0f} bytes a row")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates
 from scanner.policy.judge import judge
 from scanner.types.document import Compression, Format
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import CoverageFloor, Gate, Policy, Verdict
 from scanner.types.report import (
     SHARD_SCHEMA,
     CorpusReport,
     Coverage,
-    DuplicateClusters,
     Fault,
     GroupTally,
     RuleTally,

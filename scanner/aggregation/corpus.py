@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from scanner.aggregation.totals import sum_totals
 from scanner.errors import MergeError
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.estimate import Measured
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import (
     CORPUS_SCHEMA,
     CorpusReport,
-    DuplicateClusters,
     ListPin,
     ShardReport,
     ShardSummary,

@@ -20,7 +20,7 @@ class Linked:
     rows: Rows
     """Every row of a cluster of two or more, ascending."""
     firsts: Rows
-    """First row of its cluster."""
+    """First row of its cluster; after `kept.keep_earliest` the row kept of it."""
     similarity: npt.NDArray[np.float64]
     """Estimated Jaccard similarity to that row (itself: 1.0)."""
     capped_buckets: int

@@ -1,48 +1,56 @@
-"""Signatures of all shards → near-duplicates of each shard on disk, and what they come to."""
+"""Signatures of all shards → copies of each shard on disk, and what they come to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from scanner.dedup.bands import bands_for
+from scanner.dedup.kept import exact_copies, keep_earliest
 from scanner.dedup.merging import Linked, link_rows
 from scanner.dedup.runs import Runs, RunWriter
+from scanner.pipeline.copies import CorpusRows, Known, fill_store, known_of
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.repeated import repeated_paragraphs
+from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.signatures import COPIES, read_signatures
 from scanner.sidecars.tables import TableWriter, read_rows, read_tables
+from scanner.types.duplicates import DuplicateClusters, ExactCopies
 from scanner.types.finding import DOCUMENT_FIELD, Finding
-from scanner.types.report import DuplicateClusters
 
 _SHOWN = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Similarities at which a report says how likely a pair is found."""
-
-Offsets = npt.NDArray[np.int64]
+_GROUPS_SHOWN = 50
 
 
 def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateClusters:
-    """Compare every document with every other, and leave each shard's near-duplicates beside its other sidecars.
+    """Compare every document with every other, and leave each shard's copies beside its other sidecars.
 
-    The order of shards and rows decides which document of a cluster is the first. Signatures lie on disk; memory grows
-    with the documents that have a near-duplicate. Returns what the rule with the lowest bound found.
+    The document of a cluster that is kept is the one captured first, and of several, or where times are not known, the
+    first by the order of shards and rows. Signatures lie on disk; memory grows with the documents that have a copy.
+    Returns what the lowest bound of all rules found.
     """
-    summary = DuplicateClusters(0, 0, 0, 0, 0)
-    if not shard_ids or not plan.duplicate_bounds:
-        return summary
-    runs, offsets = _write_runs(plan, shard_ids)
-    found: list[tuple[str, Linked]] = []
-    for rule_id, bound in sorted(plan.duplicate_bounds.items(), key=lambda entry: -entry[1]):
-        linked = link_rows(runs, bound)
-        found.append((rule_id, linked))
-        summary = _summary(linked, bound, plan.signature_options.permutations)
+    if not shard_ids or not plan.duplicate_rules:
+        return DuplicateClusters(0, 0, 0, 0, 0)
+    runs, rows = _write_runs(plan, shard_ids)
+    linked = {bound: link_rows(runs, bound) for bound in plan.duplicate_bounds}
+    known = known_of(plan, rows, np.unique(np.concatenate([each.rows for each in linked.values()])))
+    linked = {bound: keep_earliest(runs, each, known.moments_of(each.rows)) for bound, each in linked.items()}
+    widest = linked[plan.duplicate_bounds[-1]]
+    exact = exact_copies(widest, known.digests_of(widest.rows))
+    exact = keep_earliest(runs, exact, known.moments_of(exact.rows))
+    found = {
+        rule_id: exact if match.finds == "exact" else linked[match.min_similarity]
+        for rule_id, match in plan.duplicate_rules.items()
+        if match.finds in {"near", "exact"}
+    }
     for place in range(len(shard_ids)):
-        _write_copies(plan, shard_ids, offsets, place, found)
-    return summary
+        _write_copies(plan, rows, place, found)
+    return _summary(plan, rows, known, widest, exact)
 
 
 def copies_of(plan: ScanPlan, shard_id: str) -> dict[str, tuple[Finding, ...]]:
-    """Return one finding per rule for every document of a shard that is in a cluster and not its first."""
+    """Return one finding per rule for every document of a shard that is in a cluster and not the one kept."""
     path = Layout(plan.out).copies(shard_id)
     found: dict[str, tuple[Finding, ...]] = {}
     if path.exists():
@@ -52,10 +60,9 @@ def copies_of(plan: ScanPlan, shard_id: str) -> dict[str, tuple[Finding, ...]]:
     return found
 
 
-def _write_runs(plan: ScanPlan, shard_ids: Sequence[str]) -> tuple[Runs, Offsets]:
-    """Return the runs, and the first row of each shard."""
+def _write_runs(plan: ScanPlan, shard_ids: Sequence[str]) -> tuple[Runs, CorpusRows]:
     layout, options = Layout(plan.out), plan.signature_options
-    cuts = dict.fromkeys(bands_for(bound, options.permutations) for bound in plan.duplicate_bounds.values())
+    cuts = dict.fromkeys(bands_for(bound, options.permutations) for bound in plan.duplicate_bounds)
     writer = RunWriter(layout.runs, options.permutations, tuple(cuts))
     offsets = np.zeros(len(shard_ids) + 1, dtype=np.int64)
     for place, shard_id in enumerate(shard_ids):
@@ -64,42 +71,53 @@ def _write_runs(plan: ScanPlan, shard_ids: Sequence[str]) -> tuple[Runs, Offsets
             writer.add(block.signatures, block.tokens > 0)
             rows += len(block.tokens)
         offsets[place + 1] = offsets[place] + rows
-    return writer.close(), offsets
+    return writer.close(), CorpusRows(tuple(shard_ids), offsets)
 
 
-def _write_copies(
-    plan: ScanPlan, shard_ids: Sequence[str], offsets: Offsets, place: int, found: Sequence[tuple[str, Linked]]
-) -> None:
-    layout, first = Layout(plan.out), int(offsets[place])
-    columns: list[tuple[str, Linked, Offsets]] = []
-    for rule_id, linked in found:
-        within = np.arange(*np.searchsorted(linked.rows, offsets[place : place + 2]))
+def _write_copies(plan: ScanPlan, rows: CorpusRows, place: int, found: Mapping[str, Linked]) -> None:
+    layout, first, shard_id = Layout(plan.out), int(rows.offsets[place]), rows.shard_ids[place]
+    columns: list[tuple[str, Linked, np.ndarray]] = []
+    for rule_id, linked in found.items():
+        within = rows.within(linked.rows, place)
         columns.append((rule_id, linked, within[linked.firsts[within] != linked.rows[within]]))
     if not any(len(within) for _, _, within in columns):
         return
-    with TableWriter(layout.copies(shard_ids[place]), COPIES) as copies:
-        for table in read_tables(layout.first_signatures(shard_ids[place]), ("document",)):
+    with TableWriter(layout.copies(shard_id), COPIES) as copies:
+        for table in read_tables(layout.first_signatures(shard_id), ("document",)):
             documents = table.column("document")
             for rule_id, linked, within in columns:
                 low, high = np.searchsorted(linked.rows[within], (first, first + len(documents)))
                 for at in within[low:high].tolist():
-                    original = int(linked.firsts[at])
-                    owner = int(np.searchsorted(offsets, original, "right")) - 1
                     document = documents[int(linked.rows[at]) - first].as_py()
                     similarity = round(float(linked.similarity[at]), 4)
-                    copies.add(document, rule_id, similarity, shard_ids[owner], original - int(offsets[owner]))
+                    copies.add(document, rule_id, similarity, *rows.owner_of(int(linked.firsts[at])))
             first += len(documents)
 
 
-def _summary(linked: Linked, bound: float, permutations: int) -> DuplicateClusters:
-    _, sizes = np.unique(linked.firsts, return_counts=True)
-    held = len(linked.rows)
-    bands = bands_for(bound, permutations)
-    return DuplicateClusters(
-        len(sizes),
-        held,
-        held - len(sizes),
-        int(sizes.max(initial=0)),
-        linked.capped_buckets,
-        {f"{similarity:.1f}": round(bands.chance_found(similarity), 4) for similarity in _SHOWN},
-    )
+def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exact: Linked) -> DuplicateClusters:
+    _, sizes = np.unique(widest.firsts, return_counts=True)
+    texts = len(np.unique(exact.firsts))
+    bands = bands_for(plan.duplicate_bounds[-1], plan.signature_options.permutations)
+    store = CopyStore.create(Layout(plan.out).duplicates_store)
+    try:
+        fill_store(plan, store, rows, known, widest)
+        redundant = store.redundant()
+        return DuplicateClusters(
+            len(sizes),
+            len(widest.rows),
+            len(widest.rows) - len(sizes),
+            int(sizes.max(initial=0)),
+            widest.capped_buckets,
+            {f"{similarity:.1f}": round(bands.chance_found(similarity), 4) for similarity in _SHOWN},
+            ExactCopies(
+                texts, len(exact.rows), len(exact.rows) - texts, len(exact.rows) - texts - known.recaptures.same_text
+            ),
+            known.compared,
+            redundant,
+            known.recaptures,
+            store.largest("host", _GROUPS_SHOWN),
+            store.largest("language", _GROUPS_SHOWN),
+            repeated_paragraphs(plan, rows, widest, known.compared.characters - redundant.characters),
+        )
+    finally:
+        store.close()

@@ -6,10 +6,12 @@ from scanner.aggregation.estimate import agreements_of, estimates_of
 from scanner.aggregation.tally import Tally
 from scanner.aggregation.totals import sum_totals
 from scanner.pipeline.account import unscanned
+from scanner.pipeline.joined import keep_joined
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import resolve_shard
 from scanner.pipeline.scan import ShardScan, keep_findings, read_scan, write_scan
 from scanner.reports.codec import to_json
+from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger, LedgerPart
 from scanner.sidecars.signatures import signatures_schema
@@ -22,16 +24,24 @@ MIN_KEPT_TOKENS = 20
 """Signatures of shorter texts are not kept: the text of a few words can be guessed from its hashes."""
 
 
-def finish_shard(plan: ScanPlan, shard_id: str, store: SiteStore, ledger: Ledger) -> None:
-    """Write the report, the findings and the kept signatures of a shard that was scanned; add it to the ledger."""
+def finish_shard(
+    plan: ScanPlan, shard_id: str, store: SiteStore, ledger: Ledger, copies: CopyStore | None = None
+) -> None:
+    """Write the report, the findings and the kept signatures of a shard that was scanned; add it to the ledger.
+
+    What was found in documents that have a copy is added to `copies`, so that clusters can be judged by it.
+    """
     part = LedgerPart()
     layout = Layout(plan.out)
     scan = read_scan(layout.scan(shard_id))
     with TableWriter(layout.findings(shard_id), FINDINGS) as table:
         for rows in read_tables(layout.first_findings(shard_id)):
             table.add_table(rows)
-        added = resolve_shard(plan, shard_id, store, lambda found: keep_findings(table, found), part)
-    if plan.duplicate_bounds:
+        verdicts = dict.fromkeys(copies.documents_of(shard_id) if copies else (), "")
+        added = resolve_shard(plan, shard_id, store, lambda found: keep_findings(table, found), part, verdicts)
+    if copies is not None:
+        keep_joined(plan, shard_id, copies, verdicts)
+    if plan.duplicate_rules:
         _keep_signatures(plan, layout, shard_id)
     ledger.join(part)
     _write_report(plan, shard_id, scan, sum_totals((scan.totals, added)))
@@ -46,7 +56,14 @@ def finish_unscanned(plan: ScanPlan, shard_id: str) -> None:
 def write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: str) -> None:
     """Write what the first pass knows of such a shard, in place of whatever it left half done."""
     layout = Layout(plan.out)
-    sidecars = (layout.pages, layout.sites, layout.first_findings, layout.first_signatures, layout.copies)
+    sidecars = (
+        layout.pages,
+        layout.sites,
+        layout.paragraphs,
+        layout.first_findings,
+        layout.first_signatures,
+        layout.copies,
+    )
     for place in (*sidecars, layout.findings, layout.signatures):
         path = place(shard.id)
         path.unlink(missing_ok=True)

@@ -7,7 +7,13 @@ from scanner.dedup.options import SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.sources.options import ReadOptions
 from scanner.types.register import Register
-from scanner.types.rule import DuplicateMatch, Ruleset
+from scanner.types.rule import DuplicateMatch, Rule, Ruleset, Severity
+
+
+def is_watched(rule: Rule) -> bool:
+    """Tell whether what a rule meets weighs more where it is met in copies: personal information and secrets."""
+    personal = rule.file.sensitivity in {"personal", "sensitive", "secret"}
+    return personal and rule.severity >= Severity.HIGH and not isinstance(rule.match, DuplicateMatch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,18 @@ class ScanPlan:
         return tuple(rule.id for rule in self.ruleset.rules)
 
     @property
-    def duplicate_bounds(self) -> dict[str, float]:
-        """Rules about near-duplicates → their least similarity; none: no signatures are made."""
-        rules = self.ruleset.rules
-        return {rule.id: rule.match.min_similarity for rule in rules if isinstance(rule.match, DuplicateMatch)}
+    def duplicate_rules(self) -> dict[str, DuplicateMatch]:
+        """Rules about duplicates → what they look for; none: no signatures are made."""
+        return {rule.id: rule.match for rule in self.ruleset.rules if isinstance(rule.match, DuplicateMatch)}
+
+    @property
+    def watched_rules(self) -> frozenset[str]:
+        """Rules on personal information and secrets that weigh more where they are met in copies."""
+        return frozenset(rule.id for rule in self.ruleset.rules if is_watched(rule))
+
+    @property
+    def duplicate_bounds(self) -> tuple[float, ...]:
+        """The similarities by which documents are put together, the highest first; exact copies are told in any."""
+        matches = self.duplicate_rules.values()
+        bounds = {match.min_similarity for match in matches if match.finds != "exact"}
+        return tuple(sorted(bounds or {match.min_similarity for match in matches}, reverse=True))

@@ -1,9 +1,11 @@
 """A rule and its examples → the examples that do not behave as the rule says."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scanner.dedup.clusters import find_clusters
+from scanner.dedup.content import content_digest
 from scanner.dedup.options import SignatureOptions
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
@@ -16,14 +18,18 @@ from scanner.detectors.rights.site import build_site_judge
 from scanner.detectors.rights.statements.page import Audience
 from scanner.detectors.rights.uses import Captures, audience_of, build_use_judge
 from scanner.errors import RuleError
+from scanner.pipeline.joined import classes_by_rule, differ, stance_of
+from scanner.pipeline.plan import is_watched
 from scanner.register.judge import build_register_judge, statements_of
 from scanner.register.load import parse_register
+from scanner.sidecars.copies import Stance
 from scanner.sources.host import authority_of, host_of
 from scanner.sources.html import page_of as page_text_of
 from scanner.types.document import Document, SiteFile, SiteFileKind, TextField
-from scanner.types.finding import Detection, Detector, Finding, NotLooked, Said
+from scanner.types.finding import Detection, Detector, Finding, NotLooked, Said, Statement
 from scanner.types.register import Register
-from scanner.types.rule import DuplicateMatch, EntityMatch, Example, ProfileMatch, Rule
+from scanner.types.rights import USE
+from scanner.types.rule import DuplicateMatch, EntityMatch, Example, LicenceMatch, ProfileMatch, Rule, SignalMatch
 
 _PROOF_KEY = b"examples are synthetic; their tags go nowhere"
 _NEED_NAMES = (EntityMatch, ProfileMatch)
@@ -46,6 +52,10 @@ class _Detectors:
     single: tuple[Detector, ...]
     profiles: ProfileJoiner
     audience: Audience
+    rights: tuple[Rule, ...]
+    """Rules on what sites, pages and the register say."""
+    classes: Mapping[str, frozenset[str]]
+    """Licence rule → what it says of a licence's class."""
 
 
 def prove(rule: Rule, ner_models: tuple[tuple[str, str], ...] = (), rules: Sequence[Rule] = ()) -> tuple[Fault, ...]:
@@ -86,12 +96,21 @@ def _faults(rule: Rule, options: DetectorOptions, rules: Sequence[Rule]) -> Iter
 
 
 def _detectors(rule: Rule, options: DetectorOptions, rules: Sequence[Rule]) -> _Detectors:
-    """Return what looks for a rule: its own detector, and for a profile also those of the rules it speaks of."""
-    company = (
-        (rule, *(each for each in rules if each.id != rule.id)) if isinstance(rule.match, ProfileMatch) else (rule,)
-    )
-    single = (*build_pii(company, options), *build_rights((rule,), options))
-    return _Detectors(single, ProfileJoiner(company), audience_of(rules))
+    """Return what looks for a rule: its own detector, or also those of the rules it speaks of."""
+    company = _company(rule, rules)
+    rights: tuple[Rule, ...] = (rule,)
+    if isinstance(rule.match, DuplicateMatch) and rule.match.finds == "licence-conflict":
+        rights = tuple(each for each in rules if isinstance(each.match, LicenceMatch | SignalMatch))
+    single = (*build_pii(company, options), *build_rights(rights, options))
+    return _Detectors(single, ProfileJoiner(company), audience_of(rules), rights, classes_by_rule(rights))
+
+
+def _company(rule: Rule, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    if isinstance(rule.match, ProfileMatch):
+        return (rule, *(each for each in rules if each.id != rule.id))
+    if isinstance(rule.match, DuplicateMatch) and rule.match.finds == "personal":
+        return tuple(each for each in rules if is_watched(each) and not isinstance(each.match, _NEED_NAMES))
+    return (rule,)
 
 
 def _example(given: str | Example) -> Example:
@@ -100,8 +119,12 @@ def _example(given: str | Example) -> Example:
 
 def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Detection]:
     if isinstance(rule.match, DuplicateMatch):
-        yield from _detect_duplicate(rule, rule.match, example)
-        return
+        yield from _detect_copies(rule, rule.match, example, detectors)
+    else:
+        yield from _detect_single(example, detectors)
+
+
+def _detect_single(example: Example, detectors: _Detectors) -> Iterator[Detection]:
     (document,) = with_language([document_of(example)])
     detections = [found for detector in detectors.single for found in detector.detect([document])]
     yield from detections
@@ -112,10 +135,10 @@ def _detect(rule: Rule, example: Example, detectors: _Detectors) -> Iterator[Det
     tdmrep = _site_file(SiteFileKind.TDMREP, example.tdmrep_json, example.url)
     trust = _site_file(SiteFileKind.TRUST, example.trust_txt, example.url)
     ai = _site_file(SiteFileKind.AI, example.ai_txt, example.url)
-    register = build_register_judge((rule,), _register(example))
+    register = build_register_judge(detectors.rights, _register(example))
     source = register.source_of("example", page.url)
-    found = [*build_site_judge((rule,)).judge(page, robots, tdmrep)]
-    judge = build_use_judge((rule,), detectors.audience)
+    found = [*build_site_judge(detectors.rights).judge(page, robots, tdmrep)]
+    judge = build_use_judge(detectors.rights, detectors.audience)
     found += judge.judge(page, Captures(robots, tdmrep, trust, ai), statements_of(source))
     yield from register.judge(page, source, found)
 
@@ -154,7 +177,32 @@ def _site_file(kind: SiteFileKind, body: str | None, url: str | None) -> SiteFil
     return SiteFile(kind, "record:0", authority_of(url) or "", 200, kind_of_text, body.encode(), None)
 
 
-def _detect_duplicate(rule: Rule, match: DuplicateMatch, example: Example) -> Iterator[Finding]:
-    signatures, counts = Signer(SignatureOptions()).sign([example.text, example.other or ""])
+def _detect_copies(rule: Rule, match: DuplicateMatch, example: Example, detectors: _Detectors) -> Iterator[Finding]:
+    """Yield a finding where the example's documents are in one cluster and what the rule asks of it holds."""
+    copies = [replace(example, copies=None)] * (example.copies or 1)
+    if example.other is not None:
+        other = Example(text=example.other, license=example.other_license, language=example.language)
+        copies.append(other)
+    texts = [copy.text or document_of(copy).text for copy in copies]
+    signatures, counts = Signer(SignatureOptions()).sign(texts)
     for members in find_clusters(signatures, counts, match.min_similarity).members:
-        yield Finding(rule.id, f"record:{members[-1]}", "text", 0, 0, 1.0)
+        if _holds(match, [copies[row] for row in members], [texts[row] for row in members], detectors):
+            yield Finding(rule.id, f"record:{members[-1]}", "text", 0, 0, 1.0)
+
+
+def _holds(match: DuplicateMatch, copies: Sequence[Example], texts: Sequence[str], detectors: _Detectors) -> bool:
+    if match.finds == "near":
+        return True
+    if match.finds == "exact":
+        return len(set(map(content_digest, texts))) < len(texts)
+    found = [tuple(_detect_single(copy, detectors)) for copy in copies]
+    if match.finds == "personal":
+        met = Counter(name for each in found for name in {one.rule for one in each if isinstance(one, Finding)})
+        return max(met.values(), default=0) >= match.min_copies
+    return differ([_stance(each, detectors.classes) for each in found])
+
+
+def _stance(detections: Sequence[Detection], classes: Mapping[str, frozenset[str]]) -> Stance:
+    train = [found.value for found in detections if isinstance(found, Statement) and found.signal == USE + "train"]
+    named = [classes.get(found.rule, frozenset()) for found in detections if isinstance(found, Finding)]
+    return stance_of("record:0", train[-1] if train else "", set().union(*named))

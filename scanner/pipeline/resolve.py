@@ -27,6 +27,7 @@ from scanner.types.page import Page
 from scanner.types.report import Totals
 from scanner.types.rights import USE
 
+_TRAIN = USE + "train"
 _Numbers = tuple[int | None, ...]
 """Captures in the store, by the order of `_KINDS`."""
 _KINDS = (SiteFileKind.ROBOTS, SiteFileKind.TDMREP, SiteFileKind.TRUST, SiteFileKind.AI)
@@ -45,11 +46,13 @@ def resolve_shard(
     store: SiteStore,
     keep: Callable[[Sequence[Finding]], None],
     ledger: LedgerPart,
+    verdicts: dict[str, str],
 ) -> Totals:
     """Judge every document of a shard by its site's files and by its place among the duplicates.
 
-    Returns what this adds to the shard's totals, fills its part of the ledger, and hands the findings to `keep` block
-    by block, so that memory does not grow with the shard.
+    Returns what this adds to the shard's totals, fills its part of the ledger and, of the documents that are in
+    `verdicts`, the verdict on training, and hands the findings to `keep` block by block, so that memory does not grow
+    with the shard.
     """
     tally = Tally(shard_id)
     rules = plan.ruleset.rules
@@ -62,6 +65,9 @@ def resolve_shard(
         detections.extend(finding for document in facts for finding in copies.get(document, ()))
         tally.add_detections(detections, facts)
         _enter(ledger, shard_id, rows, detections)
+        for found in detections:
+            if isinstance(found, Statement) and found.signal == _TRAIN and found.document in verdicts:
+                verdicts[found.document] = found.value
         order = {document: place for place, document in enumerate(facts)}
         findings = [found for found in detections if isinstance(found, Finding)]
         keep(sorted(findings, key=lambda found: (order[found.document], found)))  # used at once

@@ -12,6 +12,7 @@ from scanner.aggregation.sources import with_sources
 from scanner.pipeline.duplicates import find_duplicates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
+from scanner.pipeline.joined import join_duplicates
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import build_site_store
@@ -20,12 +21,14 @@ from scanner.policy.judge import judge
 from scanner.reports.codec import shard_report_from, to_json
 from scanner.reports.markdown import render_summary
 from scanner.ruleset.lists import pins_of
+from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.tables import read_rows
 from scanner.types.document import FailReason, Shard
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import Policy, Verdict
-from scanner.types.report import CorpusReport, DuplicateClusters, ShardReport
+from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
 from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, ShardOutcome
 
@@ -69,10 +72,12 @@ def run_scan(
     done = [shard.id for shard in ordered]
     scanned = [shard_id for shard_id in done if layout.pages(shard_id).exists()]
     watch("comparing documents")
-    duplicates = find_duplicates(plan, scanned) if plan.duplicate_bounds else None
+    duplicates = find_duplicates(plan, scanned) if plan.duplicate_rules else None
     watch("pairing pages with robots.txt")
     domains = _second_pass(plan, ordered, scanned, snapshot)
     watch("judging")
+    if duplicates is not None:
+        duplicates = join_duplicates(plan, scanned, duplicates)
     facts = snapshot.facts if snapshot else None
     corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
     if plan.register is not None:
@@ -106,11 +111,12 @@ def _second_pass(
     whole = frozenset(scanned)
     layout = Layout(plan.out)
     store, ledger = build_site_store(plan, scanned, snapshot), Ledger.create(layout.ledger_store)
+    copies = CopyStore.open(layout.duplicates_store) if layout.duplicates_store.exists() else None
     try:
         for shard in shards:
             if shard.id in whole:
                 with Fence() as fence:
-                    finish_shard(plan, shard.id, store, ledger)
+                    finish_shard(plan, shard.id, store, ledger, copies)
                 if fence.fault is None:
                     continue
                 write_unscanned(plan, shard, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
@@ -122,6 +128,8 @@ def _second_pass(
     finally:
         store.close()
         ledger.close()
+        if copies is not None:
+            copies.close()
 
 
 def shard_reports(layout: Layout, shard_ids: Iterable[str]) -> Iterator[ShardReport]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from scanner.aggregation.tally import DocumentFacts, Tally, facts_of
 from scanner.dedup.content import content_digest
+from scanner.dedup.paragraphs import paragraphs_of
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
 from scanner.detectors.pii.build import build_pii
@@ -23,7 +24,7 @@ from scanner.pipeline.plan import ScanPlan
 from scanner.register.judge import build_register_judge
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
-from scanner.sidecars.signatures import signatures_schema
+from scanner.sidecars.signatures import PARAGRAPHS, signatures_schema
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
@@ -63,6 +64,7 @@ class _Tables:
     pages: TableWriter
     sites: TableWriter
     signatures: TableWriter | None
+    paragraphs: TableWriter | None
 
 
 class Scanner:
@@ -79,7 +81,7 @@ class Scanner:
         self._profiles = ProfileJoiner(rules)
         self._tokens = audience_of(rules).tokens
         self._register = build_register_judge(rules, plan.register)
-        self._signer = Signer(plan.signature_options) if plan.duplicate_bounds else None
+        self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
 
     def scan(self, shard: Shard) -> ShardOutcome:
         """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""
@@ -108,16 +110,18 @@ class Scanner:
 
     def _open(self, stack: ExitStack, shard_id: str) -> _Tables:
         layout = self._layout
-        signatures = None
+        signatures = paragraphs = None
         if self._signer is not None:
             options = self._plan.signature_options
             schema = signatures_schema(options.permutations, options.as_text())
             signatures = stack.enter_context(TableWriter(layout.first_signatures(shard_id), schema))
+            paragraphs = stack.enter_context(TableWriter(layout.paragraphs(shard_id), PARAGRAPHS))
         return _Tables(
             stack.enter_context(TableWriter(layout.first_findings(shard_id), FINDINGS)),
             stack.enter_context(TableWriter(layout.pages(shard_id), PAGES)),
             stack.enter_context(TableWriter(layout.sites(shard_id), SITES, rows_per_block=500)),
             signatures,
+            paragraphs,
         )
 
     def _flush(self, batch: list[Document], tally: Tally, tables: _Tables) -> None:
@@ -139,7 +143,8 @@ class Scanner:
                 licences.setdefault(said.document, []).append(said.statement)
         for document in documents:
             page = page_of(document, self._tokens, licences.get(document.id, ()))
-            _keep_page(tables.pages, page, facts[document.id])
+            characters = sum(len(text_field.text) for text_field in document.fields)
+            _keep_page(tables.pages, page, facts[document.id], characters)
         self._sign(documents, tables)
 
     def _settled(self, shard_id: str, documents: list[Document], detections: list[Detection]) -> list[Detection]:
@@ -154,6 +159,10 @@ class Scanner:
             signatures, counts = self._signer.sign([document.text for document in documents])
             for document, signature, count in zip(documents, signatures.astype("<u4"), counts.tolist(), strict=True):
                 tables.signatures.add(document.id, count, content_digest(document.text), signature.tobytes())
+        if tables.paragraphs is not None:
+            for document in documents:
+                found = tuple(paragraphs_of(document.text))
+                tables.paragraphs.add([value for value, _ in found], [length for _, length in found])
 
 
 def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
@@ -177,12 +186,13 @@ def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
         )
 
 
-def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts) -> None:
+def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts, characters: int) -> None:
     table.add(
         page.document,
         page.url,
         facts.host,
         facts.language,
+        characters,
         page.fetched_at,
         page.tdm_reservation,
         write_said(page.said),

@@ -1,7 +1,8 @@
 """Corpus report and verdict → `summary.md`, coverage first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
@@ -31,7 +32,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> 
         render_names(corpus, ruleset),
         render_rights(corpus),
         render_sources(corpus),
-        _duplicates(corpus),
+        render_duplicates(corpus),
         _groups("Languages", corpus.totals.languages.items()),
         _groups("Hosts with most documents", corpus.totals.hosts.items()),
         _shards(corpus),
@@ -92,30 +93,6 @@ def _faults(corpus: CorpusReport) -> str:
         return ""
     more = [f"- and {len(lines) - _ROWS} more: see `corpus.json`"] if len(lines) > _ROWS else []
     return "## What could not be read\n\n" + "\n".join([*lines[:_ROWS], *more]) + "\n"
-
-
-def _duplicates(corpus: CorpusReport) -> str:
-    found = corpus.duplicates
-    if found is None:
-        return ""
-    capped = (
-        f"{found.capped_buckets:,} groups of candidates were too large to compare every pair.\n"
-        if found.capped_buckets
-        else ""
-    )
-    return (
-        "## Near-duplicates\n\n"
-        f"{found.clusters:,} clusters hold {found.documents:,} documents; {found.redundant_documents:,} of them are "
-        f"copies of another; the largest cluster holds {found.largest:,}.\n" + capped + _s_curve(found.chance_compared)
-    )
-
-
-def _s_curve(chances: Mapping[str, float]) -> str:
-    """Return how likely a pair was compared: what was compared is then judged by the whole signature."""
-    if not chances:
-        return ""
-    cells = tuple(f"{chance:.2%}" for chance in chances.values())
-    return "\nChance that a pair of documents was compared, by its similarity:\n\n" + table(tuple(chances), [cells])
 
 
 def _groups(title: str, groups: Iterable[tuple[str, GroupTally]]) -> str:

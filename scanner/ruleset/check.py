@@ -9,6 +9,7 @@ from scanner.ruleset.selector import select_rules
 from scanner.types.rights import USES
 from scanner.types.rule import (
     DomainListMatch,
+    DuplicateMatch,
     Example,
     KeywordListMatch,
     LicenceMatch,
@@ -65,6 +66,8 @@ def _faults(rule: Rule, ids: Sequence[str], *, stress: bool) -> Iterator[str]:
             yield from _signal_faults(rule.match)
         case ProfileMatch():
             yield from _profile_faults(rule.match, ids)
+        case DuplicateMatch(finds="exact", min_similarity=similarity) if similarity != 1:
+            yield "match.min_similarity: must be 1, since an exact copy is the same text"
         case LicenceMatch(classes=()):
             yield "match.classes: names no class, so the rule could never be met"
 

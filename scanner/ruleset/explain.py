@@ -113,8 +113,8 @@ def _looks_for(rule: Rule) -> list[str]:
             lines = _signal_lines(rule.match)
         case LicenceMatch(classes=classes):
             lines = [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
-        case DuplicateMatch(min_similarity=similarity):
-            lines = [f"Documents whose token 5-grams have an estimated Jaccard similarity of {similarity:g} or more."]
+        case DuplicateMatch():
+            lines = _duplicate_lines(rule.match)
     return lines
 
 
@@ -161,6 +161,22 @@ def _keyword_lines(rule: Rule, match: KeywordListMatch) -> list[str]:
 
 def _entries(rule: Rule) -> str:
     return f"{len(rule.words.entries):,}" if rule.words else "listed"
+
+
+def _duplicate_lines(match: DuplicateMatch) -> list[str]:
+    if match.finds == "exact":
+        return ["Documents whose text is that of another one, character for character, by a digest of it."]
+    if match.finds == "personal":
+        return [
+            f"Clusters of near-duplicates in which {match.min_copies} documents or more meet one rule on personal",
+            "information or secrets of severity high or critical. The finding is on the document kept of the cluster.",
+        ]
+    if match.finds == "licence-conflict":
+        return [
+            "Clusters of near-duplicates whose documents state licences of different classes, or of which some are",
+            "reserved from training and others are not. The finding is on the document kept of the cluster.",
+        ]
+    return [f"Documents whose token 5-grams have an estimated Jaccard similarity of {match.min_similarity:g} or more."]
 
 
 def _condition(match: PatternMatch) -> str:

@@ -12,7 +12,7 @@ _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _INCOMING = "incoming"
 _FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING)
-_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", _RUN)
+_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", "duplicates.parquet", _RUN)
 _ENDINGS = (".json", ".parquet", ".partial")
 
 
@@ -50,6 +50,10 @@ class Layout:
         """Return the place of a shard's near-duplicates; absent where it has none."""
         return self._place("work/copies", shard_id, ".parquet")
 
+    def paragraphs(self, shard_id: str) -> Path:
+        """Return the place of hashes of a shard's paragraphs, never kept: what is short can be guessed."""
+        return self._place("work/paragraphs", shard_id, ".parquet")
+
     def pages(self, shard_id: str) -> Path:
         """Return the place of a shard's pages: URLs, so never kept beyond the run."""
         return self._place("work/pages", shard_id, ".parquet")
@@ -70,6 +74,26 @@ class Layout:
     def runs(self) -> Path:
         """The folder of all signatures, ordered to be compared."""
         return self.out / "work" / "runs"
+
+    @property
+    def captures(self) -> Path:
+        """The folder of digests of URLs and texts, ordered to be counted."""
+        return self.out / "work" / "captures"
+
+    @property
+    def paragraph_parts(self) -> Path:
+        """The folder of hashes of all paragraphs, ordered to be counted."""
+        return self.out / "work" / "paragraph-parts"
+
+    @property
+    def duplicates(self) -> Path:
+        """The place of all documents that have a copy."""
+        return self.out / "duplicates.parquet"
+
+    @property
+    def duplicates_store(self) -> Path:
+        """The place of these while they are put in order."""
+        return self.out / "work" / "duplicates.sqlite"
 
     @property
     def site_store(self) -> Path:

@@ -25,7 +25,11 @@ COPIES = pa.schema(
         ("first_row", pa.int64()),
     ]
 )
-"""Near-duplicates of a shard: of which document in which shard, by its row in that shard's signatures."""
+"""Copies in a shard: of which document in which shard, by its row in that shard's signatures."""
+
+
+PARAGRAPHS = pa.schema([("hashes", pa.list_(pa.uint64())), ("characters", pa.list_(pa.uint32()))])
+"""Longer paragraphs of a shard's documents, a row a document."""
 
 
 def signatures_schema(permutations: int, made_by: str) -> pa.Schema:
@@ -72,3 +76,15 @@ def read_signatures(path: Path, made_by: str) -> Iterator[SignatureBlock]:
         start = column.offset * size
         rows = np.frombuffer(column.buffers()[1], dtype=np.uint8)[start : start + len(column) * size]
         yield SignatureBlock(table.column("tokens").to_numpy(), rows.view("<u4").reshape(len(column), -1))
+
+
+def read_digests(path: Path) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64]]:
+    """Return tokens, shape (n,), and the halves of the digest of each text, shape (n, 2), of a whole shard."""
+    tokens, digests = [np.empty(0, dtype=np.uint32)], [np.empty((0, 2), dtype=np.uint64)]
+    for table in read_tables(path, ("tokens", "content")):
+        column = table.column("content").combine_chunks()
+        start = column.offset * CONTENT_BYTES
+        whole = np.frombuffer(column.buffers()[1], dtype=np.uint8)[start : start + len(column) * CONTENT_BYTES]
+        tokens.append(table.column("tokens").to_numpy())
+        digests.append(whole.view("<u8").reshape(-1, 2))
+    return np.concatenate(tokens), np.concatenate(digests)

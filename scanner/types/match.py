@@ -123,7 +123,7 @@ class LicenceMatch:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateMatch:
-    """Documents whose text is nearly the same as another's, anywhere in the corpus."""
+    """Documents whose text is the same or nearly the same as another's, anywhere in the corpus."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: Literal["duplicate"]
@@ -132,6 +132,13 @@ class DuplicateMatch:
 
     It is estimated, and the comparison allows for the estimate's error (`dedup.clusters.least_agreement`).
     """
+    finds: Literal["near", "exact", "personal", "licence-conflict"] = "near"
+    """`near`, `exact`: documents that are not the one kept of their cluster; `exact` asks for the same characters, told
+    by a digest, and `min_similarity` is then 1. The other two speak of a whole cluster, on the document kept of it:
+    `personal`: one rule on personal information or secrets of severity high or more was met in `min_copies` of its
+    documents; `licence-conflict`: its documents differ in their licence or in whether they are reserved."""
+    min_copies: Annotated[int, Field(ge=2)] = 3
+    """For `personal`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from scanner.types.document import Compression, Format
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.estimate import Agreement, Estimate, Measured, OpinionTally, StratumTally
 from scanner.types.rights import RightsSummary
 
@@ -148,23 +149,6 @@ class ShardSummary:
     faults: tuple[Fault, ...]
     estimated: tuple[str, ...] = ()
     """Severity words of rules that looked at a sample."""
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateClusters:
-    """Near-duplicate clusters over the whole corpus."""
-
-    clusters: int
-    documents: int
-    """Documents in a cluster of two or more."""
-    redundant_documents: int
-    """Documents beyond the first of each cluster."""
-    largest: int
-    """Documents in the largest cluster."""
-    capped_buckets: int
-    """Groups of candidates so large and mixed that some pairs in them were not compared."""
-    chance_compared: dict[str, float] = field(default_factory=dict)
-    """Jaccard similarity → chance that two documents exactly that similar were compared at all (the S-curve)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ class Example:
     """When the page was captured (ISO 8601)."""
     other: str | None = None
     """Text of a second document, for duplicate rules."""
+    other_license: str | None = None
+    """What a licence column says of that document."""
+    copies: int | None = None
+    """How many documents have the first text; one, where it is not said."""
     value: str | None = None
     """The exact text the finding must cover, in `must_match` of rules that cover text."""
 

@@ -10,11 +10,11 @@ from scanner.aggregation.corpus import corpus_of, merge, with_duplicates
 from scanner.aggregation.totals import SAMPLE_SIZE, no_totals, sum_totals
 from scanner.errors import MergeError
 from scanner.types.document import Compression, Format
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.report import (
     SHARD_SCHEMA,
     CorpusReport,
     Coverage,
-    DuplicateClusters,
     GroupTally,
     Place,
     RuleTally,

@@ -12,11 +12,11 @@ from scanner.aggregation.totals import no_totals
 from scanner.reports.markdown import render_summary
 from scanner.reports.markup import escape, plain
 from scanner.types.document import Compression, Format
+from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
 from scanner.types.report import (
     SHARD_SCHEMA,
     CorpusReport,
-    DuplicateClusters,
     Fault,
     GroupTally,
     ListPin,

@@ -1,0 +1,74 @@
+"""Text → hashes of its longer paragraphs; hashes of a corpus → how much of it is there more than once."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scanner.dedup.parts import read_parts
+
+MIN_TOKENS: Final = 20
+"""Shorter lines are headings, menus and greetings, which are alike everywhere."""
+COLUMNS: Final = 3
+"""Of the entries: hash, characters, number of the host."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts of which each character counts as a token, as far as it matters for twenty of them."""
+
+
+class Repeated(NamedTuple):
+    """What occurs more than once."""
+
+    paragraphs: int
+    """Different ones."""
+    occurrences: int
+    redundant_characters: int
+    """Of all occurrences but one of each."""
+    hosts: Counter[int]
+    """Number of a host → occurrences."""
+
+
+def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the hash, 64 bits, and the code points of each line of `MIN_TOKENS` tokens or more.
+
+    A line of a page's text is what its HTML sets apart as a block. Blanks at its ends do not count, all else does.
+    """
+    # In bytes, since hashing needs them: to encode line by line costs as much as all the rest.
+    for line in text.encode("utf-8", "surrogatepass").split(b"\n"):
+        paragraph = line.strip(b" \t\r")
+        if len(paragraph) >= MIN_TOKENS:
+            characters = _length_if_long(paragraph)
+            if characters:
+                yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+
+
+def _length_if_long(paragraph: bytes) -> int:
+    """Return the code points of a paragraph of `MIN_TOKENS` tokens or more, else 0."""
+    is_ascii = paragraph.isascii()
+    blanks = paragraph.count(b" ")  # far cheaper than splitting, which most lines need not be
+    if is_ascii and (blanks < MIN_TOKENS - 1 or (b"  " in paragraph and len(paragraph.split()) < MIN_TOKENS)):
+        return 0
+    if is_ascii:
+        return len(paragraph)
+    text = paragraph.decode("utf-8", "surrogatepass")
+    rest, signs = _UNSPACED.subn(" ", text)
+    return len(text) if signs >= MIN_TOKENS or signs + len(rest.split()) >= MIN_TOKENS else 0
+
+
+def count_repeated(folder: Path) -> Repeated:
+    """Return what the files of a `PartWriter` with (hash, characters, host) come to, in any order of adding."""
+    paragraphs = occurrences = redundant = 0
+    hosts: Counter[int] = Counter()
+    for entries in read_parts(folder, COLUMNS):
+        starts = np.flatnonzero(np.concatenate(([True], entries[1:, 0] != entries[:-1, 0]))[: len(entries)])
+        counts = np.diff(starts, append=len(entries))
+        again = np.repeat(counts > 1, counts)
+        paragraphs += int((counts > 1).sum())
+        occurrences += int(again.sum())
+        redundant += int(entries[:, 1].sum()) - int(entries[starts, 1].sum())
+        numbers, found = np.unique(entries[again, 2], return_counts=True)
+        hosts.update(dict(zip(numbers.tolist(), found.tolist(), strict=True)))
+    return Repeated(paragraphs, occurrences, redundant, hosts)

@@ -1,0 +1,55 @@
+"""Repeated paragraphs: only longer ones, by exact text, counted as a dictionary does."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.dedup.paragraphs import COLUMNS, MIN_TOKENS, count_repeated, paragraphs_of
+from scanner.dedup.parts import PartWriter
+
+LONG = " ".join(f"word{at}" for at in range(MIN_TOKENS))
+LONG_CHINESE = "本馆每周二至周日上午九点开放下午五点闭馆请提前预约"
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        pytest.param(LONG, [len(LONG)], id="twenty-words"),
+        pytest.param(LONG.rpartition(" ")[0], [], id="nineteen-words"),
+        pytest.param(LONG_CHINESE, [len(LONG_CHINESE)], id="chinese"),
+        pytest.param(LONG_CHINESE[: MIN_TOKENS - 1], [], id="nineteen-characters"),
+        pytest.param(f"{LONG_CHINESE[:10]} one two {LONG_CHINESE[10:18]}", [27], id="mixed"),
+        pytest.param(LONG.replace("o", "ö"), [len(LONG)], id="not-ascii"),
+        pytest.param(LONG.rpartition(" ")[0].replace(" ", "  "), [], id="nineteen-words-far-apart"),
+        pytest.param("A" * 500, [], id="one-long-word"),
+        pytest.param(f"Title\n\n  {LONG}\n{LONG} more\n", [len(LONG), len(LONG) + 5], id="lines"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_lines_of_twenty_tokens_or_more_are_paragraphs(text: str, lengths: list[int]) -> None:
+    assert [length for _, length in paragraphs_of(text)] == lengths
+
+
+def test_blanks_at_the_ends_do_not_count_and_case_does() -> None:
+    (one,), (two,), (three,) = (tuple(paragraphs_of(text)) for text in (LONG, f"  {LONG} ", LONG.upper()))
+    assert one == two != three
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 5)), max_size=80))
+def test_repeated_paragraphs_are_counted_as_a_dictionary_does(drawn: list[tuple[int, int]]) -> None:
+    entries = np.array([(value, 30 + value, host) for value, host in drawn], dtype=np.uint64).reshape(-1, COLUMNS)
+    with TemporaryDirectory() as folder:
+        with PartWriter(Path(folder)) as writer:
+            for first in range(0, len(entries), 9):
+                writer.add(entries[first : first + 9])
+        found = count_repeated(Path(folder))
+    counts = Counter(value for value, _ in drawn)
+    again = {value: count for value, count in counts.items() if count > 1}
+    assert (found.paragraphs, found.occurrences) == (len(again), sum(again.values()))
+    assert found.redundant_characters == sum((count - 1) * (30 + value) for value, count in again.items())
+    assert found.hosts == Counter(host for value, host in drawn if value in again)
