@@ -25,7 +25,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("expression", "ids"),
     [
         ("MIT", {"MIT"}),
-        ("MIT AND (GPL-2.0-only WITH Classpath-exception-2.0)", {"MIT", "GPL-2.0-only"}),
+        ("MIT AND (GPL-2.0-only WITH Classpath-exception-2.0)", {"MIT", "GPL-2.0-only WITH Classpath-exception-2.0"}),
         ("GPL-2.0-only OR MIT", {"MIT"}),  # of a choice the least restrictive, as our detector takes it
         ("MIT AND LicenseRef-scancode-unknown-spdx", {"MIT", "LicenseRef-scancode-unknown-spdx"}),
         ("MIT AND AND", {"LicenseRef-Unreadable"}),
