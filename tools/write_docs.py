@@ -6,11 +6,11 @@ from pathlib import Path
 import orjson
 
 from scanner.cli.settings import config_schema
-from scanner.pipeline.comparison_files import comparison_schemas
 from scanner.policy.licence_profile import licence_profile_schema
 from scanner.policy.load import policy_schema
 from scanner.register.load import register_schema
 from scanner.reports.codec import json_schemas
+from scanner.reports.comparison import comparison_schemas
 from scanner.ruleset.explain import explain
 from scanner.ruleset.load import load_rules, rule_schema
 

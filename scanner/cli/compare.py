@@ -47,7 +47,8 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer i
     Exit codes: 0, 1 a greater share than --max-share was found, 2 wrong usage, 3 with --max-share when that held but
     not all shards were read.
     """
-    from scanner.pipeline.comparison_files import prepare_folder, to_json, write_report
+    from scanner.pipeline.comparison_files import prepare_folder, write_report
+    from scanner.reports.codec import to_json
 
     if index is None:
         _refuse("only with --index", min_containment=min_containment, text_field=text_field, exclude=exclude)
@@ -92,7 +93,7 @@ def _find_items(
 
 def _table(report: "Comparison | Contamination", out: Path) -> str:
     from scanner.cli.terminal import printable
-    from scanner.pipeline.comparison_files import lines_of
+    from scanner.reports.comparison import lines_of
 
     lines = lines_of(report)
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]

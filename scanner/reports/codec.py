@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from scanner.types.comparison import Comparison, Contamination
 from scanner.types.policy import Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.run import Lock, Manifest
@@ -16,7 +17,9 @@ _LOCK: TypeAdapter[Lock] = TypeAdapter(Lock)
 _MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
-def to_json(body: ShardReport | CorpusReport | Verdict | Lock | Manifest) -> bytes:
+def to_json(
+    body: ShardReport | CorpusReport | Verdict | Lock | Manifest | Comparison | Contamination,
+) -> bytes:
     """Return indented JSON with keys of mappings sorted and a final line break."""
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
