@@ -20,36 +20,27 @@ def _root() -> None:
 @app.command("check")
 def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.yaml.")]) -> None:
     """Load a register and print what it says; leaves with 2 when anything in it is wrong."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     from scanner.cli.terminal import printable
     from scanner.register.draft import counted
     from scanner.register.load import digest_of, load_register
 
     register = load_register(file)
-    table = Table("source", "party", "rights", "basis", "grants", "collected", "not stated")
-    for column in table.columns:
-        column.overflow = "fold"
     for source in register.sources:
-        table.add_row(*(Text(printable(cell)) for cell in _cells(source)))
-    console = Console()
-    console.print(table)
-    console.print(f"{counted(len(register.sources), 'source')}\ndigest {digest_of(register)}")
+        sys.stdout.write(f"{printable(source.id)}: {printable(source.party)}\n")
+        sys.stdout.writelines(f"  {name:<11}{printable(text)}\n" for name, text in _facts(source))
+    sys.stdout.write(f"{counted(len(register.sources), 'source')}\ndigest {digest_of(register)}\n")
 
 
-def _cells(source: "Source") -> tuple[str, ...]:
+def _facts(source: "Source") -> tuple[tuple[str, str], ...]:
+    """Return what a register says of a source, a line each: a table of so many columns fits no terminal."""
     period = source.collected
     grants = ", ".join(f"{use} {grant}" for use, grant in (source.grants or {}).items())
     return (
-        source.id,
-        source.party,
-        ", ".join(source.rights),
-        f"{source.basis} {source.reference}".strip(),
-        grants or "-",
-        "-" if period is None else f"{period.first} to {period.last or 'now'}",
-        ", ".join(source.unstated) or "-",
+        ("rights", ", ".join(source.rights)),
+        ("basis", f"{source.basis} {source.reference}".strip()),
+        ("grants", grants or "-"),
+        ("collected", "-" if period is None else f"{period.first} to {period.last or 'now'}"),
+        ("not stated", ", ".join(source.unstated) or "-"),
     )
 
 

@@ -18,7 +18,7 @@ from scanner.register.load import digest_of, load_register, parse_register
 from scanner.sidecars.layout import Layout
 
 
-def test_a_register_is_printed_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_register_is_printed_source_by_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(register_text(signed("a", "domains: [a.example]")), encoding="utf-8")
     check(path)
