@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates
 from scanner.policy.judge import judge
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.types.document import Compression, Format
 from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import CoverageFloor, Gate, Policy, Verdict
@@ -35,7 +36,7 @@ def rule_of(rule_id: str) -> Rule:
     return Rule(rule_id, RuleFile("t", "high", "personal", ("x",), 1.0, "stable", match, ("x",), ("y",), "r"))
 
 
-RULESET = Ruleset(tuple(rule_of(rule_id) for rule_id in (NEAR, A, B)), "digest")
+CATALOGUE = catalogue_of(Ruleset(tuple(rule_of(rule_id) for rule_id in (NEAR, A, B)), "digest"))
 
 
 def policy_of(*gates: Gate, floor: float = 0.9) -> Policy:
@@ -68,7 +69,7 @@ def corpus_of_shards(shards: Sequence[ShardReport], duplicates: DuplicateCluster
 
 
 def verdict_on(policy: Policy, *shards: ShardReport, duplicates: DuplicateClusters | None = COMPARED) -> Verdict:
-    return judge(policy, "p", corpus_of_shards(shards, duplicates), iter(shards), "r", RULESET)
+    return judge(policy, "p", corpus_of_shards(shards, duplicates), iter(shards), "r", CATALOGUE)
 
 
 def damaged_shard(name: str, documents: int = 100) -> ShardReport:

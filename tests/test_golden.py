@@ -38,6 +38,7 @@ def test_there_is_a_golden_report_for_every_shard_and_the_corpus(written: dict[s
         pytest.param("corpus.json", "corpus-report.v1", id="corpus"),
         pytest.param("verdict.json", "verdict.v1", id="verdict"),
         pytest.param("lock.json", "lock.v1", id="lock"),
+        pytest.param("rules.json", "rules.v1", id="rules"),
         pytest.param("manifest.json", "manifest.v1", id="manifest"),
     ],
 )

@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 import scanner
-from scanner.cli import compare, config, findings, index, licences, models, robots, rules, show, signals, sources
+from scanner.cli import (
+    compare,
+    config,
+    findings,
+    index,
+    licences,
+    models,
+    report,
+    robots,
+    rules,
+    show,
+    signals,
+    sources,
+)
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -26,6 +39,7 @@ app = typer.Typer(
 app.command("scan", context_settings=CONTEXT)(scan)
 app.command("findings")(findings.findings)
 app.command("show")(show.show)
+app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")
 app.add_typer(rules.app, name="rules")

@@ -22,6 +22,8 @@ from scanner.pipeline.run import Terms
 from scanner.policy.licence_profile import load_licence_profile
 from scanner.policy.load import check_policy, load_policy
 from scanner.register.load import digest_of, load_register
+from scanner.reports.formats import DEFAULT_FORMATS, check_formats
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.ruleset.check import check_rules
 from scanner.ruleset.lists import pins_of
 from scanner.ruleset.load import load_rules, shipped_rules
@@ -82,7 +84,7 @@ def _refuse_unwritable(words: Words) -> None:
 def terms_for(words: Words, plan: ScanPlan) -> Terms:
     """Return policy and lock."""
     policy, digest = load_policy(words.policy)
-    check_policy(policy, plan.ruleset)
+    check_policy(policy, catalogue_of(plan.ruleset))
     options: dict[str, str | int | float | bool | list[str]] = {
         f"read.{name}": list(value) if isinstance(value, tuple) else value
         for name, value in asdict(plan.read_options).items()
@@ -108,7 +110,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         lists=pins_of(plan.ruleset.rules),
         sources=None if plan.register is None else digest_of(plan.register),
     )
-    return Terms(policy, digest, lock)
+    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS))
 
 
 def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:

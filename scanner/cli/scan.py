@@ -84,6 +84,12 @@ def scan(
         str,
         typer.Option(metavar="NAME|PATH", help="What licences mean: neutral, commercial, research, code, strict."),
     ] = "neutral",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="Of the reports, beside JSON; repeatable; see `report --list`."
+        ),
+    ] = None,
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
@@ -181,7 +187,7 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
     if not words.quiet:
         with reader_may_leave():
-            show_closing(Console(), finished.corpus, finished.verdict, plan.ruleset, out)
+            show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)
     return EXIT_CODES[finished.verdict.outcome]
 
 

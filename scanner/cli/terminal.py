@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.reports.findings import findings_of, sample_of
+from scanner.types.catalogue import Catalogue
 from scanner.types.document import Shard
 from scanner.types.estimate import Measured
 from scanner.types.policy import Outcome, Verdict
 from scanner.types.report import CorpusReport
-from scanner.types.rule import Ruleset
 from scanner.types.run import ShardOutcome
 
 LINE_EVERY_S = 30.0
@@ -126,7 +126,7 @@ class Watch:
             sys.stderr.write(line + "\n")
 
 
-def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset, out: Path) -> None:
+def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue, out: Path) -> None:
     """Print worst shards, top rules, the verdict and why, and where the reports are."""
     coverage = corpus.totals.coverage
     console.print(
@@ -134,7 +134,7 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, rules
         f"{coverage.characters:,} characters\nText lost in whole or part: {coverage.lost_records:,} records\n"
     )
     console.print(_worst_shards(corpus))
-    console.print(_top_rules(corpus, ruleset))
+    console.print(_top_rules(corpus, catalogue))
     if any(estimate.is_of_a_part for estimate in corpus.estimates.values()):
         console.print("≈ estimated from a sample of the documents (ranges: summary.md)\n")
     gaps = sum(bool(tally.not_looked) for tally in corpus.totals.rules.values())
@@ -199,8 +199,8 @@ def _worst_shards(corpus: CorpusReport) -> Table:
     return table
 
 
-def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
-    severities = {rule.id: rule for rule in ruleset.rules}
+def _top_rules(corpus: CorpusReport, catalogue: Catalogue) -> Table:
+    cards = catalogue.cards()
     table = Table(title="Top rules", title_justify="left", box=SIMPLE_HEAD)
     table.add_column("rule", no_wrap=True)
     table.add_column("severity")
@@ -208,7 +208,7 @@ def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
     table.add_column("docs", justify="right")
     ranked = sorted(
         ((rule, tally) for rule, tally in corpus.totals.rules.items() if tally.findings),
-        key=lambda entry: (-severities[entry[0]].severity, -findings_of(corpus, *entry), entry[0]),
+        key=lambda entry: (-cards[entry[0]].rank, -findings_of(corpus, *entry), entry[0]),
     )
     for rule, tally in ranked[:_ROWS]:
         estimate = sample_of(corpus, rule)
@@ -217,5 +217,5 @@ def _top_rules(corpus: CorpusReport, ruleset: Ruleset) -> Table:
             if estimate is None
             else (f"≈ {estimate.findings:,.0f}", f"≈ {estimate.share * estimate.documents:,.0f}")
         )
-        table.add_row(rule, severities[rule].file.severity, *counts)
+        table.add_row(rule, cards[rule].severity, *counts)
     return table

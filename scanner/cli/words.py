@@ -23,6 +23,7 @@ class Words:
     second_ner_model: tuple[str, ...]
     second_ner_share: float
     signature: str
+    formats: tuple[str, ...]
     jobs: int
     exclude: tuple[str, ...]
     main_content: bool

@@ -1,6 +1,5 @@
 """The folder of a finished run → its kept signatures, checked against the run's own manifest."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from scanner.errors import NothingToScanError, OutputError
+from scanner.pipeline.saved_run import open_files, unreadable
 from scanner.reports.codec import corpus_report_from
 from scanner.sidecars.layout import Layout
 from scanner.sidecars.signatures import options_of, read_signatures
 from scanner.sidecars.tables import read_tables
-from scanner.types.report import CorpusReport
-from scanner.types.run import Manifest
 
-_MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 Rows = npt.NDArray[np.int64]
 
 
@@ -65,7 +62,12 @@ def open_run(out: Path) -> KeptRun:
     Raises `OutputError` where the folder holds none, where it kept no signatures or such of several options, or where a
     file that is read is not the one its manifest names; `NothingToScanError` where there is no signature to compare.
     """
-    manifest, corpus = _manifest_and_report(out)
+    files = open_files(out)
+    manifest = files.manifest
+    try:
+        corpus = corpus_report_from(files.read("corpus.json"))
+    except ValidationError:
+        raise unreadable(out, "corpus.json") from None
     layout = Layout(out)
     paths = {shard_id: layout.signatures(shard_id) for shard_id in sorted(corpus.shards)}
     names = {shard_id: path.relative_to(out).as_posix() for shard_id, path in paths.items()}
@@ -73,7 +75,7 @@ def open_run(out: Path) -> KeptRun:
     if not shard_ids:
         raise OutputError(f"{out}: keeps no signatures: it was scanned without a rule about duplicates")
     for shard_id in shard_ids:
-        _check(out, names[shard_id], manifest)
+        files.check(names[shard_id])
     options = {options_of(paths[shard_id]) for shard_id in shard_ids}
     if len(options) > 1:
         raise OutputError(f"{out}: holds signatures made by {' and by '.join(sorted(made for made, _ in options))}")
@@ -84,24 +86,3 @@ def open_run(out: Path) -> KeptRun:
     unread = sum(summary.status in {"damaged", "failed"} for summary in corpus.shards.values())
     documents = corpus.totals.coverage.documents
     return KeptRun(out, manifest.digest, documents, unread, shard_ids, offsets, made_by, permutations)
-
-
-def _manifest_and_report(out: Path) -> tuple[Manifest, CorpusReport]:
-    for name in ("manifest.json", "corpus.json"):
-        if not (out / name).is_file():
-            raise OutputError(f"{out}: not the output of a finished scan: it holds no {name}")
-    try:
-        manifest = _MANIFEST.validate_json((out / "manifest.json").read_bytes())
-        _check(out, "corpus.json", manifest)
-        return manifest, corpus_report_from((out / "corpus.json").read_bytes())
-    except ValidationError:
-        raise OutputError(f"{out}: manifest.json or corpus.json is not of a version that this program reads") from None
-
-
-def _check(out: Path, name: str, manifest: Manifest) -> None:
-    path = out / name
-    if not path.is_file():
-        raise OutputError(f"{path}: named by manifest.json, and not there")
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != manifest.files.get(name):
-            raise OutputError(f"{path}: not the file that manifest.json names: it was changed after the scan")

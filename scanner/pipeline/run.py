@@ -16,32 +16,37 @@ from scanner.pipeline.joined import join_duplicates
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import build_site_store
+from scanner.pipeline.saved_run import digest_of_files, write_formats
 from scanner.pipeline.snapshot import Snapshot
 from scanner.policy.judge import judge
-from scanner.reports.codec import shard_report_from, to_json
-from scanner.reports.markdown import render_summary
+from scanner.reports.codec import corpus_report_from, shard_report_from, to_json
+from scanner.reports.formats import DEFAULT_FORMATS
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.ruleset.lists import pins_of
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.tables import read_rows
+from scanner.types.catalogue import Catalogue
 from scanner.types.document import FailReason, Shard
 from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
 from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, ShardOutcome
+from scanner.types.saved_run import SavedRun
 
 _DOMAINS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a run is held against."""
+    """What a run is held against, and in which formats it is told."""
 
     policy: Policy
     policy_digest: str
     lock: Lock
+    formats: tuple[str, ...] = DEFAULT_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Finished:
 
     corpus: CorpusReport
     verdict: Verdict
+    catalogue: Catalogue
 
 
 def run_scan(
@@ -151,14 +157,18 @@ def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence
     body = to_json(corpus)
     digest = hashlib.sha256(body).hexdigest()
     reports = shard_reports(layout, done)
-    verdict = judge(terms.policy, terms.policy_digest, corpus, reports, digest, plan.ruleset)
+    catalogue = catalogue_of(plan.ruleset)
+    verdict = judge(terms.policy, terms.policy_digest, corpus, reports, digest, catalogue)
     layout.remove_work()  # before the first file that says the run is done
     write_whole(layout.out / "corpus.json", body)
     write_whole(layout.out / "verdict.json", to_json(verdict))
     write_whole(layout.out / "lock.json", to_json(terms.lock))
-    write_whole(layout.out / "summary.md", render_summary(corpus, verdict, plan.ruleset).encode())
+    write_whole(layout.out / "rules.json", to_json(catalogue))
+    # Rendered from what was saved, as `report` does later: the order of keys is another than in memory.
+    run = SavedRun(corpus_report_from(body), verdict, catalogue, terms.lock, lambda: shard_reports(layout, done))
+    write_formats(run, terms.formats, layout.out)
     write_whole(layout.out / "manifest.json", to_json(manifest_of(layout)))
-    return Finished(corpus, verdict)
+    return Finished(corpus, verdict, catalogue)
 
 
 def manifest_of(layout: Layout) -> Manifest:
@@ -169,8 +179,7 @@ def manifest_of(layout: Layout) -> Manifest:
         for path in sorted(layout.out.rglob("*"))
         if path.is_file() and path not in apart
     }
-    lines = "".join(f"{path}\0{digest}\n" for path, digest in sorted(files.items()))
-    return Manifest(MANIFEST_SCHEMA, files, hashlib.sha256(lines.encode()).hexdigest())
+    return Manifest(MANIFEST_SCHEMA, files, digest_of_files(files))
 
 
 def _digest(path: Path) -> str:

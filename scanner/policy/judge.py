@@ -8,9 +8,10 @@ from scanner.policy.gate import GateDocket
 from scanner.policy.load import check_policy
 from scanner.policy.measure import Place, place_of_corpus, place_of_shard, place_of_source, unlooked_at
 from scanner.ruleset.selector import select_rules
+from scanner.types.catalogue import Catalogue
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict
 from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport
-from scanner.types.rule import Ruleset, Severity
+from scanner.types.rule import Severity
 
 _ORDER: Final = {Outcome.FAIL: 0, Outcome.INCOMPLETE: 1, Outcome.PASS: 2}
 
@@ -21,7 +22,7 @@ def judge(
     corpus: CorpusReport,
     shards: Iterable[ShardReport],
     report_digest: str,
-    ruleset: Ruleset,
+    catalogue: Catalogue,
 ) -> Verdict:
     """Return the verdict on a corpus; `shards` are the reports of all its shards, read one by one, in any order.
 
@@ -30,10 +31,10 @@ def judge(
     be decided, a shard is damaged or lost too many of its records, or no gate was decided at all. Else pass.
     Raises `PolicyError` when a gate names no rule of the ruleset.
     """
-    check_policy(policy, ruleset)
-    place = place_of_corpus(corpus, ruleset)
-    dockets = _open_dockets(policy, ruleset, place)
-    seen = _apply_everywhere(dockets, corpus, shards, ruleset, place)
+    check_policy(policy, catalogue)
+    place = place_of_corpus(corpus, catalogue)
+    dockets = _open_dockets(policy, catalogue, place)
+    seen = _apply_everywhere(dockets, corpus, shards, catalogue, place)
     coverage = judge_coverage(corpus, policy.coverage, seen)
     decided = sum(docket.is_decided for docket in dockets)
     reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
@@ -54,8 +55,8 @@ def judge(
     )
 
 
-def _open_dockets(policy: Policy, ruleset: Ruleset, corpus: Place) -> list[GateDocket]:
-    ids = tuple(rule.id for rule in ruleset.rules)
+def _open_dockets(policy: Policy, catalogue: Catalogue, corpus: Place) -> list[GateDocket]:
+    ids = tuple(rule.id for rule in catalogue.rules)
     least = policy.coverage.min_records_read
     dockets = []
     for gate in policy.gates:
@@ -66,7 +67,11 @@ def _open_dockets(policy: Policy, ruleset: Ruleset, corpus: Place) -> list[GateD
 
 
 def _apply_everywhere(
-    dockets: Sequence[GateDocket], corpus: CorpusReport, shards: Iterable[ShardReport], ruleset: Ruleset, whole: Place
+    dockets: Sequence[GateDocket],
+    corpus: CorpusReport,
+    shards: Iterable[ShardReport],
+    catalogue: Catalogue,
+    whole: Place,
 ) -> list[ShardSeen]:
     """Apply every gate where it holds; return what coverage needs of the shard reports that came by."""
     by_scope = {
@@ -76,7 +81,7 @@ def _apply_everywhere(
     seen = []
     for shard in shards:
         seen.append(seen_of(shard))
-        _apply(by_scope["shard"], place_of_shard(shard, ruleset, corpus))
+        _apply(by_scope["shard"], place_of_shard(shard, catalogue, corpus))
     if by_scope["source"]:
         for host, group in sorted(corpus.totals.hosts.items()):
             if host not in {NO_URL, IP_ADDRESS}:

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from scanner.errors import PolicyError
 from scanner.ruleset.selector import is_selector, select_rules
 from scanner.ruleset.yaml import parse_yaml
+from scanner.types.catalogue import Catalogue
 from scanner.types.policy import Policy
-from scanner.types.rule import Ruleset
 
 _ADAPTER: TypeAdapter[Policy] = TypeAdapter(Policy)
 _SHIPPED: Final = Path(__file__).with_name("default.yaml")
@@ -63,9 +63,9 @@ def digest_of(policy: Policy) -> str:
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def check_policy(policy: Policy, ruleset: Ruleset) -> None:
+def check_policy(policy: Policy, catalogue: Catalogue) -> None:
     """Raise `PolicyError` for gates that name no rule of the ruleset: such a gate would pass whatever was found."""
-    ids = tuple(rule.id for rule in ruleset.rules)
+    ids = tuple(rule.id for rule in catalogue.rules)
     faults = [
         f"gates[{index}].rule: {gate.rule!r} names no rule of the ruleset, so the gate would pass on anything; "
         "`rules list` shows the ids"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from scanner.policy.estimated import estimated_figure
 from scanner.policy.figure import MILLION, Figure, Measure
 from scanner.policy.interval import rate_upper_bound_95, share_upper_bound_95
+from scanner.types.catalogue import Catalogue
 from scanner.types.estimate import Estimate
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate
 from scanner.types.report import CorpusReport, GroupTally, RuleTally, ShardReport, Totals
-from scanner.types.rule import DuplicateMatch, Ruleset
 
 NOT_COMPARED = "documents were not compared with each other"
 NOT_IN_REPORT = "the report was made without this rule"
@@ -41,15 +41,15 @@ class Unlooked:
     reasons: Mapping[str, int]
 
 
-def place_of_corpus(report: CorpusReport, ruleset: Ruleset) -> Place:
+def place_of_corpus(report: CorpusReport, catalogue: Catalogue) -> Place:
     """Return the corpus as a place; what was never looked for there is marked as such, not as absent."""
-    tallies = _tallies(report.totals, ruleset, report)
+    tallies = _tallies(report.totals, catalogue, report)
     return Place("corpus", report.totals.coverage.documents, tallies, estimates=report.estimates)
 
 
-def place_of_shard(shard: ShardReport, ruleset: Ruleset, report: CorpusReport) -> Place:
+def place_of_shard(shard: ShardReport, catalogue: Catalogue, report: CorpusReport) -> Place:
     """Return a shard of the corpus as a place."""
-    tallies = _tallies(shard.totals, ruleset, report)
+    tallies = _tallies(shard.totals, catalogue, report)
     return Place(f"shard {shard.shard.id}", shard.totals.coverage.documents, tallies, estimates=shard.estimates)
 
 
@@ -59,13 +59,13 @@ def place_of_source(host: str, group: GroupTally) -> Place:
     return Place(f"source {host}", group.documents, rules, counts_documents=True)
 
 
-def _tallies(totals: Totals, ruleset: Ruleset, report: CorpusReport) -> dict[str, RuleTally]:
+def _tallies(totals: Totals, catalogue: Catalogue, report: CorpusReport) -> dict[str, RuleTally]:
     tallies = dict(totals.rules)
     documents = totals.coverage.documents
-    for rule in ruleset.rules:
+    for rule in catalogue.rules:
         if rule.id not in tallies:
             tallies[rule.id] = RuleTally(0, 0, {NOT_IN_REPORT: documents})
-        elif isinstance(rule.match, DuplicateMatch) and report.duplicates is None:
+        elif rule.kind == "duplicate" and report.duplicates is None:
             tallies[rule.id] = RuleTally(0, 0, {NOT_COMPARED: documents})
     return tallies
 

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from scanner.types.catalogue import Catalogue
 from scanner.types.comparison import Comparison, Contamination
 from scanner.types.policy import Verdict
 from scanner.types.report import CorpusReport, ShardReport
@@ -13,12 +14,13 @@ from scanner.types.run import Lock, Manifest
 _SHARD: TypeAdapter[ShardReport] = TypeAdapter(ShardReport)
 _CORPUS: TypeAdapter[CorpusReport] = TypeAdapter(CorpusReport)
 _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+_CATALOGUE: TypeAdapter[Catalogue] = TypeAdapter(Catalogue)
 _LOCK: TypeAdapter[Lock] = TypeAdapter(Lock)
 _MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
 def to_json(
-    body: ShardReport | CorpusReport | Verdict | Lock | Manifest | Comparison | Contamination,
+    body: ShardReport | CorpusReport | Verdict | Catalogue | Lock | Manifest | Comparison | Contamination,
 ) -> bytes:
     """Return indented JSON with keys of mappings sorted and a final line break."""
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -39,6 +41,11 @@ def verdict_from(content: bytes) -> Verdict:
     return _VERDICT.validate_json(content)
 
 
+def catalogue_from(content: bytes) -> Catalogue:
+    """Return the catalogue of rules that JSON bytes hold; raises `pydantic.ValidationError`."""
+    return _CATALOGUE.validate_json(content)
+
+
 def lock_from(content: bytes) -> Lock:
     """Return the lock that JSON bytes hold; raises `pydantic.ValidationError`."""
     return _LOCK.validate_json(content)
@@ -50,6 +57,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "shard-report.v1": _SHARD,
         "corpus-report.v1": _CORPUS,
         "verdict.v1": _VERDICT,
+        "rules.v1": _CATALOGUE,
         "lock.v1": _LOCK,
         "manifest.v1": _MANIFEST,
     }

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from scanner.reports.markup import table
+from scanner.types.catalogue import Catalogue, RuleCard
 from scanner.types.estimate import Estimate
 from scanner.types.report import CorpusReport, RuleTally
-from scanner.types.rule import Rule, Ruleset
 
 _IN_A_LINE: Final = 6
 _HEAD: Final = ("Rule", "Severity", "Findings", "Documents", "Share of documents")
 
 
-def render_findings(corpus: CorpusReport, ruleset: Ruleset) -> str:
+def render_findings(corpus: CorpusReport, catalogue: Catalogue) -> str:
     """Return the part as Markdown; of a rule that looked at a sample, the estimate and never the count."""
-    rules = {rule.id: rule for rule in ruleset.rules}
+    rules = catalogue.cards()
     found = sorted(
         ((rule, tally) for rule, tally in corpus.totals.rules.items() if tally.findings),
-        key=lambda entry: (-rules[entry[0]].severity, -findings_of(corpus, *entry), entry[0]),
+        key=lambda entry: (-rules[entry[0]].rank, -findings_of(corpus, *entry), entry[0]),
     )
     parts = (
         "## Findings\n\n" + table(_HEAD, [_row(corpus, rules[rule], tally) for rule, tally in found]),
@@ -41,8 +41,8 @@ def findings_of(corpus: CorpusReport, rule: str, tally: RuleTally) -> float:
     return tally.findings if estimate is None else estimate.findings
 
 
-def _row(corpus: CorpusReport, rule: Rule, tally: RuleTally) -> tuple[str, ...]:
-    head = (f"{rule.id}: {rule.file.title}", rule.file.severity)
+def _row(corpus: CorpusReport, rule: RuleCard, tally: RuleTally) -> tuple[str, ...]:
+    head = (f"{rule.id}: {rule.title}", rule.severity)
     documents = corpus.totals.coverage.documents
     estimate = sample_of(corpus, rule.id)
     if estimate is None:

@@ -8,9 +8,9 @@ from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
 from scanner.reports.sources import render_sources
+from scanner.types.catalogue import Catalogue
 from scanner.types.policy import Outcome, Reason, Verdict
 from scanner.types.report import CorpusReport, Coverage, GroupTally
-from scanner.types.rule import Ruleset
 
 _ROWS = 15
 _NAMES_SHOWN = 4
@@ -22,14 +22,14 @@ _WORDS = {
 _MARKS = {Outcome.PASS: "note", Outcome.FAIL: "fail", Outcome.INCOMPLETE: "incomplete"}
 
 
-def render_summary(corpus: CorpusReport, verdict: Verdict, ruleset: Ruleset) -> str:
+def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue) -> str:
     """Return the summary as Markdown; names of shards and hosts are escaped, nothing found is quoted."""
     parts = (
         _head(verdict),
         _coverage(corpus),
         _faults(corpus),
-        render_findings(corpus, ruleset),
-        render_names(corpus, ruleset),
+        render_findings(corpus, catalogue),
+        render_names(corpus, catalogue),
         render_rights(corpus),
         render_sources(corpus),
         render_duplicates(corpus),

@@ -1,9 +1,9 @@
 """Corpus report → the part of the summary on names: what their counts rest on, and how sure estimates are."""
 
 from scanner.reports.markup import escape, table
+from scanner.types.catalogue import Catalogue
 from scanner.types.estimate import Agreement, Estimate, Measured
 from scanner.types.report import CorpusReport
-from scanner.types.rule import Ruleset
 
 _NOBODY_KNOWS = (
     "No count of names is exact: these shares were measured on labelled text, and differ on other text. Public "
@@ -16,11 +16,11 @@ _NO_BOUND = (
 )
 
 
-def render_names(corpus: CorpusReport, ruleset: Ruleset) -> str:
+def render_names(corpus: CorpusReport, catalogue: Catalogue) -> str:
     """Return the part as Markdown; empty where no rule looked for names."""
     if not corpus.measured:
         return ""
-    titles = {rule.id: rule.file.title for rule in ruleset.rules}
+    titles = {card.id: card.title for card in catalogue.rules}
     parts = ["## Names: what their counts rest on\n", _measured(corpus), _NOBODY_KNOWS]
     samples = {rule: each for rule, each in sorted(corpus.estimates.items()) if each.is_of_a_part}
     if samples:

@@ -12,8 +12,17 @@ _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _INCOMING = "incoming"
 _FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING)
-_FILES = ("corpus.json", "verdict.json", "lock.json", "manifest.json", "summary.md", "duplicates.parquet", _RUN)
-_ENDINGS = (".json", ".parquet", ".partial")
+_RENDERED = (
+    *("index.html", "summary.md", "results.sarif", "junit.xml", "step-summary.md", "annotations.txt"),
+    *("codequality.json", "shards.csv", "shards.parquet", "croissant.json", "cyclonedx.json", "dataset-card.md"),
+    "report.pdf",
+)
+"""What renderers write; `reports.formats` says which."""
+_FILES = (
+    *("corpus.json", "verdict.json", "rules.json", "lock.json", "manifest.json", "duplicates.parquet", _RUN),
+    *_RENDERED,
+)
+_ENDINGS = (".json", ".html", ".parquet", ".partial")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from scanner.detectors.pii.readers import Readers
 from scanner.pipeline.run import Finished
 from scanner.policy.judge import judge
 from scanner.reports.codec import shard_report_from
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.sidecars.tables import read_rows
 from scanner.types.document import Document, TextField
 from scanner.types.finding import NOT_DRAWN
@@ -78,7 +79,7 @@ def test_a_gate_is_decided_on_the_estimate_and_says_so(sampled: tuple[Path, Fini
     for bound, outcome in ((0.9, Outcome.PASS), (0.1, Outcome.FAIL)):
         gate = Gate("pii.person-name", max_documents_share=bound, decide_on="upper_bound_95")
         policy = Policy("corpus-scanner/policy/v1", "t", CoverageFloor(0.9, 0.9), (gate,))
-        verdict = judge(policy, "p", corpus, iter(()), "r", plan_in(sampled[0]).ruleset)
+        verdict = judge(policy, "p", corpus, iter(()), "r", catalogue_of(plan_in(sampled[0]).ruleset))
         reasons = [reason for reason in verdict.reasons if reason.subject == "pii.person-name"]
         assert {reason.outcome for reason in reasons} == {outcome}
         assert f"estimated from {corpus.estimates['pii.person-name'].looked} of 280 documents" in reasons[0].message

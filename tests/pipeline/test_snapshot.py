@@ -127,7 +127,7 @@ def test_the_summary_tells_of_today_and_of_changes(tmp_path: Path) -> None:
     Layout(plan.out).clear()
     shards = discover([str(tmp_path / "corpus.warc")])
     finished = run_scan(plan, shards, InProcess(plan), rights_terms(), lambda _: None, kept)
-    summary = render_summary(finished.corpus, finished.verdict, plan.ruleset)
+    summary = render_summary(finished.corpus, finished.verdict, finished.catalogue)
     assert "### Today" in summary
     assert "from 2026-10-01 to 2026-10-01" in summary
     assert "| fetching by training crawlers | allow → reserved | 1 |" in summary

@@ -7,7 +7,7 @@ from scanner.policy.judge import judge
 from scanner.sources.host import host_of
 from scanner.types.policy import Gate, Outcome, Policy
 from scanner.types.report import IP_ADDRESS, NO_URL, GroupTally, RuleTally, ShardReport
-from strategies import NEAR, RULESET, A, B, corpus_of_shards, damaged_shard, policy_of, shard_of, verdict_on
+from strategies import CATALOGUE, NEAR, A, B, corpus_of_shards, damaged_shard, policy_of, shard_of, verdict_on
 
 TOO_MUCH = RuleTally(9, 9, {})
 FAIL, INCOMPLETE, PASS = Outcome.FAIL, Outcome.INCOMPLETE, Outcome.PASS
@@ -156,7 +156,7 @@ def test_a_rule_the_report_was_made_without_was_not_looked_for() -> None:
 def test_a_shard_whose_report_is_missing_or_strange_makes_the_run_incomplete() -> None:
     known, other = shard_of("known"), shard_of("other")
     for shards, where in (([], "shard known"), ([known, other], "shard other")):
-        verdict = judge(policy_of(), "p", corpus_of_shards([known]), shards, "r", RULESET)
+        verdict = judge(policy_of(), "p", corpus_of_shards([known]), shards, "r", CATALOGUE)
         assert (verdict.outcome, verdict.reasons[0].where) == (INCOMPLETE, where)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scanner.errors import PolicyError
 from scanner.policy.load import check_policy, load_policy, parse_policy
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.ruleset.selector import is_selector, select_rules
 from scanner.types.rule import Ruleset
@@ -136,7 +137,7 @@ def test_a_gate_that_names_no_rule_is_refused_with_all_others_like_it() -> None:
     )
     assert policy is not None
     with pytest.raises(PolicyError) as error:
-        check_policy(policy, ruleset)
+        check_policy(policy, catalogue_of(ruleset))
     assert [line.split("gates")[1][:3] for line in str(error.value).splitlines()] == ["[3]", "[4]"]
 
 
@@ -144,13 +145,13 @@ def test_of_an_empty_ruleset_every_gate_is_refused() -> None:
     policy, _ = parse_policy(_policy("rule: '*', max_count: 0"))
     assert policy is not None
     with pytest.raises(PolicyError, match="names no rule"):
-        check_policy(policy, Ruleset((), ""))
+        check_policy(policy, catalogue_of(Ruleset((), "")))
 
 
 def test_the_shipped_policy_speaks_of_rules_that_are_shipped() -> None:
     policy, digest = load_policy(None)
     assert len(digest) == 64
-    check_policy(policy, load_rules((shipped_rules(),)))
+    check_policy(policy, catalogue_of(load_rules((shipped_rules(),))))
 
 
 def test_ours_the_shipped_policy_lets_no_gate_fail_on_a_corpus_without_findings_by_its_size_alone() -> None:

@@ -8,7 +8,7 @@ from scanner.types.estimate import StratumTally
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate, Outcome
 from scanner.types.report import GroupTally, RuleTally
-from strategies import RULESET, A, corpus_of_shards, policy_of, shard_of
+from strategies import CATALOGUE, A, corpus_of_shards, policy_of, shard_of
 
 
 @pytest.mark.parametrize("not_looked", ["incomplete", "note"])
@@ -26,7 +26,7 @@ def test_a_source_is_undecided_wherever_a_rule_looked_at_a_sample(looked: int, n
     corpus = corpus_of_shards([shard])
     corpus.estimates[A] = estimate
     policy = policy_of(Gate(A, per="source", max_documents_share=0.2, not_looked=not_looked))  # type: ignore[arg-type]  # by parameters
-    verdict = judge(policy, "p", corpus, iter([shard]), "r", RULESET)
+    verdict = judge(policy, "p", corpus, iter([shard]), "r", CATALOGUE)
     assert verdict.outcome is Outcome.INCOMPLETE
     (reason,) = (reason for reason in verdict.reasons if reason.subject == A)
     assert reason.message == (
@@ -45,7 +45,7 @@ def test_a_source_that_crosses_a_bound_within_the_sample_crosses_it() -> None:
     corpus = corpus_of_shards([shard])
     corpus.estimates[A] = estimate
     gate = Gate(A, per="source", max_documents_share=0.2)
-    verdict = judge(policy_of(gate), "p", corpus, iter([shard]), "r", RULESET)
+    verdict = judge(policy_of(gate), "p", corpus, iter([shard]), "r", CATALOGUE)
     assert verdict.outcome is Outcome.FAIL
     assert verdict.reasons[0].message == (
         "25 % of documents, allowed 20 %; 25 with findings in 100 documents; at the least, since only a sample was "

@@ -11,6 +11,7 @@ from scanner.aggregation.corpus import corpus_of, with_duplicates
 from scanner.aggregation.totals import no_totals
 from scanner.reports.markdown import render_summary
 from scanner.reports.markup import escape, plain
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.types.document import Compression, Format
 from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Reason, Verdict
@@ -28,7 +29,7 @@ from scanner.types.rule import Example, PatternMatch, Rule, RuleFile, Ruleset, S
 
 PATTERN = PatternMatch("pattern", "a")
 FILE = RuleFile("A title", "high", "personal", ("GDPR",), 0.5, "stable", PATTERN, ("a",), (Example("b"),), "Mask it.")
-RULESET = Ruleset((Rule("pii.a", FILE), Rule("pii.b", FILE)), "digest")
+CATALOGUE = catalogue_of(Ruleset((Rule("pii.a", FILE), Rule("pii.b", FILE)), "digest"))
 HOSTILE = [
     pytest.param("a|b", id="ends-a-cell"),
     pytest.param("a`b", id="ends-a-code-span"),
@@ -58,7 +59,7 @@ def verdict(outcome: Outcome = Outcome.FAIL) -> Verdict:
 
 
 def test_verdict_and_coverage_come_before_findings() -> None:
-    text = render_summary(report(), verdict(), RULESET)
+    text = render_summary(report(), verdict(), CATALOGUE)
     assert (
         text.index("**FAIL") < text.index("## Coverage") < text.index("## What could not") < text.index("## Findings")
     )
@@ -67,22 +68,22 @@ def test_verdict_and_coverage_come_before_findings() -> None:
 
 
 def test_what_was_not_looked_for_stands_apart_from_what_was_not_found() -> None:
-    text = render_summary(report(), verdict(), RULESET)
+    text = render_summary(report(), verdict(), CATALOGUE)
     assert re.search(r"### Not looked for\n\n.*\n.*\n\| pii\.b \| no pipeline \| 4 \|", text)
 
 
 def test_a_rule_that_was_looked_for_nowhere_is_not_listed_as_quiet() -> None:
-    assert "No finding where looked for" not in render_summary(report(), verdict(), RULESET)
+    assert "No finding where looked for" not in render_summary(report(), verdict(), CATALOGUE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stays_one_code_span_in_its_cell(name: str) -> None:
     for text in (
-        render_summary(report(name=name), verdict(), RULESET),
-        render_summary(report(host=name), verdict(), RULESET),
+        render_summary(report(name=name), verdict(), CATALOGUE),
+        render_summary(report(host=name), verdict(), CATALOGUE),
     ):
         rows = [line for line in text.splitlines() if line.startswith("|")]
-        plain = [line for line in render_summary(report(), verdict(), RULESET).splitlines() if line.startswith("|")]
+        plain = [line for line in render_summary(report(), verdict(), CATALOGUE).splitlines() if line.startswith("|")]
         assert [row.count("|") for row in rows] == [row.count("|") for row in plain]
 
 
@@ -107,9 +108,9 @@ def test_escaped_text_is_one_line_in_one_code_span(text: str) -> None:
     ],
 )
 def test_the_detail_of_a_fault_is_text_and_never_markup(detail: str, shown: str) -> None:
-    assert f": truncated, {shown}\n" in render_summary(report(detail=detail), verdict(), RULESET)
+    assert f": truncated, {shown}\n" in render_summary(report(detail=detail), verdict(), CATALOGUE)
     told = replace(verdict(), reasons=(Reason(Outcome.INCOMPLETE, "coverage", "shard a", detail, "high"),))
-    assert f"`shard a`: {shown}\n" in render_summary(report(), told, RULESET)
+    assert f"`shard a`: {shown}\n" in render_summary(report(), told, CATALOGUE)
 
 
 @given(st.text())
@@ -127,19 +128,19 @@ def test_a_rule_is_quiet_only_where_it_was_looked_for_at_all(missed: int, is_qui
         coverage=replace(corpus.totals.coverage, documents=100),
         rules={"pii.b": RuleTally(0, 0, {"a": 40, "b": missed})},
     )
-    text = render_summary(replace(corpus, totals=totals), verdict(), RULESET)
+    text = render_summary(replace(corpus, totals=totals), verdict(), CATALOGUE)
     assert ("No finding where looked for (1 rule):\n\n- pii.b\n" in text) is is_quiet
 
 
 def test_a_list_is_pinned_by_size_date_and_digest() -> None:
     lists = {"acme.words": ListPin(12345, "ab" * 32, "2026-01-31"), "acme.domains": ListPin(2, "cd" * 32, None)}
-    text = render_summary(replace(report(), lists=lists), verdict(), RULESET)
+    text = render_summary(replace(report(), lists=lists), verdict(), CATALOGUE)
     assert f"| acme.words | 12,345 | 2026-01-31 | `{'ab' * 32}` |" in text
     assert f"| acme.domains | 2 | undated | `{'cd' * 32}` |" in text
 
 
 def test_near_duplicates_come_with_the_chance_of_being_compared() -> None:
     clusters = DuplicateClusters(1, 3, 2, 3, 0, {"0.7": 0.9278, "0.8": 0.9983})
-    text = render_summary(with_duplicates(report(), clusters), verdict(), RULESET)
+    text = render_summary(with_duplicates(report(), clusters), verdict(), CATALOGUE)
     assert "1 clusters hold 3 documents; 2 of them are copies" in text
     assert re.search(r"\| 0\.7 \| 0\.8 \|\n.*\n\| 92\.78% \| 99\.83% \|", text)

@@ -13,6 +13,7 @@ from scanner.aggregation.totals import no_totals
 from scanner.cli.terminal import show_closing
 from scanner.pipeline.measured import measured_by_rule
 from scanner.reports.markdown import render_summary
+from scanner.ruleset.catalogue import catalogue_of
 from scanner.types.document import Compression, Format
 from scanner.types.estimate import Estimate, Measured
 from scanner.types.finding import NOT_DRAWN
@@ -24,7 +25,7 @@ FILE = RuleFile(
     "A title", "high", "personal", ("GDPR",), 0.5, "stable", PatternMatch("pattern", "a"), ("a",), (Example("b"),), "r"
 )
 RULES = ("pii.name", "pii.place", "pii.email", *(f"pii.de.{letter}" for letter in "abcde"))
-RULESET = Ruleset(tuple(Rule(rule, FILE) for rule in RULES), "digest")
+CATALOGUE = catalogue_of(Ruleset(tuple(Rule(rule, FILE) for rule in RULES), "digest"))
 VERDICT = Verdict(VERDICT_SCHEMA, Outcome.PASS, "default", "p", "r", (), 1, 2)
 NAMES = Estimate(245, 45, 0.9077, 0.702, 0.949, 475.0, 367.0, 720.0)
 PLACES = Estimate(245, 45, 0.0, 0.0, 0.204, 0.0, 0.0, None)
@@ -61,13 +62,13 @@ def whole() -> CorpusReport:
 
 def closing(report: CorpusReport) -> str:
     console = Console(file=io.StringIO(), width=120)
-    show_closing(console, report, VERDICT, RULESET, Path("out"))
+    show_closing(console, report, VERDICT, CATALOGUE, Path("out"))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
 
 def test_a_sampled_rule_stands_with_its_estimate_its_range_and_its_sample() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     assert (
         "| pii.name: A title | high | ≈ 475 (367-720) | ≈ 222 (172-233) "
         "| ≈ 90.8 % (70.2-94.9) of the 245 that could be read, sample of 45 |"
@@ -77,7 +78,7 @@ def test_a_sampled_rule_stands_with_its_estimate_its_range_and_its_sample() -> N
 
 
 def test_rules_are_ranked_by_their_estimates() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     assert text.index("| pii.name:") < text.index("| pii.email:")
     shown = closing(corpus())
     assert re.search(r"pii\.name +high +≈ 475 +≈ 222 *\n +pii\.email +high +102 +101", shown)
@@ -85,7 +86,7 @@ def test_rules_are_ranked_by_their_estimates() -> None:
 
 
 def test_a_rule_without_a_finding_in_its_sample_is_not_told_as_one_without_a_finding() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     quiet = text[text.index("No finding where looked for") : text.index("### Not looked for")]
     looked, sampled = quiet.split("No finding in a sample")
     assert "pii.place" not in looked
@@ -93,19 +94,19 @@ def test_a_rule_without_a_finding_in_its_sample_is_not_told_as_one_without_a_fin
 
 
 def test_rules_without_a_finding_are_counted_by_group() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     assert "No finding where looked for (5 rules, each named in `corpus.json`):\n\n- pii.de: 5 rules\n" in text
 
 
 def test_a_number_without_a_bound_is_explained() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     assert "No bound: " in text
     bounded = replace(corpus(), estimates={"pii.name": NAMES})
-    assert "No bound: " not in render_summary(bounded, VERDICT, RULESET)
+    assert "No bound: " not in render_summary(bounded, VERDICT, CATALOGUE)
 
 
 def test_shares_are_of_documents_that_could_be_read() -> None:
-    text = render_summary(corpus(), VERDICT, RULESET)
+    text = render_summary(corpus(), VERDICT, CATALOGUE)
     assert "Share of documents that could be read, 95 % interval | Findings, approximate 95 % interval |" in text
     assert ("pii.name: in 90.8% of documents that could be read (70.2% to 94.9%), from 45 of 245 looked at") in closing(
         corpus()
@@ -116,12 +117,12 @@ def test_a_shard_counts_with_its_estimates_and_says_so() -> None:
     report = corpus()
     summary = report.shards["a.jsonl"]
     assert (summary.findings, summary.estimated) == ({"high": 475 + 102}, ("high",))
-    assert "| `a.jsonl` | read | 268 | 0 | ≈ 577 |" in render_summary(report, VERDICT, RULESET)
+    assert "| `a.jsonl` | read | 268 | 0 | ≈ 577 |" in render_summary(report, VERDICT, CATALOGUE)
     assert re.search(r"a\.jsonl +read +268 +0 +≈577 +0", closing(report))
 
 
 def test_a_sample_of_everything_is_told_as_a_count() -> None:
-    text = render_summary(whole(), VERDICT, RULESET)
+    text = render_summary(whole(), VERDICT, CATALOGUE)
     assert "| pii.name: A title | high | 475 | 222 | 82.84 % |" in text
     assert "Estimated from a sample" not in text
     assert "sample" not in closing(whole())
@@ -139,6 +140,6 @@ def test_nothing_was_measured_for_profiles(rule: str, tmp_path: Path) -> None:
     assert (profile.precision, profile.recall, profile.touched) == (None, None, None)
     read = replace(corpus().totals, names_read_in={"en": 268})
     report = replace(corpus(), totals=read, measured={rule: {"en": profile}, "pii.person-name": {"en": names}})
-    text = render_summary(report, VERDICT, RULESET)
+    text = render_summary(report, VERDICT, CATALOGUE)
     assert f"| {rule} (en) | not measured | not measured | not measured |" in text
     assert "66% of names found" in closing(report)

@@ -1,0 +1,30 @@
+"""`corpus-scanner report`: the folder of a finished run → its report in further formats, without reading the corpus."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished scan.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="May be repeated; without it those a scan writes."),
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Folder for the files, in place of OUT, whose manifest then stays as it is.")
+    ] = None,
+    list_formats: Annotated[bool, typer.Option("--list", help="List the formats and leave.")] = False,
+) -> None:
+    """Render a finished run again, from what it saved; the corpus is not read."""
+    from scanner.pipeline.saved_run import add_formats, open_saved, write_formats
+    from scanner.reports.formats import DEFAULT_FORMATS, FORMATS, check_formats
+
+    if list_formats:
+        sys.stdout.writelines(f"{name}\n" for name in sorted(FORMATS))
+        return
+    chosen = check_formats(formats or DEFAULT_FORMATS)
+    written = add_formats(out, chosen) if into is None else write_formats(open_saved(out), chosen, into)
+    sys.stdout.writelines(f"{(into or out) / name}\n" for name in written)

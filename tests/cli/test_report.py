@@ -1,0 +1,34 @@
+"""`report` as a user meets it."""
+
+from pathlib import Path
+
+from cli.test_commands import scanner
+from corpora import write_jsonl
+
+
+def test_a_finished_run_is_told_again_without_its_corpus(tmp_path: Path) -> None:
+    corpus = write_jsonl(tmp_path / "corpus" / "a.jsonl", ["Plain words."])
+    words = ("--no-shipped-rules", "--rules", str(Path(__file__).parents[2] / "examples" / "rules"))
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 1.0, min_bytes_read: 1.0}\n"
+        "gates: [{rule: '*', max_count: 0}]\n"
+    )
+    scanned = scanner("scan", "corpus", "-o", "out", "-j", "1", "--policy", "policy.yaml", *words, cwd=tmp_path)
+    assert scanned.returncode == 0, scanned.stderr
+    corpus.unlink()
+    summary = (tmp_path / "out" / "summary.md").read_bytes()
+    (tmp_path / "out" / "summary.md").unlink()
+    told = scanner("report", "out", "--format", "markdown", cwd=tmp_path)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "out/summary.md\n", "")
+    assert (tmp_path / "out" / "summary.md").read_bytes() == summary
+
+
+def test_a_folder_that_is_no_run_ends_with_2_and_says_so(tmp_path: Path) -> None:
+    told = scanner("report", str(tmp_path), cwd=tmp_path)
+    assert told.returncode == 2
+    assert "not the output of a finished scan" in told.stderr
+
+
+def test_the_formats_are_listed(tmp_path: Path) -> None:
+    assert "markdown\n" in scanner("report", "out", "--list", cwd=tmp_path).stdout
