@@ -6,6 +6,8 @@ Ratios of one run count, not seconds. Peers run where they are installed: datask
 
 import argparse
 import gzip
+import itertools
+import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,15 +59,31 @@ class Corpus:
         return [orjson.loads(line)["text"] for line in self.lines]
 
 
-def read_corpus(folder: Path | None, pairs: int, words: tuple[int, int]) -> Corpus:
-    """Return planted pairs, followed by every line of every *.jsonl and *.jsonl.gz in the folder."""
+def read_corpus(folder: Path | None, pairs: int, words: tuple[int, int], times: int = 1) -> Corpus:
+    """Return planted pairs, followed by every line of every *.jsonl and *.jsonl.gz in the folder.
+
+    With `times` the pages of the folder come as often, but the first time with their paragraphs dealt out anew: as long
+    as the real ones, in the same languages, and no copies of each other.
+    """
     planted = {script: planted_pairs(script, pairs, seed=11, words=words) for script in SCRIPTS}
     texts = [text for script in planted.values() for pair in script for text in (pair.one, pair.other)]
     lines = [orjson.dumps({"text": text}) for text in texts]
     for path in sorted(folder.glob("*.jsonl*")) if folder else ():
         content = path.read_bytes()
         lines += (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()
+    pages = [orjson.loads(line)["text"] for line in lines[len(texts) :]] if times > 1 else []
+    for turn in range(1, times):
+        lines += [orjson.dumps({"text": text}) for text in _dealt_anew(pages, turn)]
     return Corpus(tuple(lines), planted)
+
+
+def _dealt_anew(pages: Sequence[str], seed: int) -> Iterator[str]:
+    paragraphs = [page.split("\n") for page in pages]
+    dealt = [paragraph for page in paragraphs for paragraph in page]
+    random.Random(seed).shuffle(dealt)  # noqa: S311  # nothing secret
+    rest = iter(dealt)
+    for page in paragraphs:
+        yield "\n".join(itertools.islice(rest, len(page)))
 
 
 def clusters_of(lines: Sequence[bytes], signer: Signer, folder: Path) -> Linked:
@@ -161,13 +179,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=None)
     parser.add_argument("--pairs", type=int, default=2000, help="planted a script")
+    parser.add_argument("--times", type=int, default=8, help="the folder's pages, their paragraphs dealt out anew")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     for title, words in (("80 to 320 words", (80, 320)), ("20 to 60 words", (20, 60))):
         print(f"planted pairs, {title}")
         print_recall(read_corpus(None, arguments.pairs, words))
     pairs = 0 if arguments.folder else arguments.pairs
-    print_speed(read_corpus(arguments.folder, pairs, (80, 320)), arguments.rounds)
+    print_speed(read_corpus(arguments.folder, pairs, (80, 320), arguments.times), arguments.rounds)
 
 
 if __name__ == "__main__":

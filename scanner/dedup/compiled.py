@@ -4,15 +4,15 @@ Imported only where numba is installed (extra `fast`). Compiled code is cached w
 else in the user's cache folder, or in NUMBA_CACHE_DIR.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from scanner.dedup.folding import ALONE, CHECK, SEPARATOR
-from scanner.dedup.reading import Counts, Values, Words
+from scanner.dedup.folding import ALONE, CHECK, SEPARATOR, TRANSPARENT, reading_table
+from scanner.dedup.reading import Counts, Units, Words, compose, units_of
 from scanner.dedup.shingles import FACTOR, INVERSE, MIXER, Hashes
 from scanner.dedup.sketch import EMPTY, Signatures, fmix32, round_factors, slot_factors
 
@@ -27,6 +27,8 @@ _LOW: Final = np.uint64(0xFFFFFFFF)
 _SEPARATOR: Final = np.uint64(SEPARATOR)
 _CHECK: Final = np.uint64(CHECK)
 _ALONE: Final = np.uint64(ALONE)
+_TRANSPARENT: Final = np.uint64(TRANSPARENT)
+_READ: Final = np.uint64(CHECK - 1)
 _EMPTY: Final = np.uint32(EMPTY)
 
 
@@ -45,13 +47,21 @@ class LoopShingler:
     def __init__(self, ngram: int, seed_mask: int) -> None:
         self._ngram = ngram
         self._mask = np.uint64(seed_mask)
+        self._table = reading_table()
 
-    def tokens(self, read: Values) -> Hashes:
-        """See `ArrayShingler.tokens`."""
-        hashes = np.empty(len(read.values), dtype=np.uint64)
-        counts = np.empty(len(read.ends), dtype=np.int64)
-        total = _tokens(read.values, read.ends, hashes, counts)
-        return Hashes(hashes[:total], counts)
+    def tokens(self, texts: Sequence[str]) -> Hashes:
+        """See `Kernel.tokens`."""
+        tokens, doubtful = self._tokens(texts)
+        composed = compose(texts, np.flatnonzero(doubtful)) if doubtful.any() else None
+        return tokens if composed is None else self._tokens(composed)[0]
+
+    def _tokens(self, texts: Sequence[str]) -> tuple[Hashes, npt.NDArray[np.bool_]]:
+        """Return tokens, and which texts may have others once they are composed."""
+        units, ends = units_of(texts)
+        hashes = np.empty(len(units), dtype=np.uint64)
+        counts, doubtful = np.empty(len(texts), dtype=np.int64), np.empty(len(texts), dtype=np.bool_)
+        total = _tokens(self._table, units, ends, hashes, counts, doubtful)
+        return Hashes(hashes[:total], counts), doubtful
 
     def shingles(self, tokens: Hashes) -> Hashes:
         """See `ArrayShingler.shingles`."""
@@ -93,48 +103,41 @@ class LoopPermutations:
 
 
 @_compiled
-def look_up(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
-    """Write the values of code points; return whether some need a second look."""
-    marks = _NONE
-    for place in range(len(units)):
-        value = table[units[place]]
-        values[place] = value
-        marks |= value
-    return bool(marks >= _CHECK)
-
-
-@_compiled
 def _mixed(value: np.uint64) -> np.uint64:
     return (value ^ (value >> _HALF)) * _MIXER
 
 
 @_compiled
-def _tokens(values: Words, ends: Counts, hashes: Words, counts: Counts) -> int:
-    total = place = 0
+def _tokens(
+    table: Words, units: Units, ends: Counts, hashes: Words, counts: Counts, doubtful: npt.NDArray[np.bool_]
+) -> int:
+    total = begin = 0
     for text in range(len(ends)):
-        before, end = total, ends[text]
-        while place < end:
-            value = values[place]
-            if value == _SEPARATOR:
-                place += 1
-                continue
-            if value & _ALONE != _NONE:
-                hashes[total] = _mixed(value)
-                total += 1
-                place += 1
-                continue
-            token, power = _NONE, _ONE
-            while value != _SEPARATOR and value & _ALONE == _NONE:
+        before, token, power = total, _NONE, _ONE
+        doubtful[text] = False
+        for place in range(begin, ends[text]):
+            value = table[units[place]]
+            if value >= _CHECK:
+                if value == _TRANSPARENT:
+                    continue
+                doubtful[text] = True
+                value &= _READ
+            if _SEPARATOR < value < _ALONE:
                 token += value * power
                 power *= _FACTOR
-                place += 1
-                if place == end:
-                    break
-                value = values[place]
+                continue
+            if power != _ONE:  # a run of letters ends here
+                hashes[total] = _mixed(token)
+                total += 1
+                token, power = _NONE, _ONE
+            if value != _SEPARATOR:
+                hashes[total] = _mixed(value)
+                total += 1
+        if power != _ONE:
             hashes[total] = _mixed(token)
             total += 1
         counts[text] = total - before
-        place = end + 1
+        begin = ends[text] + 1
     return total
 
 

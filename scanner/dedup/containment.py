@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from scanner.dedup.kernels import Kernel, array_kernel, fastest_kernel
 from scanner.dedup.options import SignatureOptions
-from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words
+from scanner.dedup.reading import MAX_PIECE, Counts, Words
 from scanner.dedup.shingles import Hashes
 from scanner.dedup.signature import WORTH_COMPILING
 from scanner.dedup.tokens import batches_of, overlapping_tokens
@@ -26,7 +26,6 @@ class NgramReader:
         self._options = tuple(SignatureOptions(ngram=length) for length in sorted(set(lengths)))
         self._kernels: tuple[Kernel, ...] = tuple(map(array_kernel, self._options))
         self._before_compiled = WORTH_COMPILING
-        self._reader = Reader()
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Hashes]]:
         """Yield (number of a text, n-grams of it and of those that follow); a long text comes in several pieces.
@@ -66,7 +65,7 @@ class NgramReader:
 
     def _tokens(self, texts: Sequence[str]) -> Hashes:
         kernel = self._kernels[-1]
-        return kernel.tokens(self._reader.read(texts, kernel.look_up))
+        return kernel.tokens(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Options of signatures → the functions that make them: compiled where numba is installed, else whole arrays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from scanner.dedup.folding import mix64
 from scanner.dedup.options import Scheme, SignatureOptions
-from scanner.dedup.reading import LookUp, Values, look_up_arrays
+from scanner.dedup.reading import Reader
 from scanner.dedup.shingles import ArrayShingler, Hashes
 from scanner.dedup.sketch import ArrayPermutations, ArraySlots, Signatures, Sketch
 
@@ -17,8 +17,8 @@ class Kernel:
     """The steps from code points to a row; kernels of the same options give the same values."""
 
     name: str
-    look_up: LookUp
-    tokens: Callable[[Values], Hashes]
+    tokens: Callable[[Sequence[str]], Hashes]
+    """Takes texts of at most `MAX_PIECE` code points together, one added between texts."""
     shingles: Callable[[Hashes], Hashes]
     lower: Callable[[Signatures, Hashes], None]
     fill: Callable[[Signatures, Hashes], None]
@@ -38,23 +38,26 @@ def compiled_kernel(options: SignatureOptions) -> Kernel:
         LoopPermutations,
         LoopShingler,
         LoopSlots,
-        look_up,
     )
 
     shingler = LoopShingler(options.ngram, seed_mask(options))
     sketch: Sketch = LoopSlots(options.permutations)
     if options.scheme is Scheme.AFFINE32:
         sketch = LoopPermutations(*permutations_of(options))
-    return Kernel("numba", look_up, shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
+    return Kernel("numba", shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
 
 
 def array_kernel(options: SignatureOptions) -> Kernel:
     """Return the kernel that needs nothing but numpy."""
-    shingler = ArrayShingler(options.ngram, seed_mask(options))
+    reader, shingler = Reader(), ArrayShingler(options.ngram, seed_mask(options))
+
+    def tokens(texts: Sequence[str]) -> Hashes:
+        return shingler.tokens(reader.read(texts))
+
     sketch: Sketch = ArraySlots(options.permutations)
     if options.scheme is Scheme.AFFINE32:
         sketch = ArrayPermutations(*permutations_of(options))
-    return Kernel("numpy", look_up_arrays, shingler.tokens, shingler.shingles, sketch.lower, sketch.fill)
+    return Kernel("numpy", tokens, shingler.shingles, sketch.lower, sketch.fill)
 
 
 def seed_mask(options: SignatureOptions) -> int:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +35,8 @@ class Values:
     """Where each text ends."""
 
 
-LookUp = Callable[[Words, npt.NDArray[Any], Words], bool]
-"""Table, code points, where to write their values → whether some need a second look."""
+Units = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+"""Code points in the narrowest form that a plain copy of a text gives."""
 
 
 class Reader:
@@ -46,29 +46,27 @@ class Reader:
         self._table = reading_table()
         self._values = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.uint64)
 
-    def read(self, pieces: Sequence[str], look_up: LookUp) -> Values:
+    def read(self, pieces: Sequence[str]) -> Values:
         """Return the values of texts that together hold at most `MAX_PIECE` code points, one added between texts.
 
         What is returned is overwritten by the next call.
         """
-        read, needs_look = self._read(pieces, look_up)
-        return self._look_again(pieces, read, look_up) if needs_look else read
+        read = self._read(pieces)
+        return self._look_again(pieces, read) if read.values.max(initial=0) >= CHECK else read
 
-    def _read(self, pieces: Sequence[str], look_up: LookUp) -> tuple[Values, bool]:
-        units = _units("\n".join(pieces))
-        lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+    def _read(self, pieces: Sequence[str]) -> Values:
+        units, ends = units_of(pieces)
         values = self._values[: len(units)]
-        needs_look = look_up(self._table, units, values)
-        return Values(values, np.cumsum(lengths + 1) - 1), needs_look
+        # Every code point lies in the table; `clip` spares the check. An index of that type spares a slow conversion.
+        np.take(self._table, units.astype(np.intp), mode="clip", out=values)
+        return Values(values, ends)
 
-    def _look_again(self, pieces: Sequence[str], read: Values, look_up: LookUp) -> Values:
+    def _look_again(self, pieces: Sequence[str], read: Values) -> Values:
         """Compose the texts that may need it, and take out what is passed over."""
         marked, is_gone = _marked(read.values)
-        composed = list(pieces)
-        for text in np.unique(np.searchsorted(read.ends, marked[~is_gone])).tolist():
-            composed[text] = _composed(pieces[text])
-        if any(new is not old for new, old in zip(composed, pieces, strict=True)):
-            read, _ = self._read(composed, look_up)
+        composed = compose(pieces, np.unique(np.searchsorted(read.ends, marked[~is_gone])))
+        if composed is not None:
+            read = self._read(composed)
             marked, is_gone = _marked(read.values)
         read.values[marked[~is_gone]] &= np.uint64(CHECK - 1)
         gone = marked[is_gone]
@@ -83,13 +81,6 @@ def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
     return marked, values[marked] == np.uint64(TRANSPARENT)
 
 
-def look_up_arrays(table: Words, units: npt.NDArray[Any], values: Words) -> bool:
-    """See `LookUp`."""
-    # Every code point lies in the table; `clip` spares the check. An index of that type spares a slow conversion.
-    np.take(table, units.astype(np.intp), mode="clip", out=values)
-    return bool(values.max(initial=0) >= CHECK)
-
-
 def pieces_of(text: str) -> Iterator[str]:
     """Yield the text in pieces of at most `MAX_PIECE` code points, cut at white space where some is near."""
     start = 0
@@ -102,8 +93,21 @@ def pieces_of(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _units(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
-    """Return the code points of a text in the narrowest form that a plain copy gives."""
+def units_of(texts: Sequence[str]) -> tuple[Units, Counts]:
+    """Return the code points of texts, one separating text from text, and where each text ends."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    return _units("\n".join(texts)), np.cumsum(lengths + 1) - 1
+
+
+def compose(texts: Sequence[str], which: Counts) -> list[str] | None:
+    """Return the texts with some of them composed; None where that changes none."""
+    composed = list(texts)
+    for text in which.tolist():
+        composed[text] = _composed(texts[text])
+    return composed if any(new is not old for new, old in zip(composed, texts, strict=True)) else None
+
+
+def _units(text: str) -> Units:
     if text.isascii():
         return np.frombuffer(text.encode(), dtype=np.uint8)
     narrow = text.encode("utf-16-le", "surrogatepass")

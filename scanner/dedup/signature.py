@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from scanner.dedup.kernels import Kernel, array_kernel, fastest_kernel
 from scanner.dedup.options import Scheme, SignatureOptions
-from scanner.dedup.reading import MAX_PIECE, Counts, Reader, Words
+from scanner.dedup.reading import MAX_PIECE, Counts, Words
 from scanner.dedup.shingles import Hashes
 from scanner.dedup.sketch import EMPTY, Signatures, lacking
 from scanner.dedup.tokens import batches_of, overlapping_tokens
@@ -31,7 +31,6 @@ class Signer:
         self._options = options
         self._kernel = kernel or array_kernel(options)
         self._before_compiled = 0 if kernel else WORTH_COMPILING
-        self._reader = Reader()
 
     def sign(self, texts: Sequence[str]) -> tuple[Signatures, npt.NDArray[np.uint32]]:
         """Return one row of `permutations` values a text, shape (n, permutations), and its number of tokens, (n,).
@@ -102,7 +101,7 @@ class Signer:
         return overlapping_tokens(text, self._tokens, self._options.ngram)
 
     def _tokens(self, texts: Sequence[str]) -> Hashes:
-        return self._kernel.tokens(self._reader.read(texts, self._kernel.look_up))
+        return self._kernel.tokens(texts)
 
 
 def as_minhash(row: Signatures, options: SignatureOptions) -> "MinHash":

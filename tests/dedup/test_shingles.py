@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from scanner.dedup.folding import ALONE, CHECK, reading_table
 from scanner.dedup.kernels import array_kernel
 from scanner.dedup.options import SignatureOptions
-from scanner.dedup.reading import MAX_PIECE, Reader, pieces_of
+from scanner.dedup.reading import MAX_PIECE, pieces_of
 from scanner.dedup.shingles import Hashes
 
-READER = Reader()
 KERNEL = array_kernel(SignatureOptions())
 TABLE = reading_table()
 PASSED_OVER = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER")
@@ -54,7 +53,7 @@ def _read_slowly(text: str) -> list[str]:
 
 
 def _tokens(texts: Sequence[str]) -> Hashes:
-    return KERNEL.tokens(READER.read(texts, KERNEL.look_up))
+    return KERNEL.tokens(texts)
 
 
 def _hashes(text: str) -> list[int]:
