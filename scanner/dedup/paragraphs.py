@@ -13,10 +13,17 @@ from scanner.dedup.parts import read_parts
 
 MIN_TOKENS: Final = 20
 """Shorter lines are headings, menus and greetings, which are alike everywhere."""
+_LINE_BREAK: Final = 0x0A
+_BLANK: Final = 0x20
+_TWO_BYTE_BLANKS: Final = 0xC2
+_THREE_BYTES: Final = 0xE0
 COLUMNS: Final = 3
 """Of the entries: hash, characters, number of the host."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SCRIPTS: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts of which each character counts as a token, as far as it matters for twenty of them."""
+_UNSPACED: Final = re.compile(f"[{_SCRIPTS}]")
+_ENOUGH_UNSPACED: Final = re.compile(f"(?:[^{_SCRIPTS}]*+[{_SCRIPTS}]){{{MIN_TOKENS}}}")
+"""So many of them, from the beginning: most lines of such a script need not be looked at further."""
 
 
 class Repeated(NamedTuple):
@@ -37,12 +44,27 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     A line of a page's text is what its HTML sets apart as a block. Blanks at its ends do not count, all else does.
     """
     # In bytes, since hashing needs them: to encode line by line costs as much as all the rest.
-    for line in text.encode("utf-8", "surrogatepass").split(b"\n"):
-        paragraph = line.strip(b" \t\r")
-        if len(paragraph) >= MIN_TOKENS:
-            characters = _length_if_long(paragraph)
-            if characters:
-                yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+    content = text.encode("utf-8", "surrogatepass")
+    for begin, end in _perhaps_long(content):
+        paragraph = content[begin:end].strip(b" \t\r")
+        characters = _length_if_long(paragraph)
+        if characters:
+            yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+
+
+def _perhaps_long(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the lines lie that may have `MIN_TOKENS` tokens: most lines of most pages have not.
+
+    A token ends at a blank, or is a character of a script without them; blanks beyond ASCII begin with 0xC2 or 0xE0 and
+    up, and so do all characters of those scripts.
+    """
+    data = np.frombuffer(content, dtype=np.uint8)
+    begins = np.concatenate(([0], np.flatnonzero(data == _LINE_BREAK) + 1))
+    may_end = (data <= _BLANK) | (data == _TWO_BYTE_BLANKS) | (data >= _THREE_BYTES)
+    before = np.concatenate(([0], np.cumsum(may_end)))
+    ends = np.append(begins[1:] - 1, len(data))
+    chosen = before[ends] - before[begins] >= MIN_TOKENS - 1
+    return zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True)
 
 
 def _length_if_long(paragraph: bytes) -> int:
@@ -54,6 +76,8 @@ def _length_if_long(paragraph: bytes) -> int:
     if is_ascii:
         return len(paragraph)
     text = paragraph.decode("utf-8", "surrogatepass")
+    if _ENOUGH_UNSPACED.match(text):
+        return len(text)
     rest, signs = _UNSPACED.subn(" ", text)
     return len(text) if signs >= MIN_TOKENS or signs + len(rest.split()) >= MIN_TOKENS else 0
 

@@ -17,6 +17,8 @@ _UNREADABLE = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 """Line breaks, controls and lone surrogates: the identifier takes one clean line."""
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_OTHER_IDEOGRAPH = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 _LETTERS_PER_IDEOGRAPH = 4
 """A Chinese, Japanese or Korean character tells about as much as four letters: five of them are enough."""
@@ -83,12 +85,19 @@ def _asked(text: str) -> tuple[str, float]:
         letters += len(_IDEOGRAPH.findall(line)) * (_LETTERS_PER_IDEOGRAPH - 1)
     if letters < _FEWEST_LETTERS:
         return UNKNOWN, 0.0
+    if _is_chinese(line, letters):
+        return "zh", 1.0
     # In capitals alone every language looks like Japanese to the identifier.
     answer = _identifier().detect(line.lower() if line.isupper() else line, model="lite", k=1)
     code = (two_letter_code(answer[0]["lang"]) if answer else None) or UNKNOWN
     if code == "ja" and not _KANA.search(line):
         code = "zh"
     return code, float(answer[0]["score"]) if answer else 0.0
+
+
+def _is_chinese(line: str, letters: int) -> bool:
+    """Tell whether half of the letters are Han and none is Kana or Hangul: to ask costs half a millisecond a page."""
+    return 2 * len(_HAN.findall(line)) >= letters and not _OTHER_IDEOGRAPH.search(line)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Repeated paragraphs: only longer ones, by exact text, counted as a dictionary does."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from scanner.dedup.paragraphs import COLUMNS, MIN_TOKENS, count_repeated, paragraphs_of
 from scanner.dedup.parts import PartWriter
 
+UNSPACED = "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 LONG = " ".join(f"word{at}" for at in range(MIN_TOKENS))
 LONG_CHINESE = "本馆每周二至周日上午九点开放下午五点闭馆请提前预约"
 
@@ -38,6 +40,46 @@ def test_lines_of_twenty_tokens_or_more_are_paragraphs(text: str, lengths: list[
 def test_blanks_at_the_ends_do_not_count_and_case_does() -> None:
     (one,), (two,), (three,) = (tuple(paragraphs_of(text)) for text in (LONG, f"  {LONG} ", LONG.upper()))
     assert one == two != three
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "word",
+                "ö",
+                "本",
+                "語",
+                "ไ",
+                "한",
+                "हि",
+                "Ж",
+                " ",
+                " ",
+                "\u00a0",
+                "\u3000",
+                "\u2003",
+                "\x1f",
+                "\t",
+                "\n",
+                "\ud800",
+                "😀",
+            ]
+        ),
+        max_size=120,
+    ).map("".join)
+)
+def test_leaving_out_lines_that_cannot_be_long_changes_nothing(text: str) -> None:
+    lengths = []
+    for line in text.split("\n"):
+        paragraph = line.strip(" \t\r")
+        apart = re.sub(
+            "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])", " \\1 ", paragraph
+        )
+        # The blanks of ASCII bytes, where there is nothing else, are those of `bytes.split`.
+        tokens = paragraph.encode().split() if paragraph.isascii() else apart.split()
+        lengths += [len(paragraph)] * (len(tokens) >= MIN_TOKENS)
+    assert [length for _, length in paragraphs_of(text)] == lengths
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 5)), max_size=80))
