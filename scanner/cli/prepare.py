@@ -46,8 +46,11 @@ def rule_folders(words_rules: Sequence[Path], *, shipped: bool) -> tuple[Path, .
     return (*((shipped_rules(),) if shipped else ()), *words_rules)
 
 
-def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
-    """Return the plan; raises for rules or spaCy pipelines that cannot be had, before anything is read."""
+def plan_for(words: Words, out: Path, tag_key: bytes, compiled: Path | None = None) -> ScanPlan:
+    """Return the plan; `compiled` is a folder that keeps compiled databases.
+
+    Raises for rules or spaCy pipelines that cannot be had, before anything is read.
+    """
     _refuse_unwritable(words)
     if words.signature not in _SCHEMES:
         raise UsageError(f"--signature {words.signature}: expected {' or '.join(_SCHEMES)}")
@@ -68,7 +71,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes) -> ScanPlan:
     )
     register = None if words.sources is None else load_register(words.sources)
     signature = SignatureOptions(scheme=_SCHEMES[words.signature])
-    options = DetectorOptions(tag_key, models, names, licences)
+    options = DetectorOptions(tag_key, models, names, licences, compiled)
     return ScanPlan(ruleset, out, options, read_options, signature, register=register)
 
 

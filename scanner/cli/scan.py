@@ -91,6 +91,7 @@ def scan(
         ),
     ] = None,
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
+    cache: Annotated[bool, typer.Option(help="Keep compiled rules for later runs, in your cache folder.")] = True,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -165,7 +166,7 @@ def _scan(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
     beside = discover(words.robots) if words.robots else ()
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = plan_for(words, out, _tag_key(words.tag_key))
+    plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     Layout(out).claim(overwrite=words.overwrite)
@@ -214,6 +215,14 @@ def _tag_key(path: Path | None) -> bytes:
             "no tag key can be kept here; value tags of this run compare with no other run's (--tag-key)\n"
         )
     return key or one_time_key()
+
+
+def _compiled(*, keep: bool) -> Path | None:
+    """Return the folder of compiled rules (XDG Base Directory Specification)."""
+    if not keep:
+        return None
+    given = os.environ.get("XDG_CACHE_HOME")
+    return (Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache") / "corpus-scanner"
 
 
 def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:

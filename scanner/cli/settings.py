@@ -40,6 +40,8 @@ class Settings:
     second_ner_model: list[str] | None = None
     second_ner_share: Annotated[float, Field(ge=0, le=1)] | None = None
     signature: Literal["oph", "minhash"] | None = None
+    formats: list[str] | None = None
+    cache: bool | None = None
     jobs: Annotated[int, Field(ge=0)] | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None

@@ -24,6 +24,7 @@ class Words:
     second_ner_share: float
     signature: str
     formats: tuple[str, ...]
+    cache: bool
     jobs: int
     exclude: tuple[str, ...]
     main_content: bool

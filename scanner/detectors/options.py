@@ -1,6 +1,7 @@
 """What detectors need to know beside their rules."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from scanner.types.licence_profile import NEUTRAL, LicenceProfile
@@ -36,3 +37,5 @@ class DetectorOptions:
     names: NameOptions = NameOptions()
     licences: LicenceProfile = NEUTRAL
     """What classes of licences come to."""
+    compiled: Path | None = None
+    """Folder that keeps compiled databases from one process to the next; None: each worker compiles its own."""

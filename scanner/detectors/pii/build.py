@@ -29,7 +29,7 @@ def build_pii(rules: Sequence[Rule], options: DetectorOptions) -> tuple[Detector
     named = [rule for rule in rules if isinstance(rule.match, EntityMatch)]
     detectors: tuple[Detector, ...] = ()
     if structured:
-        detectors += (StructuredDetector(structured, options.tag_key),)
+        detectors += (StructuredDetector(structured, options.tag_key, folder=options.compiled),)
     if named:
         detectors += (EntityDetector(named, options),)
     return detectors + _build_lists(rules, options)

@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from scanner.compiled import compiled
 from scanner.detectors.pii.digit_chain import CHAIN, COARSE, DELAY
 from scanner.detectors.pii.superset import MOST_DIGIT_SHAPE_CHARS
 from scanner.detectors.pii.triggers import Trigger
@@ -32,9 +34,12 @@ Ends = dict[int, list[int]]
 class Database:
     """Compiled expressions of one worker; never sent to another process."""
 
-    def __init__(self, triggers: Sequence[Trigger], engine: ModuleType) -> None:
-        """Compile; raises the engine's error when it cannot take one of the expressions."""
-        self._engine = engine
+    def __init__(self, triggers: Sequence[Trigger], engine: ModuleType, folder: Path | None = None) -> None:
+        """Compile; raises the engine's error when it cannot take one of the expressions.
+
+        `folder` keeps compiled databases.
+        """
+        self._engine, self._folder = engine, folder
         self._triggers = triggers
         everywhere = [number for number, trigger in enumerate(triggers) if not trigger.has_digits]
         of_digits = [number for number, trigger in enumerate(triggers) if trigger.has_digits]
@@ -123,13 +128,8 @@ class Database:
         engine = self._engine
         flags = int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER | engine.HS_FLAG_MULTILINE) | extra_flags
         expressions = [*(self._triggers[number].expression for number in numbers), *coarse]
-        database = engine.Database()
-        database.compile(
-            expressions=[expression.encode() for expression in expressions],
-            ids=[*numbers, *range(len(self._triggers), len(self._triggers) + len(coarse))],
-            flags=[flags] * len(expressions),
-        )
-        return database
+        ids = [*numbers, *range(len(self._triggers), len(self._triggers) + len(coarse))]
+        return compiled(expressions, ids, flags, engine, self._folder)
 
 
 def _is_near(digits: Sequence[int], place: int, reach: int) -> bool:

@@ -7,6 +7,7 @@ too little: what it says is only where to look, the expression itself decides (D
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -29,10 +30,13 @@ Stretches = tuple[Stretch, ...]
 
 @lru_cache(maxsize=2)
 def prefilter_of(
-    expressions: tuple[re.Pattern[str], ...], gates: tuple[Nearby | None, ...], engine: ModuleType | None
+    expressions: tuple[re.Pattern[str], ...],
+    gates: tuple[Nearby | None, ...],
+    engine: ModuleType | None,
+    folder: Path | None = None,
 ) -> "Prefilter":
     """Return the prefilter of some expressions; a process that scans again with the same rules compiles nothing."""
-    return Prefilter(expressions, gates, engine)
+    return Prefilter(expressions, gates, engine, folder)
 
 
 class Prefilter:
@@ -43,15 +47,18 @@ class Prefilter:
         expressions: Sequence[re.Pattern[str]],
         gates: Sequence[Nearby | None] = (),
         engine: ModuleType | None = HYPERSCAN,
+        folder: Path | None = None,
     ) -> None:
         """Compile what can be compiled; the rest, and all of it without an engine, is looked for everywhere.
+
+        `folder` keeps what was compiled from one process to the next.
 
         Where an expression has a gate (same place in the list), only matches with one of its words nearby are wanted.
         """
         self._triggers: tuple[Trigger, ...] = ()
         self._database: Database | None = None
         if engine is not None:
-            self._triggers, self._database = _database_of(triggers_of(expressions, gates), engine)
+            self._triggers, self._database = _database_of(triggers_of(expressions, gates), engine, folder)
         helped = {target.look for trigger in self._triggers for target in trigger.targets}
         self._alphabets = [alphabet_of(expression) for expression in expressions]
         self._always = tuple(index for index in range(len(expressions)) if index not in helped)
@@ -138,23 +145,25 @@ def _merged(stretches: list[Stretch]) -> Stretches:
     return tuple(merged)
 
 
-def _database_of(triggers: Sequence[Trigger], engine: ModuleType) -> tuple[tuple[Trigger, ...], Database | None]:
+def _database_of(
+    triggers: Sequence[Trigger], engine: ModuleType, folder: Path | None
+) -> tuple[tuple[Trigger, ...], Database | None]:
     """Compile what can be compiled; each is tried alone only when all together fail.
 
     A look whose triggers do not all compile gets no help from any of them.
     """
-    database = _compiled_or_none(triggers, engine)
+    database = _compiled_or_none(triggers, engine, folder)
     if triggers and database is None:
         lost = {target.look for one in triggers if _compiled_or_none([one], engine) is None for target in one.targets}
         triggers = [one for each in triggers if (one := each.without(lost)).targets]
-        database = _compiled_or_none(triggers, engine)
+        database = _compiled_or_none(triggers, engine, folder)
     return (tuple(triggers), database) if database is not None else ((), None)
 
 
-def _compiled_or_none(triggers: Sequence[Trigger], engine: ModuleType) -> Database | None:
+def _compiled_or_none(triggers: Sequence[Trigger], engine: ModuleType, folder: Path | None = None) -> Database | None:
     if not triggers:
         return None
     try:
-        return Database(triggers, engine)
+        return Database(triggers, engine, folder)
     except engine.HyperscanError:
         return None

@@ -1,6 +1,7 @@
 """Documents → findings of pattern and phone rules."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import ModuleType
 
 from scanner.detectors.pii.database import HYPERSCAN
@@ -22,12 +23,17 @@ class StructuredDetector:
     engine one database tells first where to look; the findings are the same on any text.
     """
 
-    def __init__(self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN) -> None:
-        """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used."""
+    def __init__(
+        self, rules: Sequence[Rule], key: bytes, engine: ModuleType | None = HYPERSCAN, folder: Path | None = None
+    ) -> None:
+        """Compile the rules of kind pattern and phone; raises `RuleError` for one that cannot be used.
+
+        `folder` keeps what was compiled from one process to the next.
+        """
         self.looks = _looks(rules, key)
         self._labels = Labels(rules, PHONE_WORDS)
         expressions, gates = ((look.expression for look in self.looks), (look.gate for look in self.looks))
-        self.prefilter = prefilter_of(tuple(expressions), tuple(gates), engine)
+        self.prefilter = prefilter_of(tuple(expressions), tuple(gates), engine, folder)
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""
