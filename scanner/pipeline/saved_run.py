@@ -12,6 +12,7 @@ from scanner.reports.codec import (
     catalogue_from,
     corpus_report_from,
     lock_from,
+    policy_from,
     shard_report_from,
     to_json,
     verdict_from,
@@ -86,11 +87,12 @@ def open_saved(out: Path) -> SavedRun:
     try:
         corpus = corpus_report_from(files.read(name))
         verdict = verdict_from(files.read(name := "verdict.json"))
+        policy = policy_from(files.read(name := "policy.json"))
         catalogue = catalogue_from(files.read(name := "rules.json"))
         lock = lock_from(files.read(name := "lock.json"))
     except ValidationError:
         raise unreadable(out, name) from None
-    return SavedRun(corpus, verdict, catalogue, lock, lambda: _shard_reports(files, sorted(corpus.shards)))
+    return SavedRun(corpus, verdict, policy, catalogue, lock, lambda: _shard_reports(files, sorted(corpus.shards)))
 
 
 def _shard_reports(files: SavedFiles, shard_ids: Sequence[str]) -> Iterator[ShardReport]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scanner.types.catalogue import Catalogue
-from scanner.types.policy import Verdict
+from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.run import Lock
 
@@ -15,6 +15,8 @@ class SavedRun:
 
     corpus: CorpusReport
     verdict: Verdict
+    policy: Policy
+    """As it was judged by; its digest stands in the verdict."""
     catalogue: Catalogue
     lock: Lock
     shard_reports: Callable[[], Iterator[ShardReport]]
