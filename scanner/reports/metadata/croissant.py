@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from scanner.reports.ci.places import shown, uri_of
-from scanner.reports.metadata.facts import HUMAN_ONLY, languages_of, licences_of, met, tell_coverage
+from scanner.reports.metadata.facts import HUMAN_ONLY, languages_of, licences_of, met, tell_coverage, tell_licences
 from scanner.types.document import Format
 from scanner.types.report import ShardSummary
 from scanner.types.saved_run import SavedRun
@@ -112,6 +112,7 @@ def _responsible(run: SavedRun) -> dict[str, Any]:
         "rai:personalSensitiveInformation": [shown(each.sentence, 500) for each in met(run)],
         "rai:dataLimitations": [
             tell_coverage(run),
+            tell_licences(run),
             f"Verdict under the policy {shown(run.policy.title)!r}: {run.verdict.outcome.value}, {gates}.",
         ],
         **{f"rai:{name}": "" for name in _BLANK},

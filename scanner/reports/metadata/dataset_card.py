@@ -7,7 +7,16 @@ import re
 from typing import Final
 
 from scanner.reports.markup import escape, plain, table
-from scanner.reports.metadata.facts import HUMAN_ONLY, Met, languages_of, licences_of, met, tell_coverage
+from scanner.reports.metadata.facts import (
+    HUMAN_ONLY,
+    Met,
+    languages_of,
+    licences_of,
+    met,
+    tell_coverage,
+    tell_licences,
+    unlicensed,
+)
 from scanner.types.saved_run import SavedRun
 
 _SIZES: Final = (
@@ -86,9 +95,12 @@ def size_of(documents: int) -> str:
 
 
 def _hub_licences(run: SavedRun) -> list[str]:
-    """Return identifiers of the Hub, sorted; `other` where one has none there, `unknown` where none was found."""
+    """Return identifiers of the Hub, sorted.
+
+    `other` stands for one that has none there, `unknown` where documents state none.
+    """
     found = {_hub_licence(name) for name in licences_of(run)}
-    return sorted(found) or ["unknown"]
+    return sorted(found | {"unknown"} if unlicensed(run) or not found else found)
 
 
 def _hub_licence(name: str) -> str:
@@ -117,10 +129,5 @@ def _row(each: Met) -> tuple[str, ...]:
 
 
 def _licences(run: SavedRun) -> str:
-    found = licences_of(run)
-    if not found:
-        return "No licence was found in the documents, which grants nothing.\n"
-    rows = [(escape(name), f"{count:,}") for name, count in list(found.items())[:_ROWS]]
-    return "Stated by documents of the corpus, which is no licence of the corpus:\n\n" + table(
-        ("Licence", "Documents"), rows
-    )
+    rows = [(escape(name), f"{count:,}") for name, count in list(licences_of(run).items())[:_ROWS]]
+    return f"{tell_licences(run)}\n" + ("\n" + table(("Licence", "Documents"), rows) if rows else "")

@@ -51,6 +51,19 @@ def licences_of(run: SavedRun) -> dict[str, int]:
     return {licence: count for licence, count in ranked if licence != _NO_LICENCE}
 
 
+def unlicensed(run: SavedRun) -> int:
+    """Return how many documents state no licence."""
+    return run.corpus.totals.signals.get("licence", {}).get(_NO_LICENCE, 0)
+
+
+def tell_licences(run: SavedRun) -> str:
+    """Say what the licences found are, and what they are not."""
+    return (
+        f"Licences are those that documents state, which is no licence of the corpus; {unlicensed(run):,} of "
+        f"{run.corpus.totals.coverage.documents:,} documents state none."
+    )
+
+
 def languages_of(run: SavedRun) -> dict[str, int]:
     """Return language → documents, the most frequent first; documents of no known language are left out."""
     groups = run.corpus.totals.languages.items()
