@@ -168,7 +168,5 @@ def _evidence(number: int, each: GateState, run: SavedRun) -> dict[str, Any]:
 
 
 def _told(each: GateState) -> str:
-    return (
-        "; ".join(f"{shown(reason.where)}: {reason.message}" for reason in each.reasons)[:_MAX_TEXT]
-        or "no reason against it"
-    )
+    told = "; ".join(f"{shown(reason.where)}: {reason.message}" for reason in each.reasons)
+    return shown(told, _MAX_TEXT) or "no reason against it"
