@@ -119,13 +119,15 @@ def write_formats(run: SavedRun, formats: Sequence[str], into: Path) -> dict[str
     return written
 
 
-def add_formats(out: Path, formats: Sequence[str]) -> list[str]:
+def add_formats(out: Path, formats: Sequence[str], run: SavedRun | None = None) -> list[str]:
     """Write further formats into a finished run and its manifest; return their paths below the folder.
+
+    `run` is the same run as opened before, where there is more to tell of it than it saved.
 
     What the manifest says of other files stays as it is: a file changed since the scan is not vouched for by this.
     """
     manifest = open_files(out).manifest
-    written = write_formats(open_saved(out), formats, out)
+    written = write_formats(run or open_saved(out), formats, out)
     files = manifest.files | written
     write_whole(out / "manifest.json", to_json(replace(manifest, files=files, digest=digest_of_files(files))))
     return list(written)

@@ -12,7 +12,7 @@ import orjson
 
 from scanner.reports.ci.found import Found, Kept, worst_found
 from scanner.reports.ci.gates import concerns_of, coverage_reasons, faulty_shards, gate_states
-from scanner.reports.ci.places import fingerprint_of, shown, uri_of
+from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
 from scanner.types.policy import Outcome
 from scanner.types.saved_run import SavedRun
@@ -20,8 +20,6 @@ from scanner.types.saved_run import SavedRun
 MAX_RESULTS: Final = 25_000
 MAX_GZIPPED: Final = 10_000_000
 """Bytes; GitHub refuses more than 10 MB."""
-BASE: Final = "CORPUS"
-"""Base of all URIs: the root of the corpus, wherever it lies."""
 _MAX_NOTIFICATIONS: Final = 1_000
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _EXITS: Final = {
@@ -62,17 +60,20 @@ def _run(run: SavedRun, kept: Kept) -> dict[str, Any]:
         "taxonomies": taxonomies,
         "automationDetails": {"id": f"corpus-scanner/{quote(shown(run.policy.title), safe='')}/"},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {BASE: {"description": {"text": "Root of the corpus; its shards need not be at hand."}}},
+        "originalUriBaseIds": {
+            CORPUS: {"description": {"text": "Root of the corpus; its shards need not be at hand."}},
+            REPOSITORY: {"description": {"text": "Root of the repository that holds the list of shards."}},
+        },
         "artifacts": [
             {
-                "location": {"uri": uri_of(shard.id), "uriBaseId": BASE},
+                "location": {"uri": uri_of(shard.id), "uriBaseId": CORPUS},
                 "length": shard.bytes,
                 "hashes": {"sha-256": shard.sha256},
             }
             for shard in shards
         ],
         "invocations": [_invocation(run, kept)],
-        "results": [_result(found, rule_at, artifact_at) for found in results],
+        "results": [_result(run, found, rule_at[found.card.id], artifact_at[found.shard.id]) for found in results],
         "properties": {
             "policyDigest": run.verdict.policy_digest,
             "reportDigest": run.verdict.report_digest,
@@ -93,24 +94,16 @@ _NOTIFICATIONS: Final[Sequence[Mapping[str, Any]]] = [
 ]
 
 
-def _result(found: Found, rule_at: Mapping[str, int], artifact_at: Mapping[str, int]) -> dict[str, Any]:
+def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict[str, Any]:
     mark = fingerprint_of(found.shard.id, found.card.id)
-    shard = uri_of(found.shard.id)
     return {
         "ruleId": found.card.id,
-        "ruleIndex": rule_at[found.card.id],
+        "ruleIndex": rule_at,
         "level": LEVELS[found.severity] if found.severity else "note",
         "kind": "fail",
         "message": {"text": found.sentence},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": shard, "uriBaseId": BASE, "index": artifact_at[found.shard.id]},
-                    "region": {"startLine": 1},
-                },
-                "logicalLocations": [{"fullyQualifiedName": shown(found.shard.id), "kind": "shard"}],
-            }
-        ],
+        "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at},
+        "locations": [_location(run, found.shard.id)],
         "occurrenceCount": found.findings,
         "partialFingerprints": {"corpusFinding/v1": mark, "primaryLocationLineHash": f"{mark[:16]}:1"},
         "properties": {
@@ -119,6 +112,17 @@ def _result(found: Found, rule_at: Mapping[str, int], artifact_at: Mapping[str, 
             "documents": found.documents,
             "severity": found.severity or found.card.severity,
         },
+    }
+
+
+def _location(run: SavedRun, shard: str) -> dict[str, Any]:
+    place = place_of(run, shard)
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": place.uri, "uriBaseId": place.base},
+            "region": {"startLine": place.line},
+        },
+        "logicalLocations": [{"fullyQualifiedName": shown(shard), "kind": "shard"}],
     }
 
 
@@ -157,7 +161,7 @@ def _faults(run: SavedRun) -> list[dict[str, Any]]:
     made = [
         {
             **_notification(f"shard-{state}", levels[state], f"shard {shown(shard)}: {shown(told, 500)}"),
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(shard), "uriBaseId": BASE}}}],
+            "locations": [_location(run, shard)],
         }
         for shard, state, told in faulty[:_MAX_NOTIFICATIONS]
     ]

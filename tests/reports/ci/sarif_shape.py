@@ -77,6 +77,7 @@ RESULT = one(  # §3.27
     level=LEVEL,
     kind={"const": "fail"},  # §3.27.10: any other kind has the level none
     message=MESSAGE,
+    analysisTarget=ARTIFACT_LOCATION,
     locations=many(LOCATION, minItems=1),
     occurrenceCount={"type": "integer", "minimum": 1},
     partialFingerprints={"type": "object", "additionalProperties": TEXT},

@@ -6,7 +6,7 @@ from typing import Any
 
 from saved_runs import hostile_run, sample_run
 from scanner.reports.ci.gitlab import MAX_ENTRIES, render_codequality
-from scanner.types.saved_run import SavedRun
+from scanner.types.saved_run import SavedRun, ShardList
 
 
 def entries(run: SavedRun) -> list[dict[str, Any]]:
@@ -26,6 +26,14 @@ def test_what_crosses_a_bound_and_what_could_not_be_read_is_told_and_nothing_els
     names = {entry["check_name"] for entry in entries(sample_run())}
     assert {"corpus-scanner.damaged", "pii.payment-card", "rights.tdmrep.reserved"} <= names
     assert "pii.ipv4" not in names  # met, and within the policy's bounds
+
+
+def test_with_a_list_of_shards_entries_lie_at_its_lines() -> None:
+    run = replace(sample_run(), shard_list=ShardList("list.txt", {"damaged/clipped.warc.gz": 3}))
+    assert [entry["location"] for entry in entries(run)[:2]] == [
+        {"path": "list.txt", "lines": {"begin": 1}},
+        {"path": "list.txt", "lines": {"begin": 3}},
+    ]
 
 
 def test_fingerprints_are_unique_and_stay_when_counts_change() -> None:

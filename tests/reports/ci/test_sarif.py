@@ -13,7 +13,7 @@ from saved_runs import hostile_run, many_shards, sample_run
 from scanner.reports.ci.sarif import render_sarif
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardReport
-from scanner.types.saved_run import SavedRun
+from scanner.types.saved_run import SavedRun, ShardList
 
 
 def run_of(run: SavedRun, most: int = 25_000, max_gzipped: int = 10_000_000) -> dict[str, Any]:
@@ -35,12 +35,22 @@ def test_every_result_lies_at_a_line_of_a_relative_artifact() -> None:
         assert place["artifactLocation"]["uriBaseId"] == "CORPUS"
 
 
+def test_with_a_list_of_shards_results_lie_at_its_lines_and_name_their_shard() -> None:
+    run = replace(sample_run(), shard_list=ShardList("data/list.txt", {"crawl/en-pages.warc.gz": 7}))
+    for result in run_of(run)["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"] == {"uri": "data/list.txt", "uriBaseId": "%SRCROOT%"}
+        shard = result["analysisTarget"]["uri"]
+        assert place["region"] == {"startLine": 7 if shard == "crawl/en-pages.warc.gz" else 1}
+        assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": shard, "kind": "shard"}]
+
+
 def test_indexes_lead_to_what_they_name() -> None:
     run = run_of(sample_run())
     rules, taxonomies = run["tool"]["driver"]["rules"], {each["guid"]: each for each in run["taxonomies"]}
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        location = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        location = result["analysisTarget"]
         assert run["artifacts"][location["index"]]["location"]["uri"] == location["uri"]
     for rule in rules:
         for relation in rule["relationships"]:
@@ -88,7 +98,7 @@ def _doubled(report: ShardReport) -> ShardReport:
 def test_too_many_results_are_counted_and_the_worst_kept() -> None:
     whole, cut = run_of(sample_run()), run_of(sample_run(), most=5)
     assert cut["results"] == [
-        {**each, "ruleIndex": mine["ruleIndex"], "locations": mine["locations"]}
+        {**each, "ruleIndex": mine["ruleIndex"], "analysisTarget": mine["analysisTarget"]}
         for each, mine in zip(whole["results"], cut["results"], strict=False)
     ]
     assert len(cut["results"]) == 5
