@@ -33,7 +33,7 @@ def test_a_folder_that_is_no_run_ends_with_2_and_says_so(tmp_path: Path) -> None
 
 def test_a_list_of_shards_is_what_results_point_at(tmp_path: Path) -> None:
     (tmp_path / "corpus.txt").write_text("# shards\ncorpus/a.jsonl\n")
-    write_jsonl(tmp_path / "corpus" / "a.jsonl", ["The shop is at SW1A 1AA.", "Plain words."])
+    write_jsonl(tmp_path / "corpus" / "a.jsonl", ["Address: 10 Downing Street, SW1A 2AA", "Plain words."])
     rules = str(Path(__file__).parents[2] / "examples" / "rules")
     policy = tmp_path / "policy.yaml"
     policy.write_text(
