@@ -15,7 +15,7 @@ from scanner.types.saved_run import SavedRun
 COVERAGE: Final = "coverage"
 """Subject of the reasons that speak of what was read."""
 _Key = TypeVar("_Key")
-_PLACES: Final = {"corpus": "corpus", "shard": "shards", "source": "sources"}
+_PLACES: Final = {"corpus": "corpus", "shard": "shards", "source": "sources", "host": "hosts"}
 _KEPT: Final = "kept"
 """Begins the message of a note on a gate that an estimate keeps; all other notes say that it was not applied."""
 _TOO_FEW: Final = "not applied"
@@ -69,7 +69,7 @@ def bound_of(gate: Gate) -> float:
 
 def tell_bound(gate: Gate) -> str:
     """Say what a gate allows, and where."""
-    where = {"corpus": "in the corpus", "shard": "in every shard", "source": "of every source"}[gate.per]
+    where = {"corpus": "in the corpus", "shard": "in every shard"}.get(gate.per, f"of every {gate.per}")
     if gate.max_documents_share is not None:
         return f"at most {100 * gate.max_documents_share:g} % of documents {where}"
     if gate.max_rate_per_million is not None:

@@ -17,7 +17,12 @@ from scanner.types.saved_run import SavedRun
 _ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write (§2.2)."""
 _MAX_MESSAGE: Final = 2_000
-_SCOPES: Final = {"corpus": "gates on the corpus", "shard": "gates on every shard", "source": "gates on every source"}
+_SCOPES: Final = {
+    "corpus": "gates on the corpus",
+    "shard": "gates on every shard",
+    "source": "gates on every source",
+    "host": "gates on every host",
+}
 
 
 @dataclass(frozen=True, slots=True)
