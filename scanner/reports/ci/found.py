@@ -41,7 +41,7 @@ class Found:
         if self.estimated is not None:
             told += f"; only a sample was looked at, about {self.estimated:,.0f} are estimated"
         crossed = "which crosses a bound of the policy" if self.severity else "within the bounds of the policy"
-        return f"{told}; {crossed}."
+        return f"{told}, {crossed}."
 
 
 @dataclass(frozen=True, slots=True)

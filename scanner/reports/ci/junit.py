@@ -4,8 +4,9 @@ Elements and attributes are those that Jenkins, GitLab and Maven Surefire all re
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -41,7 +42,7 @@ def render_junit(run: SavedRun) -> bytes:
     states = gate_states(run)
     suites = {"coverage": _coverage_cases(run)}
     for scope, title in _SCOPES.items():
-        suites[title] = [_case_of(state) for state in states if state.gate.per == scope]
+        suites[title] = _told_apart([_case_of(state) for state in states if state.gate.per == scope])
     everything = [case for cases in suites.values() for case in cases]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -78,6 +79,16 @@ def _case_of(state: GateState) -> _Case:
         name += f", from {gate.min_documents:,} documents"
     lines = tuple(map(_line, state.reasons)) or ("nothing to apply it to",) * (state.state is State.NOT_APPLIED)
     return _Case(name, f"policy.{gate.per}", outcomes.get(state.state), f"{state.state.value}.{gate.severity}", lines)
+
+
+def _told_apart(cases: Sequence[_Case]) -> list[_Case]:
+    """Return the cases with names that differ: build servers take two of one name for one case run twice."""
+    seen: Counter[str] = Counter()
+    named = []
+    for case in cases:
+        seen[case.name] += 1
+        named.append(replace(case, name=f"{case.name} [{seen[case.name]}]") if seen[case.name] > 1 else case)
+    return named
 
 
 def _line(reason: Reason) -> str:

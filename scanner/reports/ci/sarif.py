@@ -15,6 +15,7 @@ from scanner.reports.ci.gates import concerns_of, coverage_reasons, faulty_shard
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
 from scanner.types.policy import Outcome
+from scanner.types.report import ShardFacts
 from scanner.types.saved_run import SavedRun
 
 MAX_RESULTS: Final = 25_000
@@ -64,14 +65,7 @@ def _run(run: SavedRun, kept: Kept) -> dict[str, Any]:
             CORPUS: {"description": {"text": "Root of the corpus; its shards need not be at hand."}},
             REPOSITORY: {"description": {"text": "Root of the repository that holds the list of shards."}},
         },
-        "artifacts": [
-            {
-                "location": {"uri": uri_of(shard.id), "uriBaseId": CORPUS},
-                "length": shard.bytes,
-                "hashes": {"sha-256": shard.sha256},
-            }
-            for shard in shards
-        ],
+        "artifacts": [_artifact(shard) for shard in shards],
         "invocations": [_invocation(run, kept)],
         "results": [_result(run, found, rule_at[found.card.id], artifact_at[found.shard.id]) for found in results],
         "properties": {
@@ -92,6 +86,11 @@ _NOTIFICATIONS: Final[Sequence[Mapping[str, Any]]] = [
     {"id": "shard-failed", "shortDescription": {"text": "A shard that could not be read"}},
     {"id": "undecided", "shortDescription": {"text": "A gate that could not be decided"}},
 ]
+
+
+def _artifact(shard: ShardFacts) -> dict[str, Any]:
+    hashes = {"hashes": {"sha-256": shard.sha256}} if shard.sha256 else {}
+    return {"location": {"uri": uri_of(shard.id), "uriBaseId": CORPUS}, "length": shard.bytes, **hashes}
 
 
 def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict[str, Any]:

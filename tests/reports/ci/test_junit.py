@@ -72,6 +72,16 @@ def test_every_gate_of_the_policy_is_a_case_of_its_own_name() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_gates_of_the_same_bound_have_names_of_their_own() -> None:
+    run = run_with()
+    twice = (Gate("pii.email", max_count=0), Gate("pii.email", max_count=0, severity="low"))
+    cases = parse(replace(run, policy=replace(run.policy, gates=twice))).findall(
+        "testsuite[@name='gates on the corpus']/testcase"
+    )
+    name = "pii.email: no finding in the corpus"
+    assert [case.get("name") for case in cases] == [name, f"{name} [2]"]
+
+
 def test_a_crossed_bound_fails_with_its_reason() -> None:
     case = gate_of(run_with(Reason(Outcome.FAIL, "pii.email", "corpus", "3 findings, allowed 0", "high", 3, 0)))
     failure = case.find("failure")
