@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpora import ROOT, shipped_ruleset
+from scanner.policy.load import load_policy
 from scanner.reports.codec import corpus_report_from, shard_report_from, verdict_from
 from scanner.ruleset.catalogue import catalogue_of
 from scanner.types.report import CorpusReport, GroupTally, ShardReport, ShardSummary
@@ -30,6 +31,7 @@ def sample_run() -> SavedRun:
     return SavedRun(
         corpus,
         verdict,
+        load_policy(None)[0],
         catalogue_of(shipped_ruleset()),
         lock,
         lambda: (shard_report_from(p.read_bytes()) for p in paths),

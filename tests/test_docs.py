@@ -17,8 +17,10 @@ from corpora import ROOT, SAMPLES
 from scanner.cli import main
 from scanner.policy.load import load_policy
 from scanner.register.load import parse_register
+from scanner.reports.formats import FORMATS
 
 MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
 SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
@@ -51,14 +53,14 @@ def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[s
     jobs = {"CORPUS_SCANNER_JOBS": "1"}
     environment = {**os.environ, "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **jobs, **env}
     words = shlex.split(command)
-    if words[1] == "scan":
-        return scan_here(folder, words, environment)
+    if words[1] in {"scan", "report"}:
+        return run_here(folder, words, environment)
     words[0] = str(Path(sys.executable).parent / words[0])
     return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def scan_here(folder: Path, words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a scan in this process, in which the patterns of the rules are compiled once for all scans."""
+def run_here(folder: Path, words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, in which the patterns of the rules are compiled once for all scans."""
     told, errors, code = io.StringIO(), io.StringIO(), 0
     heard = signal.getsignal(signal.SIGTERM)
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(errors):
@@ -132,6 +134,16 @@ def test_a_command_of_the_page_about_rights_works(place: Path, command: str) -> 
     assert scans or answer.stdout.startswith(("allowed", "disallowed", "{"))
 
 
+@pytest.mark.parametrize("command", re.findall(r"^ *(corpus-scanner .*)", REPORTS, re.MULTILINE))
+def test_a_command_of_the_page_about_reports_works(place: Path, command: str) -> None:
+    (place / "corpus.txt").write_text("CORPUS/text/chat.jsonl\n")
+    assert run(place, command.replace(" OUT ", " OUT --into told ", 1)).returncode == 0
+
+
+def test_every_format_has_a_line_in_the_page_about_reports() -> None:
+    assert [name for name in FORMATS if f"`{name}`" not in REPORTS] == []
+
+
 @pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", SOURCES, re.MULTILINE))
 def test_a_command_of_the_page_about_sources_works(place: Path, command: str) -> None:
     answer = run(place, command.replace("scan samples", "scan CORPUS").replace("--out OUT", "--out SOURCES"))
@@ -145,7 +157,12 @@ def test_the_register_of_the_page_about_sources_loads() -> None:
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:
-    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+    for document in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "integrations").glob("*.md"),
+    ):
         for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 

@@ -37,6 +37,7 @@ def test_there_is_a_golden_report_for_every_shard_and_the_corpus(written: dict[s
         pytest.param("shards/**/*.json", "shard-report.v1", id="shards"),
         pytest.param("corpus.json", "corpus-report.v1", id="corpus"),
         pytest.param("verdict.json", "verdict.v1", id="verdict"),
+        pytest.param("policy.json", "policy.v1", id="policy"),
         pytest.param("lock.json", "lock.v1", id="lock"),
         pytest.param("rules.json", "rules.v1", id="rules"),
         pytest.param("manifest.json", "manifest.v1", id="manifest"),

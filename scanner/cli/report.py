@@ -1,6 +1,7 @@
 """`corpus-scanner report`: the folder of a finished run → its report in further formats, without reading the corpus."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,15 +17,23 @@ def report(
     into: Annotated[
         Path | None, typer.Option(help="Folder for the files, in place of OUT, whose manifest then stays as it is.")
     ] = None,
+    shard_list: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="List of shards in the repository: sarif and gitlab point at its lines."),
+    ] = None,
     list_formats: Annotated[bool, typer.Option("--list", help="List the formats and leave.")] = False,
 ) -> None:
     """Render a finished run again, from what it saved; the corpus is not read."""
     from scanner.pipeline.saved_run import add_formats, open_saved, write_formats
+    from scanner.pipeline.shard_list import read_shard_list
     from scanner.reports.formats import DEFAULT_FORMATS, FORMATS, check_formats
 
     if list_formats:
         sys.stdout.writelines(f"{name}\n" for name in sorted(FORMATS))
         return
     chosen = check_formats(formats or DEFAULT_FORMATS)
-    written = add_formats(out, chosen) if into is None else write_formats(open_saved(out), chosen, into)
+    run = open_saved(out)
+    if shard_list is not None:
+        run = replace(run, shard_list=read_shard_list(shard_list, run.corpus.shards))
+    written = add_formats(out, chosen, run) if into is None else write_formats(run, chosen, into)
     sys.stdout.writelines(f"{(into or out) / name}\n" for name in written)

@@ -18,17 +18,17 @@ def _root() -> None:
 
 
 @app.command("check")
-def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A sources.yaml.")]) -> None:
-    """Load a register and print what it says; leaves with 2 when anything in it is wrong."""
+def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="One sources.yaml or several.")]) -> None:
+    """Load registers and print what they say; leaves with 2 when anything in them is wrong."""
     from scanner.cli.terminal import printable
     from scanner.register.draft import counted
     from scanner.register.load import digest_of, load_register
 
-    register = load_register(file)
-    for source in register.sources:
-        sys.stdout.write(f"{printable(source.id)}: {printable(source.party)}\n")
-        sys.stdout.writelines(f"  {name:<11}{printable(text)}\n" for name, text in _facts(source))
-    sys.stdout.write(f"{counted(len(register.sources), 'source')}\ndigest {digest_of(register)}\n")
+    for register in [load_register(file) for file in files]:
+        for source in register.sources:
+            sys.stdout.write(f"{printable(source.id)}: {printable(source.party)}\n")
+            sys.stdout.writelines(f"  {name:<11}{printable(text)}\n" for name, text in _facts(source))
+        sys.stdout.write(f"{counted(len(register.sources), 'source')}\ndigest {digest_of(register)}\n")
 
 
 def _facts(source: "Source") -> tuple[tuple[str, str], ...]:

@@ -162,10 +162,12 @@ def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence
     layout.remove_work()  # before the first file that says the run is done
     write_whole(layout.out / "corpus.json", body)
     write_whole(layout.out / "verdict.json", to_json(verdict))
+    write_whole(layout.out / "policy.json", to_json(terms.policy))
     write_whole(layout.out / "lock.json", to_json(terms.lock))
     write_whole(layout.out / "rules.json", to_json(catalogue))
     # Rendered from what was saved, as `report` does later: the order of keys is another than in memory.
-    run = SavedRun(corpus_report_from(body), verdict, catalogue, terms.lock, lambda: shard_reports(layout, done))
+    saved = corpus_report_from(body)
+    run = SavedRun(saved, verdict, terms.policy, catalogue, terms.lock, lambda: shard_reports(layout, done))
     write_formats(run, terms.formats, layout.out)
     write_whole(layout.out / "manifest.json", to_json(manifest_of(layout)))
     return Finished(corpus, verdict, catalogue)

@@ -12,6 +12,7 @@ from scanner.reports.codec import (
     catalogue_from,
     corpus_report_from,
     lock_from,
+    policy_from,
     shard_report_from,
     to_json,
     verdict_from,
@@ -86,11 +87,12 @@ def open_saved(out: Path) -> SavedRun:
     try:
         corpus = corpus_report_from(files.read(name))
         verdict = verdict_from(files.read(name := "verdict.json"))
+        policy = policy_from(files.read(name := "policy.json"))
         catalogue = catalogue_from(files.read(name := "rules.json"))
         lock = lock_from(files.read(name := "lock.json"))
     except ValidationError:
         raise unreadable(out, name) from None
-    return SavedRun(corpus, verdict, catalogue, lock, lambda: _shard_reports(files, sorted(corpus.shards)))
+    return SavedRun(corpus, verdict, policy, catalogue, lock, lambda: _shard_reports(files, sorted(corpus.shards)))
 
 
 def _shard_reports(files: SavedFiles, shard_ids: Sequence[str]) -> Iterator[ShardReport]:
@@ -117,13 +119,15 @@ def write_formats(run: SavedRun, formats: Sequence[str], into: Path) -> dict[str
     return written
 
 
-def add_formats(out: Path, formats: Sequence[str]) -> list[str]:
+def add_formats(out: Path, formats: Sequence[str], run: SavedRun | None = None) -> list[str]:
     """Write further formats into a finished run and its manifest; return their paths below the folder.
+
+    `run` is the same run as opened before, where there is more to tell of it than it saved.
 
     What the manifest says of other files stays as it is: a file changed since the scan is not vouched for by this.
     """
     manifest = open_files(out).manifest
-    written = write_formats(open_saved(out), formats, out)
+    written = write_formats(run or open_saved(out), formats, out)
     files = manifest.files | written
     write_whole(out / "manifest.json", to_json(replace(manifest, files=files, digest=digest_of_files(files))))
     return list(written)

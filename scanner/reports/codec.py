@@ -7,20 +7,21 @@ from pydantic import TypeAdapter
 
 from scanner.types.catalogue import Catalogue
 from scanner.types.comparison import Comparison, Contamination
-from scanner.types.policy import Verdict
+from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.run import Lock, Manifest
 
 _SHARD: TypeAdapter[ShardReport] = TypeAdapter(ShardReport)
 _CORPUS: TypeAdapter[CorpusReport] = TypeAdapter(CorpusReport)
 _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+_POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
 _CATALOGUE: TypeAdapter[Catalogue] = TypeAdapter(Catalogue)
 _LOCK: TypeAdapter[Lock] = TypeAdapter(Lock)
 _MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
 def to_json(
-    body: ShardReport | CorpusReport | Verdict | Catalogue | Lock | Manifest | Comparison | Contamination,
+    body: ShardReport | CorpusReport | Verdict | Policy | Catalogue | Lock | Manifest | Comparison | Contamination,
 ) -> bytes:
     """Return indented JSON with keys of mappings sorted and a final line break."""
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -39,6 +40,11 @@ def corpus_report_from(content: bytes) -> CorpusReport:
 def verdict_from(content: bytes) -> Verdict:
     """Return the verdict that JSON bytes hold; raises `pydantic.ValidationError`."""
     return _VERDICT.validate_json(content)
+
+
+def policy_from(content: bytes) -> Policy:
+    """Return the policy that JSON bytes hold; raises `pydantic.ValidationError`."""
+    return _POLICY.validate_json(content)
 
 
 def catalogue_from(content: bytes) -> Catalogue:

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from scanner.errors import UsageError
+from scanner.reports.ci.github import render_annotations, render_step_summary
+from scanner.reports.ci.gitlab import render_codequality
+from scanner.reports.ci.junit import render_junit
+from scanner.reports.ci.sarif import render_sarif
 from scanner.reports.markdown import render_summary
+from scanner.reports.metadata.croissant import render_croissant
+from scanner.reports.metadata.cyclonedx import render_cyclonedx
+from scanner.reports.metadata.dataset_card import render_card
+from scanner.reports.metadata.shard_rows import render_csv, render_parquet
 from scanner.types.saved_run import SavedRun
 
 Render = Callable[[SavedRun], Iterator[tuple[str, bytes]]]
@@ -15,8 +23,29 @@ def _markdown(run: SavedRun) -> Iterator[tuple[str, bytes]]:
     yield "summary.md", render_summary(run.corpus, run.verdict, run.catalogue).encode()
 
 
-FORMATS: Final[Mapping[str, Render]] = {"markdown": _markdown}
-DEFAULT_FORMATS: Final = ("markdown",)
+def _one(name: str, content: Callable[[SavedRun], bytes]) -> Render:
+    """Return the renderer of a format that is one file."""
+
+    def render_one(run: SavedRun) -> Iterator[tuple[str, bytes]]:
+        yield name, content(run)
+
+    return render_one
+
+
+FORMATS: Final[Mapping[str, Render]] = {
+    "markdown": _markdown,
+    "sarif": _one("results.sarif", render_sarif),
+    "junit": _one("junit.xml", render_junit),
+    "github-summary": _one("step-summary.md", render_step_summary),
+    "github-annotations": _one("annotations.txt", render_annotations),
+    "gitlab": _one("codequality.json", render_codequality),
+    "csv": _one("shards.csv", render_csv),
+    "parquet": _one("shards.parquet", render_parquet),
+    "croissant": _one("croissant.json", render_croissant),
+    "cyclonedx": _one("cyclonedx.json", render_cyclonedx),
+    "dataset-card": _one("dataset-card.md", render_card),
+}
+DEFAULT_FORMATS: Final = ("markdown", "sarif", "junit")
 """What a scan writes unasked."""
 
 

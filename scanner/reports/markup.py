@@ -9,15 +9,16 @@ _MARKUP = re.compile(r"[\\`*\[\]<>&|~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<=:)
 
 def escape(text: str) -> str:
     """Return text as inline code that cannot end a table cell, a code span or a line."""
-    return "`" + _printable(text).replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
+    return "`" + printable(text).replace("`", "'").replace("|", "\N{BROKEN BAR}") + "`"
 
 
 def plain(text: str) -> str:
     """Return a sentence as one line of Markdown that says just that: its markup, links and HTML are text."""
-    return _MARKUP.sub(r"\\\g<0>", _printable(text))
+    return _MARKUP.sub(r"\\\g<0>", printable(text))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return text with every control, formatting and unassigned character made visible."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 

@@ -19,7 +19,8 @@ _RENDERED = (
 )
 """What renderers write; `reports.formats` says which."""
 _FILES = (
-    *("corpus.json", "verdict.json", "rules.json", "lock.json", "manifest.json", "duplicates.parquet", _RUN),
+    *("corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "manifest.json"),
+    *("duplicates.parquet", _RUN),
     *_RENDERED,
 )
 _ENDINGS = (".json", ".html", ".parquet", ".partial")

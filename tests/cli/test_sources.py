@@ -21,18 +21,26 @@ from scanner.sidecars.layout import Layout
 def test_a_register_is_printed_source_by_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(register_text(signed("a", "domains: [a.example]")), encoding="utf-8")
-    check(path)
+    check([path])
     shown = capsys.readouterr().out
     assert "Press" in shown
     assert "1 source\n" in shown
     assert digest_of(load_register(path)) in shown
 
 
+def test_several_registers_are_printed_one_after_the_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for path in paths:
+        path.write_text(register_text(signed(path.stem, "domains: [a.example]")), encoding="utf-8")
+    check(paths)
+    assert capsys.readouterr().out.count("1 source\n") == 2
+
+
 def test_a_faulty_register_is_refused_with_all_faults(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(register_text(signed("a", ""), signed("a", "domains: [x]")), encoding="utf-8")
     with pytest.raises(RegisterError) as caught:
-        check(path)
+        check([path])
     assert len(str(caught.value).splitlines()) == 3
     assert caught.value.exit_code == 2
 

@@ -12,7 +12,7 @@ from scanner.engines.in_process import InProcess
 from scanner.errors import OutputError, UsageError
 from scanner.pipeline.run import manifest_of, run_scan
 from scanner.pipeline.saved_run import add_formats, open_saved, write_formats
-from scanner.policy.load import load_policy
+from scanner.policy.load import digest_of, load_policy
 from scanner.reports.codec import to_json
 from scanner.reports.formats import check_formats
 from scanner.sidecars.layout import Layout
@@ -31,7 +31,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policy, _ = load_policy(None)
     gates = tuple(gate for gate in policy.gates if gate.rule == "pii.email")
     Layout(plan.out).prepare(overwrite=False)
-    held = replace(terms(), policy=replace(policy, gates=gates))
+    policy = replace(policy, gates=gates)
+    held = replace(terms(), policy=policy, policy_digest=digest_of(policy))
     run_scan(plan, discover([str(corpus)]), InProcess(plan), held, lambda _: None)
     return plan.out
 
@@ -48,6 +49,8 @@ def test_what_is_read_back_is_what_was_written(out: Path) -> None:
     run = open_saved(out)
     assert to_json(run.corpus) == (out / "corpus.json").read_bytes()
     assert to_json(run.verdict) == (out / "verdict.json").read_bytes()
+    assert to_json(run.policy) == (out / "policy.json").read_bytes()
+    assert digest_of(run.policy) == run.verdict.policy_digest
     assert to_json(run.catalogue) == (out / "rules.json").read_bytes()
     assert [card.id for card in run.catalogue.rules] == ["pii.email"]
     assert [report.shard.id for report in run.shard_reports()] == ["a.jsonl"]
@@ -71,7 +74,9 @@ def test_the_manifest_of_added_formats_is_that_of_the_folder(out: Path) -> None:
     assert to_json(manifest_of(Layout(out))) == (out / "manifest.json").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["corpus.json", "verdict.json", "rules.json", "lock.json", "shards/a.jsonl.json"])
+@pytest.mark.parametrize(
+    "name", ["corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "shards/a.jsonl.json"]
+)
 def test_a_file_changed_after_the_scan_is_refused(out: Path, name: str) -> None:
     (out / name).write_bytes((out / name).read_bytes() + b" ")
     with pytest.raises(OutputError, match="changed after the scan"):

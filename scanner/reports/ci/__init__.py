@@ -1,0 +1,1 @@
+"""Formats for build servers and code forges."""

@@ -1,0 +1,83 @@
+"""A saved run → what gated rules found in each shard, the worst kept where there is too much of it."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.reports.ci.gates import Concerns, rank_of
+from scanner.reports.ci.places import shown
+from scanner.types.catalogue import RuleCard
+from scanner.types.report import ShardFacts, ShardReport
+from scanner.types.rule import SeverityWord
+from scanner.types.saved_run import SavedRun
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one rule found in one shard."""
+
+    shard: ShardFacts
+    card: RuleCard
+    findings: int
+    documents: int
+    of_documents: int
+    estimated: float | None
+    """Findings in the whole shard, where the rule looked at a sample of its documents."""
+    severity: SeverityWord | None
+    """Of the crossed gate that counts them; None: they cross no bound."""
+
+    @property
+    def rank(self) -> tuple[bool, int, int, str, str]:
+        """What is worse comes first in order; no two are equal."""
+        severity = rank_of(self.severity or self.card.severity)
+        return self.severity is None, -severity, -self.findings, self.shard.id, self.card.id
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in words; the text found is nowhere."""
+        count = f"{self.findings:,} finding{'s' * (self.findings != 1)}"
+        where = f"{self.documents:,} of {self.of_documents:,} documents"
+        told = f"{shown(self.card.title)} ({self.card.id}): {count} in {where} of shard {shown(self.shard.id)}"
+        if self.estimated is not None:
+            told += f"; only a sample was looked at, about {self.estimated:,.0f} are estimated"
+        crossed = "which crosses a bound of the policy" if self.severity else "within the bounds of the policy"
+        return f"{told}, {crossed}."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The worst of what was found, in order, and how much there was."""
+
+    worst: tuple[Found, ...]
+    total: int
+
+
+def worst_found(run: SavedRun, concerns: Concerns, most: int, *, only_crossed: bool = False) -> Kept:
+    """Return the worst `most` of all that gated rules found; memory is bounded by `most`."""
+    total = 0
+
+    def counted() -> Iterator[Found]:
+        nonlocal total
+        for report in run.shard_reports():
+            for found in _found_in(report, concerns):
+                if found.severity or not only_crossed:
+                    total += 1
+                    yield found
+
+    worst = tuple(heapq.nsmallest(most, counted(), key=lambda found: found.rank))
+    return Kept(worst, total)
+
+
+def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
+    for rule, tally in report.totals.rules.items():
+        if tally.findings and rule in concerns.gated:
+            estimate = report.estimates.get(rule)
+            yield Found(
+                report.shard,
+                concerns.cards[rule],
+                tally.findings,
+                tally.documents,
+                report.totals.coverage.documents,
+                estimate.findings if estimate is not None and estimate.is_of_a_part else None,
+                concerns.severity(report.shard.id, rule),
+            )

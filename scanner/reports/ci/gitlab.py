@@ -1,0 +1,65 @@
+"""A saved run → `codequality.json`, as GitLab shows it in a merge request: what crosses a bound, shard by shard.
+
+Format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import orjson
+
+from scanner.reports.ci.found import Found, worst_found
+from scanner.reports.ci.gates import concerns_of, faulty_shards, gate_states
+from scanner.reports.ci.places import fingerprint_of, place_of, shown
+from scanner.types.rule import SeverityWord
+from scanner.types.saved_run import SavedRun
+
+MAX_ENTRIES: Final = 5_000
+"""A merge request page of more than that is of no use to anyone."""
+SEVERITIES: Final[Mapping[SeverityWord, str]] = {
+    "critical": "blocker",
+    "high": "critical",
+    "medium": "major",
+    "low": "minor",
+    "info": "info",
+}
+_MOST_FAULTS: Final = 1_000
+
+
+def render_codequality(run: SavedRun) -> bytes:
+    """Return the entries, the worst first; findings within the bounds of the policy are left out."""
+    kept = worst_found(run, concerns_of(run, gate_states(run)), MAX_ENTRIES, only_crossed=True)
+    entries = [*_faults(run), *(_entry(run, found) for found in kept.worst)]
+    left = kept.total - len(kept.worst)
+    if left:
+        told = f"{left:,} more entries are left out, the worst kept; results.sarif and shards/ have more"
+        entries.append(_made(run, "corpus-scanner.not-all", "info", told))
+    return orjson.dumps(entries, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _entry(run: SavedRun, found: Found) -> dict[str, Any]:
+    severity = SEVERITIES[found.severity or found.card.severity]
+    return _made(run, found.card.id, severity, found.sentence, found.shard.id)
+
+
+def _faults(run: SavedRun) -> Iterator[dict[str, Any]]:
+    faulty = list(faulty_shards(run.corpus))
+    for shard, state, told in faulty[:_MOST_FAULTS]:
+        severity = "blocker" if state == "failed" else "critical"
+        yield _made(
+            run, f"corpus-scanner.{state}", severity, f"Shard {shown(shard)} {state}: {shown(told, 500)}", shard
+        )
+    if len(faulty) > _MOST_FAULTS:
+        told = f"{len(faulty) - _MOST_FAULTS:,} more shards were not read whole"
+        yield _made(run, "corpus-scanner.not-all-shards", "critical", told)
+
+
+def _made(run: SavedRun, name: str, severity: str, description: str, shard: str = "corpus") -> dict[str, Any]:
+    place = place_of(run, shard)
+    return {
+        "check_name": name,
+        "description": description,
+        "fingerprint": fingerprint_of(shard, name),
+        "location": {"path": place.uri, "lines": {"begin": place.line}},
+        "severity": severity,
+    }

@@ -1,0 +1,124 @@
+"""A saved run → a row a shard, for `shards.csv` and `shards.parquet`."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scanner.reports.markup import printable
+from scanner.types.report import ShardReport, ShardSummary
+from scanner.types.saved_run import SavedRun
+
+SEVERITIES: Final = ("critical", "high", "medium", "low", "info")
+_FORMULA: Final = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
+"""What a spreadsheet may take for the beginning of a formula, full-width forms included."""
+_ROWS_A_BLOCK: Final = 20_000
+_WRITTEN: Final = {int: pa.int64(), str: pa.string()}
+
+
+@dataclass(frozen=True, slots=True)
+class ShardRow:
+    """A shard in cells, and what each rule found in it."""
+
+    cells: tuple[int | str, ...]
+    rules: tuple[tuple[str, int], ...]
+    """Rule → findings, of those with any, sorted."""
+
+
+def columns_of(run: SavedRun) -> tuple[tuple[str, type], ...]:
+    """Return names and types of the columns: the same for every run by the same groups of rules."""
+    return (
+        *(("shard", str), ("state", str), ("format", str), ("bytes", int), ("sha256", str)),
+        *(("records", int), ("documents", int), ("skipped", int), ("failed", int), ("lost_records", int)),
+        *((f"severity_{word}", int) for word in SEVERITIES),
+        *((f"group_{group}", int) for group in _groups(run)),
+        *(("estimated", str), ("first_fault", str)),
+    )
+
+
+def rows_of(run: SavedRun) -> Iterator[ShardRow]:
+    """Yield a row a shard, sorted by id; of rules that looked at a sample, as many findings as are estimated."""
+    groups = _groups(run)
+    for report in run.shard_reports():
+        rules = tuple(sorted(_findings(report)))
+        by_group = dict.fromkeys(groups, 0)
+        for rule, count in rules:
+            by_group[_group(rule)] += count
+        yield ShardRow((*_facts(report, run.corpus.shards[report.shard.id]), *by_group.values(), *_ends(report)), rules)
+
+
+def render_csv(run: SavedRun) -> bytes:
+    """Return RFC 4180 in UTF-8, without a byte order mark; a cell that could be a formula begins with `'`."""
+    into = io.StringIO(newline="")
+    writer = csv.writer(into, lineterminator="\r\n")
+    columns = columns_of(run)
+    writer.writerow([name for name, _ in columns])
+    for row in rows_of(run):
+        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row.cells])
+    return into.getvalue().encode(errors="replace")
+
+
+def render_parquet(run: SavedRun) -> bytes:
+    """Return the same columns as Parquet, and `rules`, a map from rule id to findings."""
+    columns = columns_of(run)
+    fields = [pa.field(name, _WRITTEN[kind], nullable=False) for name, kind in columns]
+    schema = pa.schema([*fields, pa.field("rules", pa.map_(pa.string(), pa.int64()), nullable=False)])
+    into = io.BytesIO()
+    with pq.ParquetWriter(into, schema, compression="zstd") as writer:
+        block: list[ShardRow] = []
+        for row in rows_of(run):
+            block.append(row)
+            if len(block) == _ROWS_A_BLOCK:
+                writer.write_table(_table(block, schema))
+                block = []
+        if block:
+            writer.write_table(_table(block, schema))
+    return into.getvalue()
+
+
+def _table(block: Sequence[ShardRow], schema: pa.Schema) -> pa.Table:
+    cells: list[Any] = [list(column) for column in zip(*(row.cells for row in block), strict=True)]
+    columns = [*cells, [list(row.rules) for row in block]]
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _facts(report: ShardReport, summary: ShardSummary) -> tuple[int | str, ...]:
+    shard, read = report.shard, report.totals.coverage
+    return (
+        *(printable(shard.id), shard.status, shard.format.value, shard.bytes, shard.sha256),
+        *(read.records, read.documents, sum(read.skipped.values()), sum(read.failed.values()), read.lost_records),
+        *(summary.findings.get(word, 0) for word in SEVERITIES),
+    )
+
+
+def _ends(report: ShardReport) -> tuple[str, str]:
+    estimated = sorted(rule for rule, estimate in report.estimates.items() if estimate.is_of_a_part)
+    fault = next(iter(report.shard.faults), None)
+    return " ".join(estimated), "" if fault is None else printable(f"{fault.reason}: {fault.detail}")
+
+
+def _findings(report: ShardReport) -> Iterator[tuple[str, int]]:
+    for rule, tally in report.totals.rules.items():
+        estimate = report.estimates.get(rule)
+        sampled = estimate is not None and estimate.is_of_a_part
+        count = round(estimate.findings) if estimate is not None and sampled else tally.findings
+        if count:
+            yield rule, count
+
+
+def _groups(run: SavedRun) -> tuple[str, ...]:
+    return tuple(sorted({_group(card.id) for card in run.catalogue.rules}))
+
+
+def _group(rule: str) -> str:
+    return rule.partition(".")[0]
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
