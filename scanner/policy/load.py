@@ -1,6 +1,6 @@
 """Name or file of a policy → `Policy` and its digest; all faults of the file are named at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from scanner.types.catalogue import Catalogue
 from scanner.types.policy import Gate, Policy
 
 _ADAPTER: TypeAdapter[Policy] = TypeAdapter(Policy)
+_GATE: TypeAdapter[Gate] = TypeAdapter(Gate)
 _PROFILES: Final = Path(__file__).with_name("profiles")
 SHIPPED: Final = ("default", "strict", "eu-gpai", "cn-tc260", "us-ab2013")
 """Names of the policies that come with the program."""
@@ -29,13 +30,35 @@ def load_policy(named: str | Path | None) -> tuple[Policy, str]:
     Comments, layout and examples do not change the digest, the order of gates does. Raises `PolicyError` with line or
     key path of every fault.
     """
+    policy, faults = parse_policy(_text_of(named))
+    if policy is None:
+        raise PolicyError("\n".join(f"{path_of(named)}: {fault}" for fault in faults))
+    return policy, digest_of(policy)
+
+
+def faults_in(named: str | Path, rule_ids: Sequence[str]) -> Iterator[str]:
+    """Yield all faults of a policy file, with gates that name no rule; raises `PolicyError` where it cannot be read."""
+    text = _text_of(named)
+    policy, faults = parse_policy(text)
+    yield from faults
+    if policy is not None:
+        yield from selector_faults(enumerate(policy.gates), rule_ids)
+        return
+    data, _ = plain_data(text)
+    entries = data.get("gates") if isinstance(data, dict) else None
+    gates = ((index, typed(_GATE.validate_json, entry)[0]) for index, entry in enumerate(_listed(entries)))
+    yield from selector_faults(((index, gate) for index, gate in gates if gate is not None), rule_ids)
+
+
+def _listed(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else []
+
+
+def _text_of(named: str | Path | None) -> str:
     source = path_of(named)
     if not source.exists() and isinstance(named, str) and "/" not in named and not source.suffix:
         raise PolicyError(f"{source}: neither a file nor a shipped policy ({', '.join(SHIPPED)})")
-    policy, faults = parse_policy(read_text(source))
-    if policy is None:
-        raise PolicyError("\n".join(f"{source}: {fault}" for fault in faults))
-    return policy, digest_of(policy)
+    return read_text(source)
 
 
 def path_of(named: str | Path | None) -> Path:
@@ -82,14 +105,14 @@ def rules_of(gate: Gate, rule_ids: Sequence[str]) -> tuple[str, ...]:
 
 def check_policy(policy: Policy, catalogue: Catalogue) -> None:
     """Raise `PolicyError` for gates that name no rule of the ruleset: such a gate would pass whatever was found."""
-    faults = tuple(selector_faults(policy, tuple(rule.id for rule in catalogue.rules)))
+    faults = tuple(selector_faults(enumerate(policy.gates), tuple(rule.id for rule in catalogue.rules)))
     if faults:
         raise PolicyError("\n".join(f"policy {policy.title!r}: {fault}" for fault in faults))
 
 
-def selector_faults(policy: Policy, rule_ids: Sequence[str]) -> Iterator[str]:
-    """Yield the gates that name no rule, and the exceptions that leave out none."""
-    for index, gate in enumerate(policy.gates):
+def selector_faults(gates: Iterable[tuple[int, Gate]], rule_ids: Sequence[str]) -> Iterator[str]:
+    """Yield the gates that name no rule, and the exceptions that leave out none; gates by their place in the file."""
+    for index, gate in gates:
         if not select_rules(gate.rule, rule_ids):
             yield (
                 f"gates[{index}].rule: {gate.rule!r} names no rule of the ruleset, so the gate would pass on anything; "
@@ -105,7 +128,7 @@ def selector_faults(policy: Policy, rule_ids: Sequence[str]) -> Iterator[str]:
 def _gate_faults(data: Any) -> Iterator[str]:
     """Yield the faults that no single key has; looks at plain data, so that it works beside faults of type."""
     gates = data.get("gates") if isinstance(data, dict) else None
-    for index, gate in enumerate(gates if isinstance(gates, list) else ()):
+    for index, gate in enumerate(_listed(gates)):
         if isinstance(gate, dict):
             yield from (f"gates[{index}]{fault}" for fault in _faults_of_gate(gate))
 
