@@ -99,6 +99,7 @@ def _apply(use: _Use, shard: ShardReport, whole: set[str], named: Mapping[GroupK
         whole.update(met)
         found = [(tally.findings, tally.documents) for tally in met.values()]
     else:
+        kind = kind if shard.totals.sources else "host"  # without a register, a source is the host
         group = groups_of(shard.totals, kind).get(name)
         if group is None:
             return
@@ -130,6 +131,8 @@ def _aside(shard: ShardReport, whole: frozenset[str], named: Mapping[GroupKind, 
             spare = tally.documents if rule in whole else sums[_OTHER[kind]]
             for name, count in _asides_by_name(shard, kind, rule, named[kind].get(rule, set()), spare):
                 groups[kind].setdefault(name, {})[rule] = count
+    if not shard.totals.sources:
+        groups["source"] = groups["host"]
     return Aside(rules, whole, groups)
 
 
