@@ -13,6 +13,7 @@ from scanner.cli import (
     baseline,
     compare,
     config,
+    diff,
     findings,
     gate,
     index,
@@ -44,6 +45,7 @@ app.command("findings")(findings.findings)
 app.command("show")(show.show)
 app.command("report")(report.report)
 app.command("gate")(gate.gate)
+app.command("diff")(diff.diff)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")
 app.add_typer(policy.app, name="policy")
