@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_commands import scanner
 from corpora import ROOT, write_jsonl
+from here import scanner
 
 RULES = ("--no-shipped-rules", "--rules", "rules")
 POLICY = (
