@@ -8,9 +8,11 @@ import orjson
 from scanner.cli.settings import config_schema
 from scanner.policy.licence_profile import licence_profile_schema
 from scanner.policy.load import policy_schema
+from scanner.policy.suppressions import suppressions_schema
 from scanner.register.load import register_schema
 from scanner.reports.codec import json_schemas
 from scanner.reports.comparison import comparison_schemas
+from scanner.reports.run_diff import diff_schema
 from scanner.ruleset.explain import explain
 from scanner.ruleset.load import load_rules, rule_schema
 
@@ -35,7 +37,9 @@ def pages() -> dict[Path, bytes]:
         **json_schemas(),
         **comparison_schemas(),
         "rule.v1": rule_schema(),
+        "diff.v1": diff_schema(),
         "policy.v1": policy_schema(),
+        "suppressions.v1": suppressions_schema(),
         "config.v1": config_schema(),
         "licence-profile.v1": licence_profile_schema(),
         "sources.v1": register_schema(),

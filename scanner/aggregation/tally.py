@@ -22,11 +22,13 @@ class DocumentFacts:
 
     host: str
     language: str
+    source: str | None = None
+    """Of the register; None: none was given."""
 
 
-def facts_of(document: Document) -> DocumentFacts:
+def facts_of(document: Document, source: str | None = None) -> DocumentFacts:
     """Return the groups a document belongs to."""
-    return DocumentFacts(document.host or NO_URL, document.language or "und")
+    return DocumentFacts(document.host or NO_URL, document.language or "und", source)
 
 
 def place_of(shard_id: str, finding: Finding) -> Place:
@@ -44,17 +46,21 @@ class Tally:
     _parts: list[Totals] = field(default_factory=list)
 
     def add_documents(self, facts: Iterable[DocumentFacts]) -> None:
-        """Count documents by language and host."""
+        """Count documents by language, host and source."""
         languages: Counter[str] = Counter()
         hosts: Counter[str] = Counter()
+        sources: Counter[str] = Counter()
         for fact in facts:
             languages[fact.language] += 1
             hosts[fact.host] += 1
+            if fact.source is not None:
+                sources[fact.source] += 1
         self._add(
             replace(
                 no_totals(),
                 languages={name: GroupTally(count, {}) for name, count in languages.items()},
                 hosts={name: GroupTally(count, {}) for name, count in hosts.items()},
+                sources={name: GroupTally(count, {}) for name, count in sources.items()},
             )
         )
 
@@ -88,6 +94,7 @@ class Tally:
                 rules=_rule_tallies(findings, not_looked),
                 languages=_groups(findings, {document: fact.language for document, fact in facts.items()}),
                 hosts=_groups(findings, {document: fact.host for document, fact in facts.items()}),
+                sources=_groups(findings, {document: fact.source for document, fact in facts.items()}),
                 signals=_signals(statements),
                 samples={rule: smallest(found) for rule, found in places.items()},
                 strata=strata_of(drawn, findings),
@@ -122,10 +129,12 @@ def _rule_tallies(findings: Counter[tuple[str, str]], not_looked: set[NotLooked]
     }
 
 
-def _groups(met: Iterable[tuple[str, str]], group_of: Mapping[str, str]) -> dict[str, GroupTally]:
+def _groups(met: Iterable[tuple[str, str]], group_of: Mapping[str, str | None]) -> dict[str, GroupTally]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for rule, document in met:
-        counts[group_of[document]][rule] += 1
+        group = group_of[document]
+        if group is not None:
+            counts[group][rule] += 1
     return {name: GroupTally(0, dict(rules)) for name, rules in counts.items()}
 
 

@@ -29,12 +29,14 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
     strata: dict[str, dict[str, StratumTally]] = {}
     opinions: dict[str, OpinionTally] = {}
     names_read_in: dict[str, int] = {}
+    sources: dict[str, GroupTally] = {}
     for part in parts:
         coverage = _sum_coverage(coverage, part.coverage)
         for rule, tally in part.rules.items():
             rules[rule] = _sum_rule(rules[rule], tally) if rule in rules else tally
         _add_groups(languages, part.languages)
         _add_groups(hosts, part.hosts)
+        _add_groups(sources, part.sources)
         for signal, values in part.signals.items():
             signals[signal] = sum_counts(signals.get(signal, {}), values)
         for rule, places in part.samples.items():
@@ -44,7 +46,7 @@ def sum_totals(parts: Iterable[Totals]) -> Totals:
         for rule, opinion in part.opinions.items():
             opinions[rule] = sum_opinions(opinions[rule], opinion) if rule in opinions else opinion
         names_read_in = sum_counts(names_read_in, part.names_read_in)
-    return Totals(coverage, rules, languages, hosts, signals, samples, strata, opinions, names_read_in)
+    return Totals(coverage, rules, languages, hosts, signals, samples, strata, opinions, names_read_in, sources)
 
 
 def sum_counts(left: dict[str, int], right: dict[str, int]) -> dict[str, int]:

@@ -10,12 +10,16 @@ import typer
 
 import scanner
 from scanner.cli import (
+    baseline,
     compare,
     config,
+    diff,
     findings,
+    gate,
     index,
     licences,
     models,
+    policy,
     report,
     robots,
     rules,
@@ -40,8 +44,12 @@ app.command("scan", context_settings=CONTEXT)(scan)
 app.command("findings")(findings.findings)
 app.command("show")(show.show)
 app.command("report")(report.report)
+app.command("gate")(gate.gate)
+app.command("diff")(diff.diff)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")
+app.add_typer(policy.app, name="policy")
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(rules.app, name="rules")
 app.add_typer(robots.app, name="robots")
 app.add_typer(signals.app, name="signals")

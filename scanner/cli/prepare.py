@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import scanner
+from scanner.cli.allow import allowances_for, policy_for
 from scanner.cli.key import key_id
 from scanner.cli.name_words import name_options
 from scanner.cli.words import Words
@@ -17,10 +18,12 @@ from scanner.detectors.pii.pipelines import pipeline_digest
 from scanner.engines.in_process import InProcess
 from scanner.engines.processes import Processes
 from scanner.errors import RuleError, UsageError
+from scanner.pipeline.gate import allowed
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.policy.licence_profile import load_licence_profile
-from scanner.policy.load import check_policy, load_policy
+from scanner.policy.load import check_policy
+from scanner.policy.suppressions import check_suppressions
 from scanner.register.load import digest_of, load_register
 from scanner.reports.formats import DEFAULT_FORMATS, check_formats
 from scanner.ruleset.catalogue import catalogue_of
@@ -85,9 +88,12 @@ def _refuse_unwritable(words: Words) -> None:
 
 
 def terms_for(words: Words, plan: ScanPlan) -> Terms:
-    """Return policy and lock."""
-    policy, digest = load_policy(words.policy)
+    """Return policy, allowances and lock; raises for those that do not fit the rules, before anything is read."""
+    policy, digest = policy_for(words.policy, new_only=words.new_only)
     check_policy(policy, catalogue_of(plan.ruleset))
+    allowances = allowances_for(words.baseline, None if words.no_suppressions else words.suppressions, words.today)
+    if allowances.suppressions is not None:
+        check_suppressions(allowances.suppressions, plan.rule_ids)
     options: dict[str, str | int | float | bool | list[str]] = {
         f"read.{name}": list(value) if isinstance(value, tuple) else value
         for name, value in asdict(plan.read_options).items()
@@ -113,7 +119,8 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         lists=pins_of(plan.ruleset.rules),
         sources=None if plan.register is None else digest_of(plan.register),
     )
-    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS))
+    lock = allowed(lock, allowances)
+    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS), allowances)
 
 
 def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:

@@ -29,6 +29,9 @@ class Settings:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
     out: str | None = None
     policy: str | None = None
+    baseline: str | None = None
+    new_only: bool | None = None
+    suppressions: str | None = None
     sources: str | None = None
     rules: list[str] | None = None
     shipped_rules: bool | None = None

@@ -145,7 +145,9 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
     console.print(Text(f"Verdict: {verdict.outcome.upper()}", style=_STYLES[verdict.outcome]))
     telling = [reason for reason in verdict.reasons if reason.outcome is not Outcome.PASS]
     for reason in telling[:_ROWS]:
-        console.print(Text(f"  {reason.outcome.value}: {reason.subject}, {printable(reason.where)}: {reason.message}"))
+        console.print(
+            Text(f"  {reason.outcome.value}: {reason.subject}, {printable(reason.where)}: {printable(reason.message)}")
+        )
     if len(telling) > _ROWS:
         console.print(f"  and {len(telling) - _ROWS} more reasons: see verdict.json")
     console.print(Text(f"\nReports: {out}/summary.md, corpus.json, verdict.json, shards/, findings/"))

@@ -11,7 +11,12 @@ class Words:
 
     paths: tuple[str, ...]
     out: Path | None
-    policy: Path | None
+    policy: str | None
+    baseline: Path | None
+    new_only: bool
+    suppressions: Path | None
+    no_suppressions: bool
+    today: str | None
     sources: Path | None
     rules: tuple[Path, ...]
     shipped_rules: bool

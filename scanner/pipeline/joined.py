@@ -1,7 +1,7 @@
 """What was found in copies → what it means for their clusters: findings on the documents kept, and sums."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -11,13 +11,16 @@ from scanner.aggregation.tally import DocumentFacts, Tally
 from scanner.aggregation.totals import no_totals, sum_totals
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import keep_findings
+from scanner.register.attribute import attributor_of
 from scanner.reports.codec import shard_report_from, to_json
 from scanner.sidecars.copies import CopyStore, KeptDocument, Stance
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.tables import FINDINGS, TableWriter, read_tables
+from scanner.sources.host import bare_host_of
 from scanner.types.duplicates import DuplicateClusters
 from scanner.types.finding import DOCUMENT_FIELD, Finding
 from scanner.types.licence_profile import CLASSES
+from scanner.types.report import UNREGISTERED
 from scanner.types.rule import DuplicateMatch, LicenceMatch, Rule
 
 _VERDICTS = ("allow", "unknown", "conditional", "reserved")
@@ -77,7 +80,7 @@ def join_duplicates(plan: ScanPlan, shard_ids: Sequence[str], duplicates: Duplic
             duplicates = replace(duplicates, conflicts=copies.settle_conflicts())
         for shard_id in shard_ids:
             if layout.findings(shard_id).exists():  # else it failed after documents were compared
-                _join_shard(layout, shard_id, tuple(_found(plan, copies, shard_id)))
+                _join_shard(plan, shard_id, tuple(_found(plan, copies, shard_id)))
         copies.write(layout.duplicates)
     finally:
         copies.close()
@@ -111,17 +114,33 @@ def _found(plan: ScanPlan, copies: CopyStore, shard_id: str) -> Iterator[tuple[K
             yield each, Finding(rule, each.document, DOCUMENT_FIELD, 0, 0, confidence[rule])
 
 
-def _join_shard(layout: Layout, shard_id: str, found: Sequence[tuple[KeptDocument, Finding]]) -> None:
+def _sources_of(plan: ScanPlan, shard_id: str, documents: Collection[str]) -> dict[str, str]:
+    """Return the source of documents of a shard; empty where no register was given."""
+    if plan.register is None:
+        return {}
+    attributor = attributor_of(plan.register)
+    found = {}
+    for table in read_tables(Layout(plan.out).pages(shard_id), ("document", "url")):
+        kept = table.filter(pc.is_in(table.column("document"), pa.array(sorted(documents), pa.string())))
+        for document, url in zip(kept.column("document").to_pylist(), kept.column("url").to_pylist(), strict=True):
+            source = attributor.source_of(shard_id, bare_host_of(url), url)
+            found[document] = UNREGISTERED if source is None else source.id
+    return found
+
+
+def _join_shard(plan: ScanPlan, shard_id: str, found: Sequence[tuple[KeptDocument, Finding]]) -> None:
     """Add findings to a finished shard: its table first, so that its report never tells of what is not there."""
     if not found:
         return
+    layout = Layout(plan.out)
     place = layout.findings(shard_id)
     with TableWriter(place, FINDINGS) as table:
         for rows in read_tables(place):
             table.add_table(rows)
         keep_findings(table, (finding for _, finding in found))
     tally = Tally(shard_id)
-    facts = {kept.document: DocumentFacts(kept.host, kept.language) for kept, _ in found}
+    sources = _sources_of(plan, shard_id, {kept.document for kept, _ in found})
+    facts = {kept.document: DocumentFacts(kept.host, kept.language, sources.get(kept.document)) for kept, _ in found}
     tally.add_detections((finding for _, finding in found), facts)
     report = shard_report_from(layout.shard_report(shard_id).read_bytes())
     totals = sum_totals((report.totals, tally.totals(no_totals().coverage, ())))

@@ -24,7 +24,7 @@ from scanner.sources.host import address_of, authority_of
 from scanner.types.document import SiteFileKind
 from scanner.types.finding import Attributed, Detection, Finding, Said, Statement
 from scanner.types.page import Page
-from scanner.types.report import Totals
+from scanner.types.report import UNREGISTERED, Totals
 from scanner.types.rights import USE
 
 _TRAIN = USE + "train"
@@ -60,8 +60,13 @@ def resolve_shard(
     copies = copies_of(plan, shard_id)
     for table in read_tables(Layout(plan.out).pages(shard_id)):
         rows = table.to_pylist()
-        facts = {row["document"]: DocumentFacts(row["host"], row["language"]) for row in rows}
         detections = list(_judge_sites(judges, shard_id, rows, store))
+        sources = {
+            found.document: found.source or UNREGISTERED for found in detections if isinstance(found, Attributed)
+        }
+        facts = {
+            row["document"]: DocumentFacts(row["host"], row["language"], sources.get(row["document"])) for row in rows
+        }
         detections.extend(finding for document in facts for finding in copies.get(document, ()))
         tally.add_detections(detections, facts)
         _enter(ledger, shard_id, rows, detections)

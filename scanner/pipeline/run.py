@@ -27,6 +27,7 @@ from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.tables import read_rows
+from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
 from scanner.types.document import FailReason, Shard
 from scanner.types.duplicates import DuplicateClusters
@@ -47,6 +48,7 @@ class Terms:
     policy_digest: str
     lock: Lock
     formats: tuple[str, ...] = DEFAULT_FORMATS
+    allowances: Allowances = NOTHING_ALLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence
     digest = hashlib.sha256(body).hexdigest()
     reports = shard_reports(layout, done)
     catalogue = catalogue_of(plan.ruleset)
-    verdict = judge(terms.policy, terms.policy_digest, corpus, reports, digest, catalogue)
+    verdict = judge(terms.policy, terms.policy_digest, corpus, reports, digest, catalogue, terms.allowances)
     layout.remove_work()  # before the first file that says the run is done
     write_whole(layout.out / "corpus.json", body)
     write_whole(layout.out / "verdict.json", to_json(verdict))

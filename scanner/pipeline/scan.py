@@ -28,9 +28,10 @@ from scanner.sidecars.signatures import PARAGRAPHS, signatures_schema
 from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file
 from scanner.sources.read import read
 from scanner.types.document import Document, FailReason, Shard, SiteFile
-from scanner.types.finding import Detection, Detector, Finding, Said
+from scanner.types.finding import Detector, Finding, Said
 from scanner.types.page import Page
-from scanner.types.report import ShardFacts, Totals
+from scanner.types.register import Source
+from scanner.types.report import UNREGISTERED, ShardFacts, Totals
 from scanner.types.rights import RightsStatement
 from scanner.types.run import ShardOutcome
 
@@ -128,10 +129,14 @@ class Scanner:
         if not batch:
             return
         documents = with_language(batch)
-        facts = {document.id: facts_of(document) for document in documents}
+        sources = self._sources(tally.shard_id, documents)
+        facts = {document.id: facts_of(document, _named(sources, document.id)) for document in documents}
         detections = [found for detector in self._detectors for found in detector.detect(documents)]
         detections += self._profiles.join(documents, detections)
-        detections = self._settled(tally.shard_id, documents, detections)
+        # Findings that the grants of a source in the register answer are set aside.
+        if sources is not None:
+            settle = self._register.settle
+            detections = [kept for found in detections for kept in settle(sources[found.document], (found,))]
         tally.add_documents(facts.values())
         tally.add_detections(detections, facts)
         order = {document.id: place for place, document in enumerate(documents)}
@@ -147,12 +152,11 @@ class Scanner:
             _keep_page(tables.pages, page, facts[document.id], characters)
         self._sign(documents, tables)
 
-    def _settled(self, shard_id: str, documents: list[Document], detections: list[Detection]) -> list[Detection]:
-        """Set aside findings that the grants of a source in the register answer."""
+    def _sources(self, shard_id: str, documents: list[Document]) -> dict[str, Source | None] | None:
+        """Return the source of each document; None where no register was given."""
         if self._plan.register is None:
-            return detections
-        sources = {document.id: self._register.source_of(shard_id, document.url) for document in documents}
-        return [kept for found in detections for kept in self._register.settle(sources[found.document], (found,))]
+            return None
+        return {document.id: self._register.source_of(shard_id, document.url) for document in documents}
 
     def _sign(self, documents: list[Document], tables: _Tables) -> None:
         if self._signer is not None and tables.signatures is not None:
@@ -170,6 +174,13 @@ def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
     with Fence() as fence:
         return scanner.scan(shard)
     return ShardOutcome(shard, "failed", 0, 0, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
+
+
+def _named(sources: dict[str, Source | None] | None, document: str) -> str | None:
+    if sources is None:
+        return None
+    source = sources[document]
+    return UNREGISTERED if source is None else source.id
 
 
 def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:

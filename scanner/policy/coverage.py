@@ -7,7 +7,7 @@ from typing import Final
 from scanner.policy.gate import MAX_NAMED
 from scanner.policy.words import tell_more, tell_percent
 from scanner.types.policy import CoverageFloor, Outcome, Reason
-from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport, ShardStatus, ShardSummary
+from scanner.types.report import CorpusReport, ShardReport, ShardStatus, ShardSummary
 from scanner.types.rule import SeverityWord
 
 SUBJECT: Final = "coverage"
@@ -50,20 +50,6 @@ def judge_coverage(report: CorpusReport, floor: CoverageFloor, shards_seen: Sequ
     damaged = _shards_of(report, "damaged", "high", "was read up to a fault only", "have a fault")
     thin = _thinly_read(shards_seen, floor.min_records_read)
     return CoverageJudgement((*void, *damaged, *thin, *_notes(report)), bool(void))
-
-
-def tell_sourceless(report: CorpusReport) -> list[Reason]:
-    """Note how many documents no gate per source speaks of; for policies that have such a gate."""
-    hosts = report.totals.hosts
-    counts = [hosts[name].documents if name in hosts else 0 for name in (NO_URL, IP_ADDRESS)]
-    if not any(counts):
-        return []
-    without, numbered = counts
-    message = (
-        f"{sum(counts):,} of {report.totals.coverage.documents:,} documents have no source (without a URL: "
-        f"{without:,}, at an IP address: {numbered:,}); no gate per source was applied to them"
-    )
-    return [Reason(Outcome.PASS, SUBJECT, "sources", message, "info")]
 
 
 def _nothing_scanned(report: CorpusReport) -> list[Reason]:

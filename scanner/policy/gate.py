@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from scanner.policy.figure import Figure, Standing
-from scanner.policy.measure import Place, Unlooked, documents_looked_at, figure_of, unlooked_at
+from scanner.policy.measure import documents_looked_at, figure_of, unlooked_at
+from scanner.policy.place import Place, Unlooked
 from scanner.policy.words import (
     tell_figure,
     tell_kept,
@@ -22,8 +23,15 @@ from scanner.types.policy import Gate, Outcome, Reason
 MAX_NAMED: Final = 20
 """Places a gate names for one cause; the others are counted."""
 
-KINDS: Final = {"corpus": "corpus", "shard": "shards", "source": "sources"}
+KINDS: Final = {"corpus": "corpus", "shard": "shards", "source": "sources", "host": "hosts"}
 """`Gate.per` → `Reason.where` of a statement on several places."""
+
+
+class _At(NamedTuple):
+    """A place, or the part of it that a baseline divides."""
+
+    where: str
+    part: str = ""
 
 
 @dataclass(slots=True)
@@ -36,15 +44,15 @@ class GateDocket:
     min_looked: float
     """Least share of documents to which a rule must have been applied for the gate to be decided."""
     unlooked: tuple[Unlooked, ...] = ()
-    """For sources, whose documents are not counted by what was looked for: what the corpus lacks."""
+    """For sources and hosts, whose documents are not counted by what was looked for: what the corpus lacks."""
     _decided: int = 0
-    _crossed: list[tuple[str, Figure]] = field(default_factory=list)
-    _undecided: list[tuple[str, Figure, tuple[Unlooked, ...]]] = field(default_factory=list)
-    _open: list[tuple[str, Figure]] = field(default_factory=list)
+    _crossed: list[tuple[_At, Figure]] = field(default_factory=list)
+    _undecided: list[tuple[_At, Figure, tuple[Unlooked, ...]]] = field(default_factory=list)
+    _open: list[tuple[_At, Figure]] = field(default_factory=list)
     """Places whose estimate may lie on either side of the bound."""
-    _kept: list[tuple[str, Figure]] = field(default_factory=list)
+    _kept: list[tuple[_At, Figure]] = field(default_factory=list)
     """Places that keep the bound by an estimate."""
-    _too_few: list[tuple[str, int, bool]] = field(default_factory=list)
+    _too_few: list[tuple[_At, int, bool]] = field(default_factory=list)
     """Place, documents looked at, and whether those are a sample."""
 
     def apply(self, place: Place) -> None:
@@ -55,22 +63,23 @@ class GateDocket:
         """
         if not place.documents:
             return
+        at = _At(place.where, place.part)
         looked = documents_looked_at(place, self.rules)
         if looked < self.gate.min_documents:
-            self._too_few.append((place.where, looked, looked < place.documents))
+            self._too_few.append((at, looked, looked < place.documents))
             return
         figure = figure_of(self.gate, self.rules, place)
         unlooked = self.unlooked or unlooked_at(place, self.rules, self.min_looked)
         if figure.standing is Standing.CROSSED and not (unlooked and figure.point <= figure.allowed):
-            self._crossed.append((place.where, figure))
+            self._crossed.append((at, figure))
         elif unlooked:
-            self._undecided.append((place.where, figure, unlooked))
+            self._undecided.append((at, figure, unlooked))
         elif figure.standing is Standing.OPEN:
-            self._open.append((place.where, figure))
+            self._open.append((at, figure))
         else:
             self._decided += 1
             if figure.sampled is not None:
-                self._kept.append((place.where, figure))
+                self._kept.append((at, figure))
 
     @property
     def is_decided(self) -> bool:
@@ -85,8 +94,7 @@ class GateDocket:
         worst = sorted(self._crossed, key=lambda at: (-at[1].decisive, at[0]))
         least = "; at the least, since only a sample was looked at" if _lacks_draws(self.unlooked) else ""
         reasons = [
-            self._reason(Outcome.FAIL, where, tell_figure(figure) + least, figure)
-            for where, figure in worst[:MAX_NAMED]
+            self._reason(Outcome.FAIL, at, tell_figure(figure) + least, figure) for at, figure in worst[:MAX_NAMED]
         ]
         return [*reasons, *self._more(Outcome.FAIL, len(worst), "cross the same bound")]
 
@@ -99,21 +107,18 @@ class GateDocket:
             places = f"{len(self._undecided):,} {self.gate.per if len(self._undecided) == 1 else KINDS[self.gate.per]}"
             told = f"cannot be decided for {places}: over the whole corpus, {tell_unlooked(self.unlooked)}"
             if _lacks_draws(self.unlooked):
-                told += "; of a single source only a look at all its documents tells"
-            return [self._reason(outcome, KINDS[self.gate.per], told)]
+                told += f"; of a single {self.gate.per} only a look at all its documents tells"
+            return [self._reason(outcome, _At(KINDS[self.gate.per]), told)]
         worst = sorted(self._undecided, key=lambda at: (-at[2][0].documents, at[0]))
         reasons = [
-            self._reason(outcome, where, _tell_gap(figure, unlooked), figure)
-            for where, figure, unlooked in worst[:MAX_NAMED]
+            self._reason(outcome, at, _tell_gap(figure, unlooked), figure) for at, figure, unlooked in worst[:MAX_NAMED]
         ]
         return [*reasons, *self._more(outcome, len(worst), "cannot be decided for want of what could be looked for")]
 
     def _left_open(self) -> list[Reason]:
         """Return why estimates decide nothing: never a mere note, since a larger share of documents is to be had."""
         worst = sorted(self._open, key=lambda at: (-at[1].decisive, at[0]))
-        reasons = [
-            self._reason(Outcome.INCOMPLETE, where, tell_open(figure), figure) for where, figure in worst[:MAX_NAMED]
-        ]
+        reasons = [self._reason(Outcome.INCOMPLETE, at, tell_open(figure), figure) for at, figure in worst[:MAX_NAMED]]
         return [*reasons, *self._more(Outcome.INCOMPLETE, len(worst), "cannot be decided from their samples")]
 
     def _notes(self) -> list[Reason]:
@@ -121,30 +126,33 @@ class GateDocket:
             return []
         least = self.gate.min_documents
         of_sample = any(sampled for *_, sampled in self._too_few)
-        if len(self._too_few) == 1:
-            ((where, documents, _),) = self._too_few
-            return [self._reason(Outcome.PASS, where, tell_too_few(documents, least, of_sample=of_sample))]
+        if len(self._too_few) == 1 or self.gate.per == "corpus":
+            return [
+                self._reason(Outcome.PASS, at, tell_too_few(documents, least, of_sample=sampled))
+                for at, documents, sampled in self._too_few
+            ]
         kind = KINDS[self.gate.per]
         told = tell_too_few_places(len(self._too_few), kind, least, of_sample=of_sample)
-        return [self._reason(Outcome.PASS, kind, told)]
+        return [self._reason(Outcome.PASS, _At(kind), told)]
 
     def _kept_notes(self) -> list[Reason]:
         if len(self._kept) == 1:
-            ((where, figure),) = self._kept
-            return [self._reason(Outcome.PASS, where, tell_kept(figure), figure)]
+            ((at, figure),) = self._kept
+            return [self._reason(Outcome.PASS, at, tell_kept(figure), figure)]
         kind = KINDS[self.gate.per]
         figures = [figure for _, figure in self._kept]
-        return [self._reason(Outcome.PASS, kind, tell_kept_places(figures, kind))] if figures else []
+        return [self._reason(Outcome.PASS, _At(kind), tell_kept_places(figures, kind))] if figures else []
 
     def _more(self, outcome: Outcome, count: int, cause: str) -> list[Reason]:
         if count <= MAX_NAMED:
             return []
         kind = KINDS[self.gate.per]
-        return [self._reason(outcome, kind, tell_more(count - MAX_NAMED, kind, cause))]
+        return [self._reason(outcome, _At(kind), tell_more(count - MAX_NAMED, kind, cause))]
 
-    def _reason(self, outcome: Outcome, where: str, message: str, figure: Figure | None = None) -> Reason:
+    def _reason(self, outcome: Outcome, at: _At, message: str, figure: Figure | None = None) -> Reason:
+        told = f"{at.part}: {message}" if at.part else message
         measured, allowed = (None, None) if figure is None else (figure.decisive, figure.allowed)
-        return Reason(outcome, self.gate.rule, where, message, self.gate.severity, measured, allowed)
+        return Reason(outcome, self.gate.rule, at.where, told, self.gate.severity, measured, allowed)
 
 
 def _lacks_draws(unlooked: Sequence[Unlooked]) -> bool:

@@ -3,46 +3,64 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scanner.policy.coverage import SUBJECT, CoverageJudgement, ShardSeen, judge_coverage, seen_of, tell_sourceless
+from scanner.policy.aside import Suppressor, suppressor_of
+from scanner.policy.beside import tell_groupless, tell_idle_baseline, tell_suppressed
+from scanner.policy.coverage import SUBJECT, CoverageJudgement, judge_coverage, seen_of
 from scanner.policy.gate import GateDocket
-from scanner.policy.load import check_policy
-from scanner.policy.measure import Place, place_of_corpus, place_of_shard, place_of_source, unlooked_at
-from scanner.ruleset.selector import select_rules
+from scanner.policy.known import Comparing, pair_shards
+from scanner.policy.load import check_policy, rules_of
+from scanner.policy.measure import unlooked_at
+from scanner.policy.place import GROUP_KINDS, Place, place_of_corpus
+from scanner.policy.reckon import NO_BASELINE, Reckoning
+from scanner.policy.suppressions import check_suppressions
+from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict
-from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport, ShardReport
+from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
 
 _ORDER: Final = {Outcome.FAIL: 0, Outcome.INCOMPLETE: 1, Outcome.PASS: 2}
 
 
-def judge(
+def judge(  # noqa: PLR0913, PLR0917  # all that a verdict rests on
     policy: Policy,
     policy_digest: str,
     corpus: CorpusReport,
     shards: Iterable[ShardReport],
     report_digest: str,
     catalogue: Catalogue,
+    allowances: Allowances = NOTHING_ALLOWED,
 ) -> Verdict:
     """Return the verdict on a corpus; `shards` are the reports of all its shards, read one by one, in any order.
 
     Incomplete before all else when the run is no statement about the corpus: nothing scanned, a shard failed or
-    unaccounted for, coverage below the floor. Then fail when a gate is crossed. Then incomplete when a gate could not
-    be decided, a shard is damaged or lost too many of its records, or no gate was decided at all. Else pass.
-    Raises `PolicyError` when a gate names no rule of the ruleset.
+    unaccounted for, coverage below the floor. Then fail when a gate is crossed or a suppression is over. Then
+    incomplete when a gate could not be decided, a shard is damaged or lost too many of its records, or no gate was
+    decided at all. Else pass. Raises `PolicyError` when a gate or a suppression names no rule of the ruleset.
     """
     check_policy(policy, catalogue)
-    place = place_of_corpus(corpus, catalogue)
-    dockets = _open_dockets(policy, catalogue, place)
-    seen = _apply_everywhere(dockets, corpus, shards, catalogue, place)
+    suppressor = _suppressor(allowances, catalogue)
+    paired = NO_BASELINE if allowances.baseline is None else pair_shards(allowances.baseline, corpus)
+    comparing = None if allowances.baseline is None else Comparing(allowances.baseline, paired)
+    kinds = tuple(kind for kind in GROUP_KINDS if any(gate.per == kind for gate in policy.gates))
+    counts_new = any(gate.new_only for gate in policy.gates)
+    reckoning = Reckoning(corpus, catalogue, suppressor, paired if counts_new else None, kinds)
+    dockets = _open_dockets(policy, catalogue, place_of_corpus(corpus, catalogue))
+    seen = []
+    for shard in shards:
+        seen.append(seen_of(shard))
+        _apply_to_shard(dockets, reckoning.take(shard))
+        if comparing is not None:
+            comparing.look(shard)
+    _apply_to_whole(dockets, reckoning)
     coverage = judge_coverage(corpus, policy.coverage, seen)
-    decided = sum(docket.is_decided for docket in dockets)
     reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
-    if any(gate.per == "source" for gate in policy.gates):
-        reasons += tell_sourceless(corpus)
-    if place.documents and not decided:
-        message = f"no gate of the policy could be decided anywhere; gates: {len(dockets):,}"
-        reasons.append(Reason(Outcome.INCOMPLETE, SUBJECT, "corpus", message, "critical"))
+    reasons += tell_groupless(corpus, kinds)
+    reasons += _on_decisions(corpus, dockets)
+    suppressed = () if suppressor is None else suppressor.suppressed()
+    reasons += tell_suppressed(suppressed, allowances, reckoning.sampled_asides())
+    if comparing is not None and not counts_new:
+        reasons.append(tell_idle_baseline())
     return Verdict(
         VERDICT_SCHEMA,
         _outcome(coverage, reasons),
@@ -50,9 +68,23 @@ def judge(
         policy_digest,
         report_digest,
         tuple(sorted(reasons, key=_rank)),
-        decided,
+        sum(docket.is_decided for docket in dockets),
         len(dockets),
+        suppressed,
+        None if suppressor is None or allowances.as_of is None else allowances.as_of.isoformat(),
+        allowances.suppressions_digest,
+        None if comparing is None else comparing.comparison(),
+        policy.left_to_people,
     )
+
+
+def _suppressor(allowances: Allowances, catalogue: Catalogue) -> Suppressor | None:
+    suppressions, as_of = allowances.suppressions, allowances.as_of
+    if suppressions is None or as_of is None:
+        return None
+    ids = tuple(rule.id for rule in catalogue.rules)
+    check_suppressions(suppressions, ids)
+    return suppressor_of(suppressions.suppressions, as_of, ids)
 
 
 def _open_dockets(policy: Policy, catalogue: Catalogue, corpus: Place) -> list[GateDocket]:
@@ -60,38 +92,44 @@ def _open_dockets(policy: Policy, catalogue: Catalogue, corpus: Place) -> list[G
     least = policy.coverage.min_records_read
     dockets = []
     for gate in policy.gates:
-        rules = select_rules(gate.rule, ids)
-        unlooked = unlooked_at(corpus, rules, least, for_sources=True) if gate.per == "source" else ()
+        rules = rules_of(gate, ids)
+        unlooked = unlooked_at(corpus, rules, least, for_groups=True) if gate.per in GROUP_KINDS else ()
         dockets.append(GateDocket(gate, rules, least, unlooked))
     return dockets
 
 
-def _apply_everywhere(
-    dockets: Sequence[GateDocket],
-    corpus: CorpusReport,
-    shards: Iterable[ShardReport],
-    catalogue: Catalogue,
-    whole: Place,
-) -> list[ShardSeen]:
-    """Apply every gate where it holds; return what coverage needs of the shard reports that came by."""
-    by_scope = {
-        scope: [docket for docket in dockets if docket.gate.per == scope] for scope in ("corpus", "shard", "source")
-    }
-    _apply(by_scope["corpus"], whole)
-    seen = []
-    for shard in shards:
-        seen.append(seen_of(shard))
-        _apply(by_scope["shard"], place_of_shard(shard, catalogue, corpus))
-    if by_scope["source"]:
-        for host, group in sorted(corpus.totals.hosts.items()):
-            if host not in {NO_URL, IP_ADDRESS}:
-                _apply(by_scope["source"], place_of_source(host, group))
-    return seen
-
-
-def _apply(dockets: Sequence[GateDocket], place: Place) -> None:
+def _apply_to_shard(dockets: Sequence[GateDocket], places: tuple[Place, Place | None]) -> None:
+    whole, new = places
     for docket in dockets:
-        docket.apply(place)
+        if docket.gate.per == "shard":
+            docket.apply(new if docket.gate.new_only and new is not None else whole)
+
+
+def _apply_to_whole(dockets: Sequence[GateDocket], reckoning: Reckoning) -> None:
+    """Apply the gates on the corpus, its sources and hosts; those of one kind side by side, place by place."""
+    corpus = reckoning.corpus_place()
+    for docket in dockets:
+        if docket.gate.per == "corpus":
+            new = reckoning.new_corpus_places(counted=docket.gate.max_count is not None)
+            for place in new if docket.gate.new_only else (corpus,):
+                docket.apply(place)
+    for kind in GROUP_KINDS:
+        mine = [docket for docket in dockets if docket.gate.per == kind]
+        usual = [docket for docket in mine if not docket.gate.new_only]
+        for place in reckoning.group_places(kind) if usual else ():
+            for docket in usual:
+                docket.apply(place)
+        for docket in mine:
+            if docket.gate.new_only:
+                for place in reckoning.new_group_places(kind, counted=docket.gate.max_count is not None):
+                    docket.apply(place)
+
+
+def _on_decisions(corpus: CorpusReport, dockets: Sequence[GateDocket]) -> list[Reason]:
+    if not corpus.totals.coverage.documents or any(docket.is_decided for docket in dockets):
+        return []
+    message = f"no gate of the policy could be decided anywhere; gates: {len(dockets):,}"
+    return [Reason(Outcome.INCOMPLETE, SUBJECT, "corpus", message, "critical")]
 
 
 def _outcome(coverage: CoverageJudgement, reasons: Sequence[Reason]) -> Outcome:

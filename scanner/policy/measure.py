@@ -1,88 +1,32 @@
 """A gate and a place → what was measured there, and what it means against the gate's bound."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from scanner.policy.estimated import estimated_figure
 from scanner.policy.figure import MILLION, Figure, Measure
 from scanner.policy.interval import rate_upper_bound_95, share_upper_bound_95
-from scanner.types.catalogue import Catalogue
+from scanner.policy.place import Place, Unlooked
 from scanner.types.estimate import Estimate
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate
-from scanner.types.report import CorpusReport, GroupTally, RuleTally, ShardReport, Totals
+from scanner.types.report import RuleTally
 
-NOT_COMPARED = "documents were not compared with each other"
-NOT_IN_REPORT = "the report was made without this rule"
 _NEVER_MET = RuleTally(0, 0, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a gate is applied: the corpus, a shard, or a source."""
-
-    where: str
-    """`corpus`, `shard <id>` or `source <host>`."""
-    documents: int
-    rules: Mapping[str, RuleTally]
-    counts_documents: bool = False
-    """True where only documents with findings are counted, not findings: sources."""
-    estimates: Mapping[str, Estimate] = field(default_factory=dict)
-    """Rule → what its sample says of the place, for rules that looked at a sample of documents only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unlooked:
-    """A rule that could not be applied to some of the documents."""
-
-    rule: str
-    documents: int
-    of_documents: int
-    reasons: Mapping[str, int]
-
-
-def place_of_corpus(report: CorpusReport, catalogue: Catalogue) -> Place:
-    """Return the corpus as a place; what was never looked for there is marked as such, not as absent."""
-    tallies = _tallies(report.totals, catalogue, report)
-    return Place("corpus", report.totals.coverage.documents, tallies, estimates=report.estimates)
-
-
-def place_of_shard(shard: ShardReport, catalogue: Catalogue, report: CorpusReport) -> Place:
-    """Return a shard of the corpus as a place."""
-    tallies = _tallies(shard.totals, catalogue, report)
-    return Place(f"shard {shard.shard.id}", shard.totals.coverage.documents, tallies, estimates=shard.estimates)
-
-
-def place_of_source(host: str, group: GroupTally) -> Place:
-    """Return a source as a place: of it only documents with findings are known."""
-    rules = {rule: RuleTally(documents, documents, {}) for rule, documents in group.rules.items()}
-    return Place(f"source {host}", group.documents, rules, counts_documents=True)
-
-
-def _tallies(totals: Totals, catalogue: Catalogue, report: CorpusReport) -> dict[str, RuleTally]:
-    tallies = dict(totals.rules)
-    documents = totals.coverage.documents
-    for rule in catalogue.rules:
-        if rule.id not in tallies:
-            tallies[rule.id] = RuleTally(0, 0, {NOT_IN_REPORT: documents})
-        elif rule.kind == "duplicate" and report.duplicates is None:
-            tallies[rule.id] = RuleTally(0, 0, {NOT_COMPARED: documents})
-    return tallies
-
-
 def unlooked_at(
-    place: Place, rules: Sequence[str], min_looked: float, *, for_sources: bool = False
+    place: Place, rules: Sequence[str], min_looked: float, *, for_groups: bool = False
 ) -> tuple[Unlooked, ...]:
     """Return the rules that were applied to less than `min_looked` (0 to 1) of the documents, the least looked first.
 
     Documents to which a rule could not be applied for two reasons would count twice; never more than all count.
     A sample stands for the place it was drawn from, and no further: for a place of which nothing was drawn, and for
-    sources, whose part in it is not known, one document outside the sample is too many.
+    hosts and sources, whose part in it is not known, one document outside the sample is too many.
     """
     found = []
     for rule in rules:
         reasons = dict(place.rules.get(rule, _NEVER_MET).not_looked)
-        if rule in place.estimates and not for_sources:
+        if rule in place.estimates and not for_groups:
             reasons.pop(NOT_DRAWN, None)
         missed = min(sum(reasons.values()), place.documents)
         is_short = bool(place.documents) and (place.documents - missed) / place.documents < min_looked

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scanner.policy.figure import Figure, Measure, Sampled
-from scanner.policy.measure import Unlooked
+from scanner.policy.place import Unlooked
 
 _PERCENT: Final = 100
 _FEWEST_DIGITS: Final = 3

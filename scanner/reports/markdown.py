@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scanner.reports.allowances import render_allowances
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
@@ -26,6 +27,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue)
     """Return the summary as Markdown; names of shards and hosts are escaped, nothing found is quoted."""
     parts = (
         _head(verdict),
+        render_allowances(verdict),
         _coverage(corpus),
         _faults(corpus),
         render_findings(corpus, catalogue),

@@ -14,6 +14,8 @@ NO_URL: Final = "(no url)"
 """Stands in `Totals.hosts` for documents without a URL."""
 IP_ADDRESS: Final = "(ip address)"
 """Stands there for every host that is an IP address."""
+UNREGISTERED: Final = "(unregistered)"
+"""Stands in `Totals.sources` for documents that no source of the register covers."""
 
 ShardStatus = Literal["read", "empty", "damaged", "failed"]
 """`damaged`: read up to a fault; `failed`: nothing of it can be relied on."""
@@ -118,6 +120,8 @@ class Totals:
     """Rule → what a second pipeline said, where one was asked."""
     names_read_in: dict[str, int] = field(default_factory=dict)
     """Language → documents in which names were looked for in it; a page of passages in two languages counts in both."""
+    sources: dict[str, GroupTally] = field(default_factory=dict)
+    """Source of the register → its documents; empty where no register was given."""
 
 
 @dataclass(frozen=True, slots=True)

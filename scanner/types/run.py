@@ -53,6 +53,12 @@ class Lock:
     """Rule id → its list of words or domains, for rules that have one; its content counts for `ruleset`."""
     sources: str | None = None
     """Digest of the source register; None: none was given."""
+    baseline: str | None = None
+    """Digest of the baseline; None: none was given."""
+    suppressions: str | None = None
+    """Digest of the suppressions; None: none were given, or not applied."""
+    as_of: str | None = None
+    """The day for which suppressions were judged (ISO 8601); None: there were none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from scanner.sidecars.tables import read_rows
 from scanner.sources.discover import discover
 from scanner.types.policy import Verdict
 from scanner.types.register import Register
-from scanner.types.report import CorpusReport
+from scanner.types.report import UNREGISTERED, CorpusReport
 from scanner.types.rights import RightsSummary
 from scanner.types.rule import Ruleset
 from shard_bytes import http, warc_record
@@ -68,6 +68,22 @@ def findings(corpus: CorpusReport) -> dict[str, int]:
         for rule, tally in corpus.totals.rules.items()
         if tally.findings and rule.startswith("rights.")
     }
+
+
+def test_findings_of_both_passes_are_counted_by_source(tmp_path: Path, corpus: Path) -> None:
+    text = "Write to mira@corpus-sample-press.org today."
+    (corpus / "rows.jsonl").write_text(json.dumps({"text": text}) + '\n{"text": "A tale."}\n', encoding="utf-8")
+    totals = scan(tmp_path / "out", corpus, KNOWN)[0].totals
+    documents = {name: group.documents for name, group in totals.sources.items()}
+    assert documents == {"press": 3, "late": 1, "rows": 2, UNREGISTERED: 2}
+    assert totals.sources["rows"].rules["pii.email"] == 1  # told by the first pass
+    assert totals.sources["late"].rules["rights.register.out-of-period"] == 1  # by the second
+    for rule, tally in totals.rules.items():
+        assert sum(group.rules.get(rule, 0) for group in totals.sources.values()) == tally.documents, rule
+
+
+def test_without_a_register_nothing_is_counted_by_source(tmp_path: Path, corpus: Path) -> None:
+    assert scan(tmp_path / "out", corpus, None)[0].totals.sources == {}
 
 
 def test_documents_are_counted_by_source_and_the_rest_by_domain(tmp_path: Path, corpus: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from scanner.policy.gate import MAX_NAMED, GateDocket
-from scanner.policy.measure import Place, Unlooked, place_of_source
+from scanner.policy.place import Place, Unlooked, place_of_group
 from scanner.types.policy import Gate, Outcome, Reason
 from scanner.types.report import GroupTally, RuleTally
 
@@ -75,19 +75,19 @@ def _only(docket: GateDocket) -> Reason:
         ),
         pytest.param(
             Gate(EMAIL, per="source", max_count=2),
-            place_of_source("a.example", GroupTally(9, {EMAIL: 7})),
+            place_of_group("source", "a.example", GroupTally(9, {EMAIL: 7})),
             "7 documents with findings, allowed 2",
             id="of a source, documents are counted",
         ),
         pytest.param(
             Gate(EMAIL, per="source", max_rate_per_million=100),
-            place_of_source("a.example", GroupTally(1_000, {EMAIL: 7})),
+            place_of_group("source", "a.example", GroupTally(1_000, {EMAIL: 7})),
             "7,000.0 documents with findings per million documents, allowed 100; 7 with findings in 1,000 documents",
             id="of a source, the rate is of documents",
         ),
         pytest.param(
             Gate(EMAIL, per="source", max_rate_per_million=100, decide_on="upper_bound_95"),
-            place_of_source("a.example", GroupTally(1, {EMAIL: 1})),
+            place_of_group("source", "a.example", GroupTally(1, {EMAIL: 1})),
             "1,000,000.0 documents with findings per million documents (95 % upper bound 1,000,000.0), allowed 100; "
             "1 with findings in 1 document",
             id="of a source, the rate never exceeds all documents",
@@ -227,7 +227,7 @@ def test_what_was_not_looked_for_is_told_once_for_all_sources() -> None:
     unlooked = (Unlooked(EMAIL, 60, 100, {"no headers": 60}),)
     docket = GateDocket(Gate(EMAIL, per="source", max_count=3), (EMAIL,), 0.99, unlooked)
     for met in range(6):
-        docket.apply(place_of_source(f"{met}.example", GroupTally(10, {EMAIL: met})))
+        docket.apply(place_of_group("source", f"{met}.example", GroupTally(10, {EMAIL: met})))
     failed, other, gap = docket.reasons()
     assert [failed.where, other.where] == ["source 5.example", "source 4.example"]
     assert (gap.outcome, gap.where) == (Outcome.INCOMPLETE, "sources")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.aggregation.estimate import estimate_of
 from scanner.policy.gate import GateDocket
-from scanner.policy.measure import Place
+from scanner.policy.place import Place
 from scanner.types.estimate import Estimate, StratumTally
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Gate, Outcome, Reason

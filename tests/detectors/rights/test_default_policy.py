@@ -8,7 +8,7 @@ import yaml
 from scanner.ruleset.selector import select_rules
 
 ROOT = Path(__file__).parents[3]
-POLICY = (ROOT / "scanner" / "policy" / "default.yaml").read_text("utf-8")
+POLICY = (ROOT / "scanner" / "policy" / "profiles" / "default.yaml").read_text("utf-8")
 GATES = yaml.safe_load(POLICY)["gates"]
 RULES = [".".join(path.relative_to(ROOT / "rules").with_suffix("").parts) for path in (ROOT / "rules").rglob("*.yaml")]
 GATED = {rule for gate in GATES for rule in select_rules(gate["rule"], RULES)}

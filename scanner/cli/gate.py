@@ -1,0 +1,81 @@
+"""`corpus-scanner gate`: a finished run and a policy → the verdict, without reading the corpus."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scanner.cli.pipe import reader_may_leave
+
+if TYPE_CHECKING:
+    from scanner.types.policy import Verdict
+
+
+def gate(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is told of options
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished scan.")],
+    policy: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="As for scan; without it that of the run.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="As for scan; that of the run is not kept.")] = None,
+    new_only: Annotated[bool, typer.Option(help="Make every gate count only what the baseline does not have.")] = False,
+    suppressions: Annotated[Path | None, typer.Option(help="As for scan; those of the run are not kept.")] = None,
+    no_suppressions: Annotated[bool, typer.Option("--no-suppressions", help="Judge as if there were none.")] = False,
+    today: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day for which suppressions are judged, in place of today.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the verdict into OUT, and its reports by it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print verdict.json.")] = False,
+) -> None:
+    """Judge a finished run again, by another policy, against a baseline, or with suppressions.
+
+    Exit codes: 0 pass, 1 the policy failed, 2 wrong usage, 3 incomplete.
+    """
+    from scanner.cli.allow import allowances_for, policy_for
+    from scanner.cli.scan_run import EXIT_CODES
+    from scanner.pipeline.gate import judge_again, write_again
+    from scanner.pipeline.saved_run import open_saved
+    from scanner.policy.load import as_judged, digest_of
+    from scanner.reports.codec import to_json
+
+    if policy is None:
+        held = as_judged(open_saved(out).policy, new_only=new_only)
+        digest = digest_of(held)
+    else:
+        held, digest = policy_for(policy, new_only=new_only)
+    allowances = allowances_for(baseline, None if no_suppressions else suppressions, today)
+    run = judge_again(out, held, digest, allowances)
+    written = write_again(out, run) if write else []
+    with reader_may_leave():
+        if as_json:
+            sys.stdout.write(to_json(run.verdict).decode())
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in _lines(run.verdict))
+            sys.stdout.writelines(f"{out / name}\n" for name in written)
+    raise typer.Exit(EXIT_CODES[run.verdict.outcome])
+
+
+def _lines(verdict: "Verdict") -> Iterator[str]:
+    """Yield the verdict with all reasons but notes, and what was set aside."""
+    from scanner.cli.terminal import printable
+    from scanner.types.policy import Outcome
+
+    yield printable(f"Verdict: {verdict.outcome.upper()} ({verdict.policy})")
+    notes = 0
+    for reason in verdict.reasons:
+        if reason.outcome is Outcome.PASS:
+            notes += 1
+        else:
+            yield printable(f"  {reason.outcome.value}: {reason.subject}, {reason.where}: {reason.message}")
+    for each in verdict.suppressed:
+        told = f"  {each.state}: {each.rule} at {each.where}, {each.findings:,} findings set aside until {each.expires}"
+        yield printable(f"{told} by {each.owner}: {each.reason}")
+    compared = verdict.baseline
+    if compared is not None:
+        yield (
+            f"Baseline: {compared.shards_known:,} shards known, {compared.shards_changed:,} changed, "
+            f"{compared.shards_new:,} new, {compared.shards_gone:,} gone; findings beyond it: "
+            f"{sum(each.over for each in compared.rules.values()):,}"
+        )
+    yield f"{verdict.gates_decided:,} of {verdict.gates_total:,} gates could be decided; notes: {notes:,} (--json)"

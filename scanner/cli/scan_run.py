@@ -1,0 +1,139 @@
+"""Words of the scan command, checked → the run itself, its envelope and its exit code."""
+
+import os
+import platform
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+
+from scanner.cli.key import one_time_key, read_key, user_key
+from scanner.cli.pipe import reader_may_leave
+from scanner.cli.words import Words
+from scanner.errors import UsageError
+from scanner.types.document import Shard
+from scanner.types.policy import Outcome
+from scanner.types.report import ListPin
+
+EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
+
+
+def list_shards(shards: Sequence[Shard]) -> None:
+    """Print which shards would be read."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from scanner.cli.terminal import printable
+    from scanner.sources.probe import probe
+
+    table = Table("shard", "format", "packed", "bytes")
+    table.columns[0].overflow = "fold"
+    table.columns[3].justify = "right"
+    for shard in shards:
+        opened = probe(shard)
+        table.add_row(Text(printable(shard.id)), opened.format.value, opened.compression.value, f"{shard.bytes:,}")
+    console = Console()
+    console.print(table)
+    console.print(f"{len(shards):,} shards, {sum(shard.bytes for shard in shards):,} bytes as stored; nothing was read")
+
+
+def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
+    """Scan shards into a folder, print the closing table, and return the exit code."""
+    from scanner.cli.prepare import engine_for, plan_for, terms_for, with_snapshot
+    from scanner.cli.terminal import Watch, show_closing
+    from scanner.pipeline.run import run_scan
+    from scanner.pipeline.snapshot import keep_snapshot
+    from scanner.sidecars.layout import Layout, write_whole
+    from scanner.sources.discover import discover
+
+    started = datetime.now(UTC)
+    jobs = words.jobs or _cores()
+    _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
+    beside = discover(words.robots) if words.robots else ()
+    _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
+    plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
+    terms = terms_for(words, plan)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
+    Layout(out).claim(overwrite=words.overwrite)
+    snapshot = keep_snapshot(words.robots, Layout(out))  # what cannot be read must not cost an earlier run
+    Layout(out).clear()
+    if snapshot is not None:
+        sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
+        terms = with_snapshot(terms, snapshot.facts)
+    bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
+    watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
+    watch.start()
+    try:
+        finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch, snapshot)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included\n")
+        return EXIT_CODES[Outcome.INCOMPLETE]
+    finally:
+        watch.close()
+    write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    if not words.quiet:
+        with reader_may_leave():
+            show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)
+    return EXIT_CODES[finished.verdict.outcome]
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, as far as the platform tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
+    """Raise `UsageError` where a file lies in the output folder: reports would be scanned, or the file removed."""
+    folder = out.resolve()
+    for shard in shards:
+        if shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder):
+            raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
+
+
+def _tag_key(path: Path | None) -> bytes:
+    if path is not None:
+        return read_key(path)
+    folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    key = user_key(folder)
+    if key is None:
+        sys.stderr.write(
+            "no tag key can be kept here; value tags of this run compare with no other run's (--tag-key)\n"
+        )
+    return key or one_time_key()
+
+
+def _compiled(*, keep: bool) -> Path | None:
+    """Return the folder of compiled rules (XDG Base Directory Specification)."""
+    if not keep:
+        return None
+    given = os.environ.get("XDG_CACHE_HOME")
+    return (Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache") / "corpus-scanner"
+
+
+def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:
+    """Return what is true of this run only, and so stands in no hashed body."""
+    finished = datetime.now(UTC)
+    content: dict[str, Any] = {
+        "schema": "corpus-scanner/run/v1",
+        "started_at": started.isoformat(),
+        "finished_at": finished.isoformat(),
+        "seconds": round((finished - started).total_seconds(), 3),
+        "jobs": jobs,
+        "paths": list(words.paths),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "lists": {
+            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)} for rule, pin in lists.items()
+        },
+    }
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _age_days(updated: str | None, now: datetime) -> int | None:
+    """Return how many days ago a list was updated, as its head says; None: it says nothing."""
+    return None if updated is None else (now.date() - date.fromisoformat(updated)).days
