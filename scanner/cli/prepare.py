@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import cast, get_args
 
 import scanner
 from scanner.cli.allow import allowances_for, policy_for
@@ -20,6 +21,7 @@ from scanner.engines.processes import Processes
 from scanner.errors import RuleError, UsageError
 from scanner.pipeline.gate import allowed
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.resume import Told, Work
 from scanner.pipeline.run import Terms
 from scanner.policy.licence_profile import load_licence_profile
 from scanner.policy.load import check_policy
@@ -120,7 +122,7 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         sources=None if plan.register is None else digest_of(plan.register),
     )
     lock = allowed(lock, allowances)
-    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS), allowances)
+    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS), allowances, _work_for(words))
 
 
 def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:
@@ -134,6 +136,15 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "absent"
+
+
+def _work_for(words: Words) -> Work:
+    """Return what becomes of working folders."""
+    if words.unchanged_by not in get_args(Told):
+        raise UsageError(f"--unchanged-by {words.unchanged_by}: expected {' or '.join(get_args(Told))}")
+    if words.resume and words.overwrite:
+        raise UsageError("--resume goes on from an earlier run, --overwrite removes it; give one of them")
+    return Work(words.resume, cast("Told", words.unchanged_by), words.keep_work)
 
 
 def engine_for(plan: ScanPlan, jobs: int, shards: Sequence[Shard]) -> Engine:

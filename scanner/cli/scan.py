@@ -92,6 +92,11 @@ def scan(
     ] = None,
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
     cache: Annotated[bool, typer.Option(help="Keep compiled rules for later runs, in your cache folder.")] = True,
+    resume: Annotated[bool, typer.Option(help="Go on from the run in --out; read what it lacks.")] = False,
+    keep_work: Annotated[bool, typer.Option(help="Keep what --resume goes on from, URLs included.")] = False,
+    unchanged_by: Annotated[
+        str, typer.Option(metavar="mtime|sha256", help="A shard is the same by size and time, or by content.")
+    ] = "mtime",
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,

@@ -23,6 +23,9 @@ from scanner.types.report import ListPin
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 
 
+_GO_ON = "; --resume goes on from there"
+
+
 def list_shards(shards: Sequence[Shard]) -> None:
     """Print which shards would be read."""
     from rich.table import Table
@@ -59,9 +62,9 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
-    Layout(out).claim(overwrite=words.overwrite)
+    Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
     snapshot = keep_snapshot(words.robots, Layout(out))  # what cannot be read must not cost an earlier run
-    Layout(out).clear()
+    Layout(out).clear(keep_work=words.resume)
     if snapshot is not None:
         sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
         terms = with_snapshot(terms, snapshot.facts)
@@ -71,11 +74,15 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     try:
         finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch, snapshot)
     except KeyboardInterrupt:
-        sys.stderr.write(f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included\n")
+        sys.stderr.write(
+            f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included{_GO_ON}\n"
+        )
         return EXIT_CODES[Outcome.INCOMPLETE]
     finally:
         watch.close()
     write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    if finished.interrupted:
+        sys.stderr.write(f"interrupted: shards were left out, and {out}/work holds URLs of the others{_GO_ON}\n")
     if not words.quiet:
         with reader_may_leave():
             show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)

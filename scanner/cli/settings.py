@@ -45,6 +45,8 @@ class Settings:
     signature: Literal["oph", "minhash"] | None = None
     formats: list[str] | None = None
     cache: bool | None = None
+    keep_work: bool | None = None
+    unchanged_by: Literal["mtime", "sha256"] | None = None
     jobs: Annotated[int, Field(ge=0)] | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None

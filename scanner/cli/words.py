@@ -30,6 +30,9 @@ class Words:
     signature: str
     formats: tuple[str, ...]
     cache: bool
+    resume: bool
+    keep_work: bool
+    unchanged_by: str
     jobs: int
     exclude: tuple[str, ...]
     main_content: bool

@@ -17,6 +17,8 @@ class InProcess:
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard, in the order given."""
+        if not shards:
+            return
         scanner = Scanner(self.plan)
         for shard in shards:
             yield scan_fenced(scanner, shard)

@@ -14,6 +14,7 @@ from scanner.reports.codec import to_json
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger, LedgerPart
+from scanner.sidecars.leftover import remove_sidecars
 from scanner.sidecars.signatures import signatures_schema
 from scanner.sidecars.sites import SiteStore
 from scanner.sidecars.tables import FINDINGS, TableWriter, read_tables
@@ -56,15 +57,8 @@ def finish_unscanned(plan: ScanPlan, shard_id: str) -> None:
 def write_unscanned(plan: ScanPlan, shard: Shard, reason: FailReason, detail: str) -> None:
     """Write what the first pass knows of such a shard, in place of whatever it left half done."""
     layout = Layout(plan.out)
-    sidecars = (
-        layout.pages,
-        layout.sites,
-        layout.paragraphs,
-        layout.first_findings,
-        layout.first_signatures,
-        layout.copies,
-    )
-    for place in (*sidecars, layout.findings, layout.signatures):
+    remove_sidecars(layout, shard.id)
+    for place in (layout.copies, layout.findings, layout.signatures):
         path = place(shard.id)
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".partial").unlink(missing_ok=True)

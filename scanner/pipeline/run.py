@@ -16,6 +16,7 @@ from scanner.pipeline.joined import join_duplicates
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import build_site_store
+from scanner.pipeline.resume import NOTHING_KEPT, TakenUp, Work, digest_of_scan, keep_key, stamp_of, take_up
 from scanner.pipeline.saved_run import digest_of_files, write_formats
 from scanner.pipeline.snapshot import Snapshot
 from scanner.policy.judge import judge
@@ -26,6 +27,7 @@ from scanner.ruleset.lists import pins_of
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
+from scanner.sidecars.leftover import trim_work
 from scanner.sidecars.tables import read_rows
 from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
@@ -42,13 +44,14 @@ _DOMAINS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a run is held against, and in which formats it is told."""
+    """What a run is held against, in which formats it is told, and what it goes on from."""
 
     policy: Policy
     policy_digest: str
     lock: Lock
     formats: tuple[str, ...] = DEFAULT_FORMATS
     allowances: Allowances = NOTHING_ALLOWED
+    work: Work = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Finished:
     corpus: CorpusReport
     verdict: Verdict
     catalogue: Catalogue
+    interrupted: bool = False
+    """Not every shard was looked at; another run can go on from the working folder."""
 
 
 def run_scan(
@@ -70,11 +75,13 @@ def run_scan(
 ) -> Finished:
     """Scan, resolve, merge, judge and write everything; `watch` is told of every outcome and of every later stage.
 
-    `snapshot` holds captures of sites' files that were given beside the corpus.
+    `snapshot` holds captures of sites' files that were given beside the corpus. With `terms.work.resume` only those
+    shards are read of which the working folder does not yet hold what a scan leaves there.
 
-    An interrupt ends the scanning: shards not yet done are reported as failed, and every report is still written.
+    An interrupt ends the scanning: shards not yet done are reported as failed, every report is still written, and the
+    working folder stays, so that another run can go on from it.
     """
-    _first_pass(plan, shards, engine, watch)
+    interrupted = _first_pass(plan, shards, engine, watch, terms)
     layout = Layout(plan.out)
     ordered = sorted(shards, key=lambda shard: shard.id)
     done = [shard.id for shard in ordered]
@@ -90,26 +97,41 @@ def run_scan(
     corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
     if plan.register is not None:
         corpus = with_sources(corpus, plan.register, read_rows(layout.sources))
-    return _conclude(plan, corpus, terms, done)
+    return _conclude(plan, corpus, terms, done, interrupted=interrupted, keep_work=terms.work.keep or interrupted)
 
 
 def _first_pass(
-    plan: ScanPlan, shards: Sequence[Shard], engine: Engine, watch: Callable[[ShardOutcome | str], None]
-) -> None:
-    pending = {shard.id: shard for shard in shards}
-    outcomes = engine.run(shards)
+    plan: ScanPlan,
+    shards: Sequence[Shard],
+    engine: Engine,
+    watch: Callable[[ShardOutcome | str], None],
+    terms: Terms,
+) -> bool:
+    """Read the shards; return whether an interrupt ended it."""
+    layout, scan, work = Layout(plan.out), digest_of_scan(terms.lock), terms.work
+    taken = take_up(plan, shards, scan, work) if work.resume else TakenUp((), tuple(shards))
+    for outcome in taken.done:
+        watch(outcome)
+    pending = {shard.id: shard for shard in taken.left}
+    stamps = {shard.id: stamp_of(shard, scan) for shard in taken.left}
+    outcomes = engine.run(taken.left)
+    interrupted = False
     reason, detail = FailReason.TOOL_FAULT, "a fault of the tool: the engine did not say what became of the shard"
     try:
         for outcome in outcomes:
             del pending[outcome.shard.id]
             if outcome.failure is not None:
                 write_unscanned(plan, outcome.shard, outcome.failure, outcome.detail)
+            else:
+                keep_key(layout, outcome.shard, stamps[outcome.shard.id])
             watch(outcome)
     except KeyboardInterrupt:
         reason, detail = FailReason.INTERRUPTED, "the run was interrupted before the shard was done"
+        interrupted = True
         outcomes.close()  # ends the workers, so that none writes behind our back
     for shard in pending.values():
         write_unscanned(plan, shard, reason, detail)
+    return interrupted
 
 
 def _second_pass(
@@ -154,14 +176,15 @@ def _merged(plan: ScanPlan, done: Sequence[str], duplicates: DuplicateClusters |
     return corpus if duplicates is None else with_duplicates(corpus, duplicates)
 
 
-def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence[str]) -> Finished:
+def _conclude(
+    plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence[str], *, interrupted: bool, keep_work: bool
+) -> Finished:
     layout = Layout(plan.out)
     body = to_json(corpus)
     digest = hashlib.sha256(body).hexdigest()
     reports = shard_reports(layout, done)
     catalogue = catalogue_of(plan.ruleset)
     verdict = judge(terms.policy, terms.policy_digest, corpus, reports, digest, catalogue, terms.allowances)
-    layout.remove_work()  # before the first file that says the run is done
     write_whole(layout.out / "corpus.json", body)
     write_whole(layout.out / "verdict.json", to_json(verdict))
     write_whole(layout.out / "policy.json", to_json(terms.policy))
@@ -171,8 +194,13 @@ def _conclude(plan: ScanPlan, corpus: CorpusReport, terms: Terms, done: Sequence
     saved = corpus_report_from(body)
     run = SavedRun(saved, verdict, terms.policy, catalogue, terms.lock, lambda: shard_reports(layout, done))
     write_formats(run, terms.formats, layout.out)
-    write_whole(layout.out / "manifest.json", to_json(manifest_of(layout)))
-    return Finished(corpus, verdict, catalogue)
+    manifest = to_json(manifest_of(layout))
+    if keep_work:
+        trim_work(layout)
+    else:
+        layout.remove_work()
+    write_whole(layout.out / "manifest.json", manifest)  # says that the run is done: no URL is left, unless wished
+    return Finished(corpus, verdict, catalogue, interrupted=interrupted)
 
 
 def manifest_of(layout: Layout) -> Manifest:
@@ -181,7 +209,7 @@ def manifest_of(layout: Layout) -> Manifest:
     files = {
         path.relative_to(layout.out).as_posix(): _digest(path)
         for path in sorted(layout.out.rglob("*"))
-        if path.is_file() and path not in apart
+        if path.is_file() and path not in apart and not path.is_relative_to(layout.work)
     }
     return Manifest(MANIFEST_SCHEMA, files, digest_of_files(files))
 

@@ -11,7 +11,9 @@ _RUN = "run.json"
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _INCOMING = "incoming"
-_FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING)
+_GONE = "gone"
+"""Where the working folder goes in one step before it is removed file by file."""
+_FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING, _GONE)
 _RENDERED = (
     *("index.html", "summary.md", "results.sarif", "junit.xml", "step-summary.md", "annotations.txt"),
     *("codequality.json", "shards.csv", "shards.parquet", "croissant.json", "cyclonedx.json", "dataset-card.md"),
@@ -23,7 +25,8 @@ _FILES = (
     *("duplicates.parquet", _RUN),
     *_RENDERED,
 )
-_ENDINGS = (".json", ".html", ".parquet", ".partial")
+_PARTIAL = ".partial"
+_ENDINGS = (".json", ".html", ".parquet", _PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,20 @@ class Layout:
     def signatures(self, shard_id: str) -> Path:
         """Return the place of a shard's MinHash signatures."""
         return self._place("signatures", shard_id, ".parquet")
+
+    @property
+    def work(self) -> Path:
+        """The folder of what only an unfinished run needs, and runs that go on from it."""
+        return self.out / "work"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of what the sidecars of shards rest on."""
+        return self.work / "keys"
+
+    def key(self, shard_id: str) -> Path:
+        """Return the place of what a shard's sidecars rest on, there once they are whole."""
+        return self._place("work/keys", shard_id, ".json")
 
     def scan(self, shard_id: str) -> Path:
         """Return the place of what the first pass measured."""
@@ -135,35 +152,41 @@ class Layout:
         self.claim(overwrite=overwrite)
         self.clear()
 
-    def claim(self, *, overwrite: bool) -> None:
+    def claim(self, *, overwrite: bool, resume: bool = False) -> None:
         """Make the folder this run's, with all that an earlier run left still in it.
 
-        Raises `OutputError` where the folder cannot be used, and for an earlier run without `overwrite`.
+        Raises `OutputError` where the folder cannot be used, and for an earlier run without `overwrite` or `resume`.
         """
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
-            if present and not overwrite:
+            if present - {_RUN + _PARTIAL} and not (overwrite or resume):
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
-                raise OutputError(f"{self.out}: holds {state}; add --overwrite to replace it, or name another folder")
+                hint = "add --resume to go on from it, --overwrite to replace it, or name another folder"
+                raise OutputError(f"{self.out}: holds {state}; {hint}")
             self.drop_incoming()
-            if not present:
+            if not self.marked():
                 write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
         except OSError as error:
             raise self._unusable(error) from None
 
-    def clear(self) -> None:
-        """Remove an earlier run from the claimed folder, and bring what came in meanwhile to its place."""
+    def clear(self, *, keep_work: bool = False) -> None:
+        """Remove an earlier run from the claimed folder, and bring what came in meanwhile to its place.
+
+        With `keep_work` the working folder stays, for `resume.take_up` to look through.
+        """
         incoming = self.out / _INCOMING
         try:
             present = {path.name for path in self.out.iterdir()}
-            for name in sorted(present & {*_FOLDERS} - {_INCOMING}):
-                shutil.rmtree(self.out / name)
-            for name in sorted(present & {*_FILES} - {_RUN}):
+            # The manifest first: without it, nobody takes what is half removed for a finished run.
+            for name in sorted(present & _known_files() - {_RUN}, key=lambda name: (name != "manifest.json", name)):
                 (self.out / name).unlink()
+            for name in sorted(present & {*_FOLDERS} - {_INCOMING, *(("work",) if keep_work else ())}):
+                shutil.rmtree(self.out / name)
             write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
-            (self.out / "work").mkdir()
+            self.work.mkdir(exist_ok=keep_work)
+            shutil.rmtree(self.work / "snapshot", ignore_errors=True)
             if incoming.is_dir():
                 incoming.rename(self.out / "work" / "snapshot")
         except OSError as error:
@@ -183,8 +206,8 @@ class Layout:
         return OutputError(f"{self.out}: cannot be used as output folder: {error.strerror}")
 
     def _refuse_strangers(self, present: set[str]) -> None:
-        strange = sorted(present - {*_FILES, *_FOLDERS})
-        if not strange and present and not self.marked():
+        strange = sorted(present - _known_files() - {*_FOLDERS})
+        if not strange and present - {_RUN + _PARTIAL} and not self.marked():
             strange = sorted(present)
         if strange:
             raise OutputError(
@@ -201,16 +224,27 @@ class Layout:
         return self.out.joinpath(folder, *safe, name + ending)
 
     def remove_work(self) -> None:
-        """Remove the working folder, and with it every URL."""
-        shutil.rmtree(self.out / "work", ignore_errors=False)
+        """Remove the working folder, and with it every URL; no run goes on from what is half removed."""
+        gone = self.out / _GONE
+        self.work.rename(gone)
+        shutil.rmtree(gone)
+
+
+def _known_files() -> set[str]:
+    """Return the names of files that runs write beside folders, and of those they were killed over."""
+    return {*_FILES, *(name + _PARTIAL for name in _FILES)}
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is either whole or absent: a neighbour first, flushed to disk, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
+    partial = path.with_name(path.name + _PARTIAL)
+    partial.write_bytes(content)
+    put_in_place(partial, path)
+
+
+def put_in_place(partial: Path, path: Path) -> None:
+    """Give a file that is whole its name, once its content is on disk: after a power cut it is whole or absent."""
+    with partial.open("rb") as file:
         os.fsync(file.fileno())
     partial.replace(path)

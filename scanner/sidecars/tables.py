@@ -8,6 +8,7 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scanner.sidecars.layout import put_in_place
 from scanner.types.document import SiteFile
 
 FINDINGS = pa.schema(
@@ -70,7 +71,7 @@ class TableWriter:
             self._flush()
         self._writer.close()
         if kind is None:
-            self._partial.replace(self.path)
+            put_in_place(self._partial, self.path)
         else:
             self._partial.unlink()
 

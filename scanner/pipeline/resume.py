@@ -1,0 +1,150 @@
+"""What an earlier run left in its working folder → shards that need not be read again, and those that do.
+
+Content decides, never a marker alone: a shard is taken over only when its file is what it was, and when everything that
+decides what the first pass says of it (tool, libraries, rules, options, tag key) is what it was.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.scan import read_scan
+from scanner.sidecars.layout import Layout, write_whole
+from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
+from scanner.types.document import Shard
+from scanner.types.run import Lock, ShardOutcome
+
+KEY_SCHEMA: Final = "corpus-scanner/shard-key/v1"
+Told = Literal["mtime", "sha256"]
+"""How a shard's file is told to be the same: size and time of the last change, or its content, which is read for it."""
+_APART: Final = ("robots_snapshot",)
+"""Options that only the second pass looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShardKey:
+    """What a shard's sidecars rest on; written once they are whole."""
+
+    schema: Literal["corpus-scanner/shard-key/v1"]
+    shard: str
+    scan: str
+    """Digest of what decides the first pass, `digest_of_scan`."""
+    bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What becomes of working folders: that of the run before, and that of this one."""
+
+    resume: bool = False
+    """Go on from what is there."""
+    told_by: Told = "mtime"
+    keep: bool = False
+    """Leave it there at the end, URLs included, for a later run to go on from."""
+
+
+NOTHING_KEPT: Final = Work()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What a run can go on from."""
+
+    done: tuple[ShardOutcome, ...]
+    left: tuple[Shard, ...]
+
+
+_KEY: TypeAdapter[ShardKey] = TypeAdapter(ShardKey)
+
+
+def digest_of_scan(lock: Lock) -> str:
+    """Return the digest of what decides what the first pass says: all of the lock but the policy and its like."""
+    content = asdict(lock)
+    del content["policy"]
+    content["options"] = {name: value for name, value in lock.options.items() if name not in _APART}
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
+    """Return the key of a shard as its file is now; None where that cannot be told, as for standard input."""
+    if shard.uri == "-":
+        return None
+    try:
+        facts = Path(shard.uri).stat()
+    except OSError:
+        return None
+    return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns)
+
+
+def keep_key(layout: Layout, shard: Shard, before: ShardKey | None) -> None:
+    """Note what a scanned shard's sidecars rest on, unless its file changed while it was read."""
+    if before is not None and stamp_of(shard, before.scan) == before:
+        write_whole(layout.key(shard.id), orjson.dumps(before))
+
+
+def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:
+    """Return what need not be read again of the shards of a run, and remove the sidecars of all else."""
+    layout, signed = Layout(plan.out), bool(plan.duplicate_rules)
+    done: list[ShardOutcome] = []
+    left: list[Shard] = []
+    kept = _kept_keys(layout)
+    for shard in shards:
+        outcome = _outcome(layout, shard, kept.pop(shard.id, None), scan, work, signed=signed)
+        if outcome is None:
+            left.append(shard)
+            remove_sidecars(layout, shard.id)
+        else:
+            done.append(outcome)
+    for gone in kept:
+        remove_sidecars(layout, gone)
+    trim_work(layout)
+    return TakenUp(tuple(done), tuple(left))
+
+
+def _kept_keys(layout: Layout) -> dict[str, ShardKey]:
+    keys = {}
+    for path in sorted(layout.keys.rglob("*.json")):
+        with suppress(ValidationError):
+            key = _KEY.validate_json(path.read_bytes())
+            keys[key.shard] = key
+    return keys
+
+
+def _outcome(
+    layout: Layout, shard: Shard, key: ShardKey | None, scan: str, work: Work, *, signed: bool
+) -> ShardOutcome | None:
+    """Return what the first pass said of a shard; None where that no longer holds."""
+    if (
+        key is None
+        or key.scan != scan
+        or not all(path.is_file() for path in sidecars_of(layout, shard.id, signed=signed))
+    ):
+        return None
+    now = stamp_of(shard, scan)
+    if now is None or now.bytes != key.bytes or (work.told_by == "mtime" and now.mtime_ns != key.mtime_ns):
+        return None
+    try:
+        kept = read_scan(layout.scan(shard.id))
+    except ValidationError:
+        return None
+    if work.told_by == "sha256" and _sha256(Path(shard.uri)) != kept.facts.sha256:
+        return None
+    findings = sum(rule.findings for rule in kept.totals.rules.values())
+    detail = kept.facts.faults[0].detail if kept.facts.faults else ""
+    return ShardOutcome(shard, kept.facts.status, kept.totals.coverage.documents, findings, detail=detail)
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

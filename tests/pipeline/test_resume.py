@@ -1,0 +1,154 @@
+"""A run goes on from another's working folder: what still holds is not read again, all else is."""
+
+import os
+import shutil
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from corpora import bodies
+from made.few_rules import SHARDS, few_rules_plan, few_rules_terms
+from scanner.engines.in_process import InProcess
+from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.resume import Told, Work
+from scanner.pipeline.run import Finished, run_scan
+from scanner.sidecars.layout import Layout
+from scanner.sources.discover import discover
+from scanner.types.document import Shard
+from scanner.types.run import ShardOutcome
+
+KEEP = Work(keep=True)
+
+
+@dataclass
+class Watched:
+    """An engine that notes what it was asked to read, and is interrupted before a shard of that name."""
+
+    plan: ScanPlan
+    stop_at: str | None = None
+    read: list[str] = field(default_factory=list)
+
+    def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
+        for shard in shards:
+            if shard.id == self.stop_at:
+                raise KeyboardInterrupt
+            self.read.append(shard.id)
+            yield from InProcess(self.plan).run([shard])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    for path in SHARDS:
+        shutil.copy2(path, tmp_path / "corpus")
+    return tmp_path / "corpus"
+
+
+def scan(corpus: Path, out: Path, work: Work, stop_at: str | None = None) -> tuple[Finished, list[str]]:
+    plan = few_rules_plan(out)
+    Layout(out).claim(overwrite=False, resume=work.resume)
+    Layout(out).clear(keep_work=work.resume)
+    engine = Watched(plan, stop_at)
+    finished = run_scan(plan, discover([str(corpus)]), engine, few_rules_terms(plan, work), lambda _: None)
+    return finished, engine.read
+
+
+def resumed(corpus: Path, out: Path, told_by: Told = "mtime") -> list[str]:
+    return scan(corpus, out, Work(resume=True, keep=True, told_by=told_by))[1]
+
+
+def hashed(out: Path) -> dict[str, bytes]:
+    return {name: body for name, body in bodies(out).items() if name != "run.json" and not name.startswith("work/")}
+
+
+def test_an_interrupted_run_keeps_what_it_read_and_ends_with_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "undisturbed", Work())
+    finished, first = scan(corpus, tmp_path / "out", Work(), stop_at="news.jsonl.gz")
+    assert finished.interrupted
+    assert finished.verdict.outcome == "incomplete"
+    assert (tmp_path / "out" / "work").is_dir()
+    finished, rest = scan(corpus, tmp_path / "out", Work(resume=True))
+    assert not finished.interrupted
+    assert (first, rest) == (["bad-block.jsonl.gz"], ["news.jsonl.gz", "pages.warc.zst", "robotstxt.warc.gz"])
+    assert bodies(tmp_path / "out") == bodies(tmp_path / "undisturbed")
+
+
+def test_where_nothing_changed_nothing_is_read(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    before = hashed(tmp_path / "out")
+    assert resumed(corpus, tmp_path / "out") == []
+    assert hashed(tmp_path / "out") == before
+
+
+def test_a_finished_run_that_kept_no_working_folder_is_read_again(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", Work())
+    assert not (tmp_path / "out" / "work").exists()
+    assert len(resumed(corpus, tmp_path / "out")) == len(SHARDS)
+
+
+def test_changed_and_new_shards_are_read_and_those_gone_leave_nothing(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    (corpus / "robotstxt.warc.gz").unlink()
+    (corpus / "new.jsonl").write_text('{"text": "Write to mira@corpus-sample-press.org today."}\n')
+    with (corpus / "pages.warc.zst").open("ab") as file:
+        file.write(b"")
+    os.utime(corpus / "pages.warc.zst", ns=(0, 0))
+    assert resumed(corpus, tmp_path / "out") == ["new.jsonl", "pages.warc.zst"]
+    scan(corpus, tmp_path / "afresh", KEEP)
+    assert bodies(tmp_path / "out").keys() == bodies(tmp_path / "afresh").keys()
+    assert hashed(tmp_path / "out") == hashed(tmp_path / "afresh")
+
+
+def test_by_content_a_shard_with_a_new_time_is_the_same_and_one_with_the_old_time_is_not(
+    corpus: Path, tmp_path: Path
+) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    os.utime(corpus / "pages.warc.zst", ns=(0, 0))
+    news = corpus / "news.jsonl.gz"
+    facts, body = news.stat(), bytearray(news.read_bytes())
+    body[4] ^= 1  # a byte of gzip's time stamp: other content, same text, same size
+    news.write_bytes(body)
+    os.utime(news, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert resumed(corpus, tmp_path / "out", "sha256") == ["news.jsonl.gz"]
+
+
+@pytest.mark.parametrize("what", ["key", "scan", "first_findings", "pages", "sites", "first_signatures", "paragraphs"])
+def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path: Path, what: str) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    getattr(Layout(tmp_path / "out"), what)("news.jsonl.gz").unlink()
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+
+
+def test_other_rules_or_options_read_everything_again_and_another_policy_nothing(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    plan = few_rules_plan(tmp_path / "out")
+    terms = few_rules_terms(plan, Work(resume=True, keep=True))
+
+    def read_with(**changes: object) -> int:
+        engine = Watched(plan)
+        Layout(plan.out).claim(overwrite=False, resume=True)
+        Layout(plan.out).clear(keep_work=True)
+        lock = replace(terms.lock, **changes)  # type: ignore[arg-type]  # one of its fields
+        run_scan(plan, discover([str(corpus)]), engine, replace(terms, lock=lock), lambda _: None)
+        return len(engine.read)
+
+    assert read_with(policy="another") == 0
+    assert read_with(ruleset="another") == len(SHARDS)
+    assert read_with(ruleset="another") == 0
+    assert read_with(ruleset="another", options={"read.main_content": True}) == len(SHARDS)
+    assert read_with(ruleset="another", tag_key_id="another") == len(SHARDS)
+
+
+def test_a_shard_that_changes_while_it_is_read_is_not_taken_for_read(corpus: Path, tmp_path: Path) -> None:
+    plan = few_rules_plan(tmp_path / "out")
+    Layout(plan.out).prepare(overwrite=False)
+
+    def touch(_: object) -> None:
+        with (corpus / "news.jsonl.gz").open("ab") as file:
+            file.write(b"\n")
+
+    terms = few_rules_terms(plan, KEEP)
+    run_scan(plan, discover([str(corpus)]), InProcess(plan), terms, touch)
+    assert "news.jsonl.gz" in resumed(corpus, tmp_path / "out")
