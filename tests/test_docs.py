@@ -95,6 +95,19 @@ def test_a_command_of_the_readme_works(place: Path, command: str) -> None:
     assert answer.returncode in ({0, 1, 3} if " scan " in command else {0}), answer.stderr
 
 
+def test_the_commands_on_long_runs_work(place: Path) -> None:
+    policy = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 0.5, min_bytes_read: 0.5}\n"
+    (place / "few.yaml").write_text(policy + "gates: [{rule: '*', max_count: 1000, not_looked: note}]\n")
+    few = "--no-shipped-rules --rules examples/rules --policy few.yaml --exclude 'damaged/*'"
+    body = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(corpus-scanner scan [^#\n]*)", body, re.MULTILINE)
+    for number, command in enumerate(commands):
+        words = command.strip().replace("--out OUT", f"--out long{number // 2}")
+        answer = run(place, f"{words} {few}")
+        assert answer.returncode == 0, answer.stderr
+    assert len(commands) == 4
+
+
 def test_the_demo_prints_what_the_readme_says(place: Path) -> None:
     (shown,) = [body for language, body in BLOCKS if language == "text" and "Verdict" in body]
     answer = run(place, "corpus-scanner scan CORPUS --out out/demo --overwrite")

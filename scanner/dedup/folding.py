@@ -1,6 +1,7 @@
 """Unicode code points → 64-bit values that say how each one is read when texts are compared."""
 
 import unicodedata
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -58,6 +59,7 @@ _VOICING_MARKS: Final = (0xFF9E, 0xFF9F)
 _SELECTORS: Final = ((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0001, 0xE01EF))
 
 
+@cache
 def reading_table() -> npt.NDArray[np.uint64]:
     """Return 0x110000 values, one a code point: `SEPARATOR`, `TRANSPARENT`, or a well-mixed value.
 

@@ -141,6 +141,18 @@ def test_an_interrupted_scan_writes_its_reports_and_ends_with_3(tmp_path: Path) 
         assert "Traceback" not in errors
         states = json.loads((tmp_path / f"out{sign}" / "corpus.json").read_bytes())["shards"]
         assert states["stuck.jsonl"]["faults"][0]["reason"] == "interrupted"
+        assert "--resume goes on from there" in errors
+    (tmp_path / "stuck.jsonl").unlink()
+    write_jsonl(tmp_path / "stuck.jsonl", ["Other words."])
+    answer = scanner(*command[1:], "-o", f"out{signal.SIGINT}", "-j", "1", "-v", "--resume", cwd=tmp_path)
+    assert answer.returncode in {0, 1}, answer.stderr
+    assert not (tmp_path / f"out{signal.SIGINT}" / "work").exists()
+
+
+def test_going_on_and_starting_over_at_once_is_refused(tmp_path: Path, corpus: Path) -> None:
+    answer = scanner("scan", str(corpus), "-o", "out", "--resume", "--overwrite", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "--resume goes on from an earlier run, --overwrite removes it" in answer.stderr
 
 
 def test_standard_input_is_a_shard(tmp_path: Path) -> None:
