@@ -40,7 +40,8 @@ def _link_rows(runs: Runs, min_similarity: float, gather: Gather) -> Linked:
     search = _Search(gather, least_agreement(min_similarity, runs.permutations), _Forest())
     is_copy = np.zeros(runs.rows, dtype=bool)
     is_copy[copies] = True
-    for line in runs.lines_of(bands_for(min_similarity, runs.permutations)):
+    bands = bands_for(min_similarity, runs.permutations)
+    for line in runs.lines_of(bands) if search.least < runs.permutations else ():  # equal ones are known already
         for keys, rows in runs.ranges(line):
             kept = ~is_copy[rows]
             search.take(keys[kept], rows[kept])

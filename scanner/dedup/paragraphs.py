@@ -13,6 +13,8 @@ from scanner.dedup.parts import read_parts
 
 MIN_TOKENS: Final = 20
 """Shorter lines are headings, menus and greetings, which are alike everywhere."""
+_PIECE_CHARS: Final = 1 << 18
+_MOST_BYTES_COUNTED: Final = 1 << 22
 _LINE_BREAK: Final = 0x0A
 _BLANK: Final = 0x20
 _TWO_BYTE_BLANKS: Final = 0xC2
@@ -21,9 +23,8 @@ COLUMNS: Final = 3
 """Of the entries: hash, characters, number of the host."""
 _SCRIPTS: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts of which each character counts as a token, as far as it matters for twenty of them."""
-_UNSPACED: Final = re.compile(f"[{_SCRIPTS}]")
-_ENOUGH_UNSPACED: Final = re.compile(f"(?:[^{_SCRIPTS}]*+[{_SCRIPTS}]){{{MIN_TOKENS}}}")
-"""So many of them, from the beginning: most lines of such a script need not be looked at further."""
+_LONG: Final = re.compile(rf"(?:\s*+(?:[{_SCRIPTS}]|[^\s{_SCRIPTS}]++)){{{MIN_TOKENS}}}")
+"""So many tokens from the beginning: the rest of a line need not be looked at."""
 
 
 class Repeated(NamedTuple):
@@ -44,12 +45,26 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     A line of a page's text is what its HTML sets apart as a block. Blanks at its ends do not count, all else does.
     """
     # In bytes, since hashing needs them: to encode line by line costs as much as all the rest.
-    content = text.encode("utf-8", "surrogatepass")
-    for begin, end in _perhaps_long(content):
-        paragraph = content[begin:end].strip(b" \t\r")
-        characters = _length_if_long(paragraph)
-        if characters:
-            yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+    for piece in _pieces(text):
+        for begin, end in _perhaps_long(piece):
+            paragraph = piece[begin:end].strip(b" \t\r")
+            characters = _length_if_long(paragraph)
+            if characters:
+                yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    """Yield a text in UTF-8, cut at line breaks, so that memory does not grow with it but for its longest line."""
+    start = 0
+    while len(text) - start > _PIECE_CHARS:
+        cut = text.rfind("\n", start, start + _PIECE_CHARS)
+        if cut < 0:
+            cut = text.find("\n", start + _PIECE_CHARS)
+        if cut < 0:
+            break
+        yield text[start:cut].encode("utf-8", "surrogatepass")
+        start = cut + 1
+    yield text[start:].encode("utf-8", "surrogatepass")
 
 
 def _perhaps_long(content: bytes) -> Iterator[tuple[int, int]]:
@@ -58,28 +73,22 @@ def _perhaps_long(content: bytes) -> Iterator[tuple[int, int]]:
     A token ends at a blank, or is a character of a script without them; blanks beyond ASCII begin with 0xC2 or 0xE0 and
     up, and so do all characters of those scripts.
     """
+    if len(content) > _MOST_BYTES_COUNTED:  # so large is only a piece of one line
+        yield 0, len(content)
+        return
     data = np.frombuffer(content, dtype=np.uint8)
     begins = np.concatenate(([0], np.flatnonzero(data == _LINE_BREAK) + 1))
     may_end = (data <= _BLANK) | (data == _TWO_BYTE_BLANKS) | (data >= _THREE_BYTES)
     before = np.concatenate(([0], np.cumsum(may_end)))
     ends = np.append(begins[1:] - 1, len(data))
     chosen = before[ends] - before[begins] >= MIN_TOKENS - 1
-    return zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True)
+    yield from zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True)
 
 
 def _length_if_long(paragraph: bytes) -> int:
     """Return the code points of a paragraph of `MIN_TOKENS` tokens or more, else 0."""
-    is_ascii = paragraph.isascii()
-    blanks = paragraph.count(b" ")  # far cheaper than splitting, which most lines need not be
-    if is_ascii and (blanks < MIN_TOKENS - 1 or (b"  " in paragraph and len(paragraph.split()) < MIN_TOKENS)):
-        return 0
-    if is_ascii:
-        return len(paragraph)
     text = paragraph.decode("utf-8", "surrogatepass")
-    if _ENOUGH_UNSPACED.match(text):
-        return len(text)
-    rest, signs = _UNSPACED.subn(" ", text)
-    return len(text) if signs >= MIN_TOKENS or signs + len(rest.split()) >= MIN_TOKENS else 0
+    return len(text) if _LONG.match(text) else 0
 
 
 def count_repeated(folder: Path) -> Repeated:

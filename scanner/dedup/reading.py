@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from scanner.dedup.folding import CHECK, TRANSPARENT, reading_table
+from scanner.dedup.folding import ALONE, CHECK, SEPARATOR, TRANSPARENT, reading_table
 
 MAX_PIECE: Final = 1 << 16
 """Most text, in code points, that is read at once; a longer one is cut at white space.
@@ -18,7 +18,7 @@ So few that the arrays of a piece stay in the cache of one core.
 """
 MAX_GROWTH: Final = 3
 """Most code points that composition makes of one (UAX #15, table of maximum expansion factors)."""
-_LOOK_BACK: Final = 256
+_LOOK_BACK: Final = 1 << 12
 _VOICED: Final = re.compile("[\uff66-\uff9f]+")
 _VOICING_MARKS: Final = ("\uff9e", "\uff9f")
 
@@ -82,15 +82,27 @@ def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """Yield the text in pieces of at most `MAX_PIECE` code points, cut at white space where some is near."""
+    """Yield the text in pieces of at most `MAX_PIECE` code points, cut where no token goes on.
+
+    That is in front of what separates tokens, else of what is one by itself; in a run of thousands of letters without
+    either it is anywhere.
+    """
     start = 0
     while len(text) - start > MAX_PIECE:
-        end = start + MAX_PIECE
-        space = max(text.rfind(" ", end - _LOOK_BACK, end), text.rfind("\n", end - _LOOK_BACK, end))
-        cut = end if space < 0 else space
+        cut = _cut_before(text, start + MAX_PIECE)
         yield text[start:cut]
         start = cut
     yield text[start:]
+
+
+def _cut_before(text: str, end: int) -> int:
+    units = _units(text[end - _LOOK_BACK : end])
+    values = reading_table()[units]
+    for places in (values == SEPARATOR, (values >= ALONE) & (values < CHECK)):
+        found = np.flatnonzero(places)
+        if len(found):
+            return end - _LOOK_BACK + int(found[-1])
+    return end
 
 
 def units_of(texts: Sequence[str]) -> tuple[Units, Counts]:

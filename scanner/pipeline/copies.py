@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,17 +81,17 @@ def known_of(plan: ScanPlan, corpus: CorpusRows, rows: Rows) -> Known:
             tokens, texts = read_digests(layout.first_signatures(shard_id))
             digests[within] = texts[rows[within] - first]
             own = np.full(len(tokens), _UNKNOWN_MOMENT)
-            characters = at = 0
-            for table in read_tables(layout.pages(shard_id), ("url", "characters", "fetched_at")):
+            sizes, at = Volume(tokens=int(tokens.sum(dtype=np.int64))), 0
+            for table in read_tables(layout.pages(shard_id), ("url", "characters", "bytes", "fetched_at")):
                 part = slice(at, at + len(table))
                 has_text = tokens[part] > 0
                 urls = np.array(table.column("url"))[has_text].tolist()
                 captures.add(capture_entries(urls, texts[part][has_text]))
-                characters += int(table.column("characters").to_numpy()[has_text].sum())
+                sizes = added(sizes, _volume_of(table, has_text))
                 own[part] = _moments(table)
                 at += len(table)
             moments[within] = own[rows[within] - first]
-            compared = _more(compared, tokens, characters)
+            compared = added(compared, sizes)
     return Known(rows, moments, digests, compared, count_recaptures(layout.captures))
 
 
@@ -100,12 +100,14 @@ def _moments(table: pa.Table) -> Rows:
     return moments
 
 
-def _more(total: Volume, tokens: npt.NDArray[np.uint32], characters: int) -> Volume:
-    return Volume(
-        total.documents + int((tokens > 0).sum()),
-        total.tokens + int(tokens.sum(dtype=np.int64)),
-        total.characters + characters,
-    )
+def _volume_of(pages: pa.Table, has_text: npt.NDArray[np.bool_]) -> Volume:
+    characters, size = (int(pages.column(name).to_numpy()[has_text].sum()) for name in ("characters", "bytes"))
+    return Volume(int(has_text.sum()), characters=characters, bytes=size)
+
+
+def added(one: Volume, other: Volume) -> Volume:
+    """Return two amounts of text as one."""
+    return Volume(*(mine + theirs for mine, theirs in zip(astuple(one), astuple(other), strict=True)))
 
 
 def fill_store(plan: ScanPlan, store: CopyStore, corpus: CorpusRows, known: Known, linked: Linked) -> None:
@@ -129,7 +131,7 @@ def _copies(  # what a line of the store is made of
     layout, shard_id = Layout(plan.out), corpus.shard_ids[place]
     local = own.rows - corpus.offsets[place]
     signed = _picked(layout.first_signatures(shard_id), ("document", "tokens"), local)
-    pages = _picked(layout.pages(shard_id), ("host", "language", "characters"), local)
+    pages = _picked(layout.pages(shard_id), ("host", "language", "characters", "bytes"), local)
     texts = known.digests_of(own.rows)
     exact = (texts == known.digests_of(own.firsts)).all(axis=1)
     columns = zip(local.tolist(), own.similarity.tolist(), texts, named, signed, pages, strict=True)
@@ -148,6 +150,7 @@ def _copies(  # what a line of the store is made of
             text_tag=_tag(plan, _TEXT, text),
             tokens=first["tokens"],
             characters=page["characters"],
+            bytes=page["bytes"],
         )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from scanner.dedup.bands import bands_for
 from scanner.dedup.kept import exact_copies, keep_earliest
+from scanner.dedup.links import least_agreement
 from scanner.dedup.merging import Linked, link_rows
 from scanner.dedup.runs import Runs, RunWriter
 from scanner.pipeline.copies import CorpusRows, Known, fill_store, known_of
@@ -35,10 +36,11 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateCluste
     runs, rows = _write_runs(plan, shard_ids)
     linked = {bound: link_rows(runs, bound) for bound in plan.duplicate_bounds}
     known = known_of(plan, rows, np.unique(np.concatenate([each.rows for each in linked.values()])))
-    linked = {bound: keep_earliest(runs, each, known.moments_of(each.rows)) for bound, each in linked.items()}
     widest = linked[plan.duplicate_bounds[-1]]
     exact = exact_copies(widest, known.digests_of(widest.rows))
-    exact = keep_earliest(runs, exact, known.moments_of(exact.rows))
+    exact = keep_earliest(runs, exact, known.moments_of(exact.rows), runs.permutations)
+    linked = {bound: _clusters(runs, known, bound, each) for bound, each in linked.items()}
+    widest = linked[plan.duplicate_bounds[-1]]
     found = {
         rule_id: exact if match.finds == "exact" else linked[match.min_similarity]
         for rule_id, match in plan.duplicate_rules.items()
@@ -46,7 +48,11 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateCluste
     }
     for place in range(len(shard_ids)):
         _write_copies(plan, rows, place, found)
-    return _summary(plan, rows, known, widest, exact)
+    return _summary(plan, runs, rows, known, widest, exact)
+
+
+def _clusters(runs: Runs, known: Known, bound: float, linked: Linked) -> Linked:
+    return keep_earliest(runs, linked, known.moments_of(linked.rows), least_agreement(bound, runs.permutations))
 
 
 def copies_of(plan: ScanPlan, shard_id: str) -> dict[str, tuple[Finding, ...]]:
@@ -94,7 +100,9 @@ def _write_copies(plan: ScanPlan, rows: CorpusRows, place: int, found: Mapping[s
             first += len(documents)
 
 
-def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exact: Linked) -> DuplicateClusters:
+def _summary(
+    plan: ScanPlan, runs: Runs, rows: CorpusRows, known: Known, widest: Linked, exact: Linked
+) -> DuplicateClusters:
     _, sizes = np.unique(widest.firsts, return_counts=True)
     texts = len(np.unique(exact.firsts))
     bands = bands_for(plan.duplicate_bounds[-1], plan.signature_options.permutations)
@@ -108,6 +116,7 @@ def _summary(plan: ScanPlan, rows: CorpusRows, known: Known, widest: Linked, exa
             len(widest.rows) - len(sizes),
             int(sizes.max(initial=0)),
             widest.capped_buckets,
+            round(least_agreement(plan.duplicate_bounds[-1], runs.permutations) / runs.permutations, 4),
             {f"{similarity:.1f}": round(bands.chance_found(similarity), 4) for similarity in _SHOWN},
             ExactCopies(
                 texts, len(exact.rows), len(exact.rows) - texts, len(exact.rows) - texts - known.recaptures.same_text

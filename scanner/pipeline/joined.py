@@ -35,13 +35,13 @@ def keep_joined(plan: ScanPlan, shard_id: str, copies: CopyStore, verdicts: Mapp
     if not verdicts or not _asked_for(plan):
         return
     watched, classes = plan.watched_rules, classes_by_rule(plan.ruleset.rules)
-    met: Counter[tuple[str, str]] = Counter()
+    met: Counter[tuple[str, str, str]] = Counter()
     whole: dict[str, set[str]] = defaultdict(set)
     parts: dict[str, set[str]] = defaultdict(set)
-    for document, field, rule in _findings_of(plan, shard_id, watched | classes.keys()):
+    for document, field, rule, value in _findings_of(plan, shard_id, watched | classes.keys()):
         if document in verdicts:
             if rule in watched:
-                met[document, rule] += 1
+                met[document, rule, value] += 1
             (whole if field == DOCUMENT_FIELD else parts)[document] |= classes.get(rule, frozenset())
     copies.keep_met(shard_id, met)
     stances = (
@@ -96,11 +96,12 @@ def _asked_for(plan: ScanPlan) -> dict[str, DuplicateMatch]:
     return {rule: match for rule, match in plan.duplicate_rules.items() if match.finds in {_PERSONAL, _CONFLICT}}
 
 
-def _findings_of(plan: ScanPlan, shard_id: str, rules: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _findings_of(plan: ScanPlan, shard_id: str, rules: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
     wanted = pa.array(sorted(rules), pa.string())
-    for table in read_tables(Layout(plan.out).findings(shard_id), ("document", "field", "rule")):
+    columns = ("document", "field", "rule", "value_tag")
+    for table in read_tables(Layout(plan.out).findings(shard_id), columns):
         kept = table.filter(pc.is_in(table.column("rule"), wanted))
-        yield from zip(*(kept.column(name).to_pylist() for name in ("document", "field", "rule")), strict=True)
+        yield from zip(*(kept.column(name).to_pylist() for name in columns), strict=True)
 
 
 def _found(plan: ScanPlan, copies: CopyStore, shard_id: str) -> Iterator[tuple[KeptDocument, Finding]]:

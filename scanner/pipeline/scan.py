@@ -1,6 +1,6 @@
 """A shard → what the first pass can tell: totals, findings, pages, site files, signatures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from scanner.aggregation.tally import DocumentFacts, Tally, facts_of
-from scanner.dedup.content import content_digest
+from scanner.dedup.content import content_digest, unlike_digest
 from scanner.dedup.paragraphs import paragraphs_of
 from scanner.dedup.signature import Signer
 from scanner.detectors.language import with_language
@@ -148,9 +148,8 @@ class Scanner:
                 licences.setdefault(said.document, []).append(said.statement)
         for document in documents:
             page = page_of(document, self._tokens, licences.get(document.id, ()))
-            characters = sum(len(text_field.text) for text_field in document.fields)
-            _keep_page(tables.pages, page, facts[document.id], characters)
-        self._sign(documents, tables)
+            _keep_page(tables.pages, page, facts[document.id], [text_field.text for text_field in document.fields])
+        self._sign(tally.shard_id, documents, tables)
 
     def _sources(self, shard_id: str, documents: list[Document]) -> dict[str, Source | None] | None:
         """Return the source of each document; None where no register was given."""
@@ -158,15 +157,17 @@ class Scanner:
             return None
         return {document.id: self._register.source_of(shard_id, document.url) for document in documents}
 
-    def _sign(self, documents: list[Document], tables: _Tables) -> None:
-        if self._signer is not None and tables.signatures is not None:
-            signatures, counts = self._signer.sign([document.text for document in documents])
-            for document, signature, count in zip(documents, signatures.astype("<u4"), counts.tolist(), strict=True):
-                tables.signatures.add(document.id, count, content_digest(document.text), signature.tobytes())
-        if tables.paragraphs is not None:
-            for document in documents:
-                found = tuple(paragraphs_of(document.text))
-                tables.paragraphs.add([value for value, _ in found], [length for _, length in found])
+    def _sign(self, shard_id: str, documents: list[Document], tables: _Tables) -> None:
+        if self._signer is None or tables.signatures is None or tables.paragraphs is None:
+            return
+        texts = [document.text for document in documents]
+        signatures, counts = self._signer.sign(texts)
+        signed = zip(documents, texts, signatures.astype("<u4"), counts.tolist(), strict=True)
+        for document, text, signature, count in signed:
+            content = unlike_digest(shard_id, document.id) if document.clipped else content_digest(text)
+            tables.signatures.add(document.id, count, content, signature.tobytes())
+            found = tuple(paragraphs_of(text)) if count else ()  # of what is compared, as shares are taken of that
+            tables.paragraphs.add([value for value, _ in found], [length for _, length in found])
 
 
 def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
@@ -197,13 +198,14 @@ def keep_findings(table: TableWriter, findings: Iterable[Finding]) -> None:
         )
 
 
-def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts, characters: int) -> None:
+def _keep_page(table: TableWriter, page: Page, facts: DocumentFacts, texts: Sequence[str]) -> None:
     table.add(
         page.document,
         page.url,
         facts.host,
         facts.language,
-        characters,
+        sum(map(len, texts)),
+        sum(len(text.encode("utf-8", "surrogatepass")) for text in texts),
         page.fetched_at,
         page.tdm_reservation,
         write_said(page.said),

@@ -18,9 +18,14 @@ def render_duplicates(corpus: CorpusReport) -> str:
 def _parts(found: DuplicateClusters) -> Iterator[str]:
     yield (
         f"{found.clusters:,} clusters hold {found.documents:,} documents; {found.redundant_documents:,} of them are "
-        f"copies of another; the largest cluster holds {found.largest:,}. Which one is kept of each: "
+        f"copies of the one kept; the largest cluster holds {found.largest:,}. Which one is kept of each: "
         "`duplicates.parquet`.\n"
     )
+    if found.clusters:
+        yield (
+            f"A document counts as a copy from an estimated similarity of {found.least_similarity:.3f} on, the bound "
+            "less what estimates scatter; pages of one template that differ in few words are such copies, too.\n"
+        )
     if found.capped_buckets:
         yield f"{found.capped_buckets:,} groups of candidates were too large to compare every pair.\n"
     if found.compared.documents:
@@ -41,6 +46,7 @@ def _kinds(found: DuplicateClusters) -> Iterator[tuple[str, str, str]]:
         ("near copies only", near, whole.documents),
         ("Tokens in redundant documents", part.tokens, whole.tokens),
         ("Characters in redundant documents", part.characters, whole.characters),
+        ("Bytes of text (UTF-8) in redundant documents", part.bytes, whole.bytes),
         ("Exact copies that are no repeated capture of a URL", exact.elsewhere, whole.documents),
         ("Repeated captures of a URL with the same text", again.same_text, whole.documents),
         ("Repeated captures of a URL with another text", again.changed_text, whole.documents),
@@ -51,12 +57,12 @@ def _kinds(found: DuplicateClusters) -> Iterator[tuple[str, str, str]]:
 def _groups(title: str, groups: Mapping[str, GroupCopies]) -> Iterator[str]:
     ranked = sorted(groups.items(), key=lambda entry: (-entry[1].redundant_documents, entry[0]))
     rows = [
-        (escape(name), f"{group.documents:,}", f"{group.redundant_documents:,}")
+        (escape(name), f"{group.documents:,}", f"{group.redundant_documents:,}", f"{group.redundant_tokens:,}")
         for name, group in ranked[:_ROWS]
         if group.redundant_documents
     ]
     if rows:
-        yield table((title, "Documents in clusters", "Redundant"), rows)
+        yield table((title, "Documents in clusters", "Redundant", "Tokens in these"), rows)
 
 
 def _repeated(found: DuplicateClusters) -> Iterator[str]:
@@ -74,10 +80,13 @@ def _repeated(found: DuplicateClusters) -> Iterator[str]:
 
 def _joined(found: DuplicateClusters) -> Iterator[str]:
     ranked = sorted(found.memorised.items(), key=lambda entry: (-entry[1].copies, entry[0]))
-    rows = [(rule, f"{each.clusters:,}", f"{each.copies:,}", f"{each.most_copies:,}") for rule, each in ranked[:_ROWS]]
+    rows = [
+        (rule, f"{each.clusters:,}", f"{each.values:,}", f"{each.copies:,}", f"{each.most_copies:,}")
+        for rule, each in ranked[:_ROWS]
+    ]
     if rows:
         yield "Personal information and secrets that a model would read again and again:\n"
-        yield table(("Rule", "Clusters", "Copies", "Most of one cluster"), rows)
+        yield table(("Rule", "Clusters", "Values", "Copies", "Most of one value"), rows)
     conflicts = found.conflicts
     if conflicts is not None and conflicts.clusters:
         yield (

@@ -23,6 +23,9 @@ DUPLICATES = pa.schema(
         ("kept", pa.bool_()),
         ("size", pa.int64()),
         ("text_tag", pa.string()),
+        ("tokens", pa.int64()),
+        ("characters", pa.int64()),
+        ("bytes", pa.int64()),
         ("train", pa.string()),
         ("licence", pa.string()),
         ("strictest", pa.bool_()),
@@ -31,14 +34,18 @@ DUPLICATES = pa.schema(
 _TABLE = """
 CREATE TABLE copies (
   cluster TEXT, shard TEXT, place INTEGER, document TEXT, host TEXT, language TEXT, kind TEXT, similarity REAL,
-  kept INTEGER, size INTEGER, text_tag TEXT, tokens INTEGER, characters INTEGER,
+  kept INTEGER, size INTEGER, text_tag TEXT, tokens INTEGER, characters INTEGER, bytes INTEGER,
   train TEXT, licence TEXT, strictness INTEGER, strictest INTEGER DEFAULT 0, PRIMARY KEY (cluster, shard, place)
 ) WITHOUT ROWID
 """
 _BY_DOCUMENT = "CREATE UNIQUE INDEX by_document ON copies (shard, document)"
-_MET = "CREATE TABLE met (cluster TEXT, rule TEXT, copies INTEGER, findings INTEGER, PRIMARY KEY (cluster, rule))"
+_MET = """
+CREATE TABLE met (
+  cluster TEXT, rule TEXT, value TEXT, copies INTEGER, findings INTEGER, PRIMARY KEY (cluster, rule, value)
+)
+"""
 _ADD_MET = """
-INSERT INTO met SELECT cluster, ?, 1, ? FROM copies WHERE shard = ? AND document = ?
+INSERT INTO met SELECT cluster, ?, ?, 1, ? FROM copies WHERE shard = ? AND document = ?
 ON CONFLICT DO UPDATE SET copies = copies + 1, findings = findings + excluded.findings
 """
 _STAND = "UPDATE copies SET train = ?, licence = ?, strictness = ? WHERE shard = ? AND document = ?"
@@ -63,23 +70,25 @@ UPDATE copies SET strictest = 1 WHERE (shard, place) IN (
 )
 """
 _MEMORISED = """
-SELECT rule, count(*), sum(copies), sum(findings), max(copies) FROM met WHERE copies >= ? GROUP BY rule ORDER BY rule
+SELECT rule, count(DISTINCT cluster), count(*), sum(copies), sum(findings), max(copies) FROM met
+WHERE copies >= ? GROUP BY rule ORDER BY rule
 """
 _CONFLICTS_BY_NAME = "CREATE INDEX temp.conflicts_by_name ON conflicts (cluster)"
 _KEPT = "SELECT document, host, language FROM copies WHERE kept AND shard = ? AND EXISTS ({}) ORDER BY place"
 _KEPT_MEMORISED = _KEPT.format("SELECT 1 FROM met WHERE met.cluster = copies.cluster AND met.copies >= ?")
 _KEPT_IN_CONFLICT = _KEPT.format("SELECT 1 FROM conflicts WHERE conflicts.cluster = copies.cluster")
-_INSERT = "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 0)"
+_INSERT = "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 0)"
 _ALL = f"SELECT {', '.join(DUPLICATES.names)} FROM copies ORDER BY cluster, kept DESC, shard, place"  # noqa: S608  # names of columns
 _DOCUMENTS = "SELECT document FROM copies WHERE shard = ?"
-_REDUNDANT = "SELECT count(*), coalesce(sum(tokens), 0), coalesce(sum(characters), 0) FROM copies WHERE NOT kept"
-_GROUPS = {
-    "host": "SELECT host, count(*), sum(NOT kept) AS more FROM copies GROUP BY host ORDER BY more DESC, host LIMIT ?",
-    "language": (
-        "SELECT language, count(*), sum(NOT kept) AS more FROM copies GROUP BY language "
-        "ORDER BY more DESC, language LIMIT ?"
-    ),
-}
+_REDUNDANT = (
+    "SELECT count(*), coalesce(sum(tokens), 0), coalesce(sum(characters), 0), "
+    "coalesce(sum(bytes), 0) FROM copies WHERE NOT kept"
+)
+_GROUP = (
+    "SELECT {0}, count(*), sum(NOT kept) AS more, sum(tokens * NOT kept) FROM copies GROUP BY {0} "
+    "ORDER BY more DESC, {0} LIMIT ?"
+)
+_GROUPS = {name: _GROUP.format(name) for name in ("host", "language")}
 
 
 class Stance(NamedTuple):
@@ -122,6 +131,8 @@ class Copy(NamedTuple):
     text_tag: str
     tokens: int
     characters: int
+    bytes: int
+    """In UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +168,15 @@ class CopyStore:
     def largest(self, group: Literal["host", "language"], limit: int) -> dict[str, GroupCopies]:
         """Return the hosts or languages with most redundant documents."""
         rows = self._database.execute(_GROUPS[group], (limit,))
-        return {name: GroupCopies(documents, redundant) for name, documents, redundant in rows}
+        return {name: GroupCopies(*counts) for name, *counts in rows}
 
     def documents_of(self, shard: str) -> frozenset[str]:
         """Return the documents of a shard that are in a cluster."""
         return frozenset(name for (name,) in self._database.execute(_DOCUMENTS, (shard,)))
 
-    def keep_met(self, shard: str, met: Mapping[tuple[str, str], int]) -> None:
-        """Count findings by document and rule; each document of a shard comes in one call only."""
-        rows = ((rule, count, shard, document) for (document, rule), count in sorted(met.items()))
+    def keep_met(self, shard: str, met: Mapping[tuple[str, str, str], int]) -> None:
+        """Count findings by document, rule and value tag; each document of a shard comes in one call only."""
+        rows = ((rule, value, count, shard, document) for (document, rule, value), count in sorted(met.items()))
         self._database.executemany(_ADD_MET, rows)
         self._database.commit()
 
@@ -176,7 +187,7 @@ class CopyStore:
         self._database.commit()
 
     def memorised(self, min_copies: int) -> dict[str, Memorised]:
-        """Return what each rule met in at least so many documents of a cluster."""
+        """Return what each rule met with the same value in at least so many documents of a cluster."""
         rows = self._database.execute(_MEMORISED, (min_copies,))
         return {rule: Memorised(*counts) for rule, *counts in rows}
 

@@ -29,6 +29,7 @@ PAGES = pa.schema(
         ("host", pa.string()),
         ("language", pa.string()),
         ("characters", pa.int64()),
+        ("bytes", pa.int64()),
         ("fetched_at", pa.timestamp("us", tz="UTC")),
         ("tdm_reservation", pa.int8()),
         ("said", pa.list_(pa.string())),

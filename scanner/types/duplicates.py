@@ -26,6 +26,8 @@ class Volume:
     """Words; characters in scripts written without blanks."""
     characters: int = 0
     """Unicode code points."""
+    bytes: int = 0
+    """In UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class GroupCopies:
     """Documents in a cluster."""
     redundant_documents: int
     """Those of them that are not the one kept of their cluster."""
+    redundant_tokens: int
+    """In these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,20 @@ class RepeatedParagraphs:
 
 @dataclass(frozen=True, slots=True)
 class Memorised:
-    """What one rule on personal information or secrets met in clusters of so many copies that it may be memorised."""
+    """What one rule on personal information or secrets met again and again in copies, so that it may be memorised.
+
+    Counted by value, told apart by its tag: pages of one template with a number of their own each are not counted.
+    """
 
     clusters: int
+    values: int
+    """Different ones that stand in so many documents of a cluster; of a rule that tags no value one a cluster."""
     copies: int
-    """Documents of these clusters in which the rule was met: how often a model would read it."""
+    """Documents they stand in, added up over values: how often a model would read one of them."""
     findings: int
     """In all of these documents."""
     most_copies: int
-    """Of one cluster."""
+    """Documents of one cluster in which one value stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,8 @@ class DuplicateClusters:
     """Documents in the largest cluster."""
     capped_buckets: int
     """Groups of candidates so large and mixed that some pairs in them were not compared."""
+    least_similarity: float = 0.0
+    """Least estimate by which a document goes with the one kept: below the rule's bound by what estimates scatter."""
     chance_compared: dict[str, float] = field(default_factory=dict)
     """Jaccard similarity → chance that two documents exactly that similar were compared at all (the S-curve)."""
     exact: ExactCopies = ExactCopies(0, 0, 0, 0)

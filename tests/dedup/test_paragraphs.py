@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.dedup import paragraphs
 from scanner.dedup.paragraphs import COLUMNS, MIN_TOKENS, count_repeated, paragraphs_of
 from scanner.dedup.parts import PartWriter
 
@@ -76,10 +77,17 @@ def test_leaving_out_lines_that_cannot_be_long_changes_nothing(text: str) -> Non
         apart = re.sub(
             "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])", " \\1 ", paragraph
         )
-        # The blanks of ASCII bytes, where there is nothing else, are those of `bytes.split`.
-        tokens = paragraph.encode().split() if paragraph.isascii() else apart.split()
-        lengths += [len(paragraph)] * (len(tokens) >= MIN_TOKENS)
+        lengths += [len(paragraph)] * (len(apart.split()) >= MIN_TOKENS)
     assert [length for _, length in paragraphs_of(text)] == lengths
+
+
+def test_a_text_is_read_in_pieces_as_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(("word " * 300, "short", LONG, LONG_CHINESE, "x" * 900, LONG_CHINESE * 40))
+    whole = list(paragraphs_of(text))
+    monkeypatch.setattr(paragraphs, "_PIECE_CHARS", 100)
+    monkeypatch.setattr(paragraphs, "_MOST_BYTES_COUNTED", 500)
+    assert len(whole) == 4
+    assert list(paragraphs_of(text)) == whole
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 5)), max_size=80))

@@ -162,6 +162,16 @@ def test_case_pairs_and_width_pairs_share_a_reading() -> None:
     assert len(np.unique(TABLE)) > 190_000
 
 
+@pytest.mark.parametrize("between", [" ", "\t", "\u00a0", ",", "\r", "\u2028", "。", "本", "-"])
+@pytest.mark.parametrize("shift", [0, 1, 3])
+def test_no_token_is_cut_in_two_where_any_ends_nearby(between: str, shift: int) -> None:
+    text = "x" * shift + between.join(f"word{number}" for number in range(MAX_PIECE // 4))
+    tokens = np.concatenate([_tokens([piece]).hashes for piece in pieces_of(text)])
+    whole = [_tokens([part]).hashes for part in re.split(f"(?<={between})", text)]
+    assert len(list(pieces_of(text))) > 1
+    assert (tokens == np.concatenate(whole)).all()
+
+
 @settings(max_examples=20)
 @given(st.integers(0, 3), st.integers(1, 500), st.sampled_from([" ", "\n", "", "x"]))
 def test_pieces_of_a_text_are_bounded_and_add_up(whole: int, rest: int, between: str) -> None:

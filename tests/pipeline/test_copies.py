@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpora import run_in
+from corpora import plan_in, run_in, run_plan
 from scanner.sidecars.tables import read_rows
+from scanner.sources.options import ReadOptions
 from scanner.types.duplicates import DuplicateClusters, GroupCopies, Recaptures, Volume
+from shard_bytes import http, warc_record
 
 STORY = " ".join(f"The {at}th boat left the harbour before the fog came down over the wall." for at in range(12))
 NEAR = STORY + " One line more."
@@ -76,11 +79,12 @@ def test_exact_and_near_copies_and_captures_of_a_url_are_counted_apart(tmp_path:
     exact = duplicates.exact
     assert (exact.texts, exact.documents, exact.redundant_documents, exact.elsewhere) == (1, 3, 2, 1)
     assert duplicates.recaptures == Recaptures(urls=1, documents=2, same_text=1, changed_text=0)
-    assert duplicates.redundant == Volume(3, 3 * len(STORY.split()), 3 * len(STORY))
-    whole = [STORY, STORY, STORY, NEAR, OTHER]
-    assert duplicates.compared == Volume(5, sum(len(text.split()) for text in whole), sum(map(len, whole)))
-    assert duplicates.hosts == {"a.example": GroupCopies(2, 2), "b.example": GroupCopies(2, 1)}
-    assert duplicates.languages == {"en": GroupCopies(4, 3)}
+    assert duplicates.redundant == Volume(3, 3 * len(STORY.split()), 3 * len(STORY), 3 * len(STORY))
+    whole, words = [STORY, STORY, STORY, NEAR, OTHER], len(STORY.split())
+    characters = sum(map(len, whole))
+    assert duplicates.compared == Volume(5, sum(len(text.split()) for text in whole), characters, characters)
+    assert duplicates.hosts == {"a.example": GroupCopies(2, 2, 2 * words), "b.example": GroupCopies(2, 1, words)}
+    assert duplicates.languages == {"en": GroupCopies(4, 3, 3 * words)}
 
 
 @pytest.mark.parametrize("names", [("z.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")], ids=str)
@@ -132,3 +136,25 @@ def test_paragraphs_that_pages_share_are_counted_apart_from_copies(tmp_path: Pat
     text = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
     assert "1 paragraphs are there more than once, 3 times in all" in text
     assert footer not in text
+
+
+def test_texts_that_were_cut_off_after_the_same_beginning_are_near_copies_and_not_exact_ones(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    pages = [f"<html><body><p>{STORY}</p><p>{'x' * 3000}{number}</p></body></html>".encode() for number in range(3)]
+    records = [
+        warc_record(http(page, "Content-Type: text/html"), url=f"https://a.example/{number}")
+        for number, page in enumerate(pages)
+    ]
+    (corpus / "a.warc").write_bytes(b"".join(records))
+    plan = replace(plan_in(tmp_path / "out"), read_options=ReadOptions(max_record_bytes=len(pages[0]) - 1000))
+    duplicates = run_plan(plan, [corpus]).corpus.duplicates
+    assert duplicates is not None
+    assert (duplicates.documents, duplicates.exact.documents) == (3, 0)
+
+
+def test_lines_of_documents_without_tokens_are_no_repeated_text(tmp_path: Path) -> None:
+    shards = {"a.jsonl": [{"text": "! ? " * 40}] * 50 + [{"text": STORY}]}
+    duplicates, _ = _run(tmp_path, shards)
+    assert duplicates.repeated is not None
+    assert duplicates.repeated.redundant_characters == 0

@@ -45,7 +45,7 @@ def _sign(plan: ScanPlan, texts: dict[str, list[str]], options: SignatureOptions
                 table.add([], [])
         with TableWriter(Layout(plan.out).pages(shard_id), PAGES) as table:
             for place, text in enumerate(own):
-                table.add(f"line:{place}", None, "(no url)", "en", len(text), None, None, [], [])
+                table.add(f"line:{place}", None, "(no url)", "en", len(text), len(text.encode()), None, None, [], [])
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -41,6 +41,7 @@ def _found(out: Path, rule: str) -> list[tuple[str, str]]:
     return found
 
 
+GROUP = ("h", "en")
 COPIES = {
     "a.jsonl": [{"text": STORY, "license": "CC-BY-4.0"}, {"text": FORM.format(CARD)}],
     "b.jsonl": [{"text": FORM.format(CARD)}, {"text": STORY + " And so on.", "license": "CC-BY-NC-4.0"}],
@@ -52,8 +53,17 @@ def test_a_card_number_in_three_copies_is_one_finding_on_the_kept_document(tmp_p
     finished = run_in(tmp_path / "out", [_corpus(tmp_path / "corpus", COPIES)])
     assert _found(tmp_path / "out", "duplicate.personal") == [("a.jsonl", "line:1")]
     assert finished.corpus.duplicates is not None
-    assert finished.corpus.duplicates.memorised == {"pii.payment-card": Memorised(1, 3, 3, 3)}
+    assert finished.corpus.duplicates.memorised == {"pii.payment-card": Memorised(1, 1, 3, 3, 3)}
     assert finished.corpus.totals.rules["duplicate.personal"].findings == 1
+
+
+def test_a_template_with_a_number_of_its_own_on_every_page_is_not_memorised(tmp_path: Path) -> None:
+    cards = ("4111 1111 1111 1111", "4242 4242 4242 4242", "5555 5555 5555 4444", "3782 822463 10005")
+    shards = {"a.jsonl": [{"text": FORM.format(card)} for card in cards]}
+    finished = run_in(tmp_path / "out", [_corpus(tmp_path / "corpus", shards)])
+    assert finished.corpus.totals.rules["pii.payment-card"].documents >= 3
+    assert finished.corpus.duplicates is not None
+    assert (finished.corpus.duplicates.clusters, finished.corpus.duplicates.memorised) == (1, {})
 
 
 def test_two_copies_or_copies_of_which_few_hold_it_are_not_reported(tmp_path: Path) -> None:
@@ -78,7 +88,7 @@ def test_copies_under_different_licences_name_the_strictest(tmp_path: Path) -> N
     assert conflicts is not None
     assert (conflicts.clusters, conflicts.documents, conflicts.licences_differ) == (1, 3, 1)
     text = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
-    assert "| pii.payment-card | 1 | 3 | 3 |" in text
+    assert "| pii.payment-card | 1 | 1 | 3 | 3 |" in text
     assert "1 clusters, with 3 documents, hold copies with different rights" in text
 
 
@@ -109,7 +119,9 @@ def test_the_store_tells_conflicts_and_the_strictest_as_a_loop_over_clusters_doe
             name = f"c{number}"
             clusters[name] = [stance_of(f"{name}-{at}", *member) for at, member in enumerate(members)]
             store.add(
-                Copy(name, "s", 10 * number + at, each.document, "h", "en", "near", 1, at == 0, len(members), "", 1, 1)
+                Copy(
+                    name, "s", 10 * number + at, each.document, "h", "en", "near", 1, at == 0, len(members), "", 1, 1, 1
+                )
                 for at, each in enumerate(clusters[name])
             )
             store.keep_stances("s", clusters[name])
@@ -131,6 +143,6 @@ def test_the_store_tells_conflicts_and_the_strictest_as_a_loop_over_clusters_doe
 
 def test_documents_of_which_nothing_is_known_make_no_conflict(tmp_path: Path) -> None:
     store = CopyStore.create(tmp_path / "store.sqlite")
-    store.add(Copy("c", "s", at, f"line:{at}", "h", "en", "exact", 1, at == 0, 2, "", 1, 1) for at in range(2))
+    store.add(Copy("c", "s", at, f"line:{at}", "h", "en", "exact", 1, at == 0, 2, "", 1, 1, 1) for at in range(2))
     store.keep_stances("s", [stance_of("line:0", "reserved", set())])
     assert store.settle_conflicts() == CopyConflicts(0, 0, 0, 0)

@@ -140,7 +140,8 @@ def test_a_list_is_pinned_by_size_date_and_digest() -> None:
 
 
 def test_near_duplicates_come_with_the_chance_of_being_compared() -> None:
-    clusters = DuplicateClusters(1, 3, 2, 3, 0, {"0.7": 0.9278, "0.8": 0.9983})
+    clusters = DuplicateClusters(1, 3, 2, 3, 0, 0.7422, {"0.7": 0.9278, "0.8": 0.9983})
     text = render_summary(with_duplicates(report(), clusters), verdict(), CATALOGUE)
-    assert "1 clusters hold 3 documents; 2 of them are copies" in text
+    assert "1 clusters hold 3 documents; 2 of them are copies of the one kept" in text
+    assert "a copy from an estimated similarity of 0.742 on" in text
     assert re.search(r"\| 0\.7 \| 0\.8 \|\n.*\n\| 92\.78% \| 99\.83% \|", text)

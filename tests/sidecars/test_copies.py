@@ -8,8 +8,8 @@ from scanner.types.duplicates import GroupCopies, Volume
 
 
 def _copy(cluster: str, shard: str, place: int, host: str, *, kept: bool = False) -> Copy:
-    document = f"line:{place}"
-    return Copy(cluster, shard, place, document, host, "en", "near", 0.9, kept, 2, "tag", 10 + place, 100 + place)
+    volume = (10 + place, 100 + place, 200 + place)
+    return Copy(cluster, shard, place, f"line:{place}", host, "en", "near", 0.9, kept, 2, "tag", *volume)
 
 
 COPIES = (
@@ -49,14 +49,14 @@ def test_the_order_of_adding_changes_nothing(tmp_path: Path) -> None:
 
 def test_text_of_kept_documents_is_not_redundant(tmp_path: Path) -> None:
     _, store = _written(tmp_path, COPIES)
-    assert store.redundant() == Volume(3, 20 + 19 + 10, 110 + 109 + 100)
+    assert store.redundant() == Volume(3, 20 + 19 + 10, 110 + 109 + 100, 210 + 209 + 200)
 
 
 def test_hosts_are_told_by_redundant_documents_up_to_a_limit(tmp_path: Path) -> None:
     _, store = _written(tmp_path, COPIES)
-    assert store.largest("host", 5) == {"two.example": GroupCopies(2, 2), "one.example": GroupCopies(3, 1)}
+    assert store.largest("host", 5) == {"two.example": GroupCopies(2, 2, 39), "one.example": GroupCopies(3, 1, 10)}
     assert list(store.largest("host", 1)) == ["two.example"]
-    assert store.largest("language", 5) == {"en": GroupCopies(5, 3)}
+    assert store.largest("language", 5) == {"en": GroupCopies(5, 3, 49)}
 
 
 def test_an_empty_store_sums_to_nothing(tmp_path: Path) -> None:
