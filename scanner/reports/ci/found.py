@@ -4,12 +4,13 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanner.reports.ci.gates import Concerns, rank_of
+from scanner.reports.ci.concerns import Concerns, rank_of
 from scanner.reports.ci.places import shown
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import ShardFacts, ShardReport
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun
+from scanner.types.suppression import Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Found:
     """Findings in the whole shard, where the rule looked at a sample of its documents."""
     severity: SeverityWord | None
     """Of the crossed gate that counts them; None: they cross no bound."""
+    suppression: Suppressed | None = None
+    """By which a person has set all of them aside, so that no gate counts them."""
 
     @property
     def rank(self) -> tuple[bool, int, int, str, str]:
@@ -40,6 +43,8 @@ class Found:
         told = f"{shown(self.card.title)} ({self.card.id}): {count} in {where} of shard {shown(self.shard.id)}"
         if self.estimated is not None:
             told += f"; only a sample was looked at, about {self.estimated:,.0f} are estimated"
+        if self.suppression is not None:
+            return f"{told}, set aside until {self.suppression.expires}."
         crossed = "which crosses a bound of the policy" if self.severity else "within the bounds of the policy"
         return f"{told}, {crossed}."
 
@@ -71,7 +76,7 @@ def worst_found(run: SavedRun, concerns: Concerns, most: int, *, only_crossed: b
 def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
     for rule, tally in report.totals.rules.items():
         if tally.findings and rule in concerns.gated:
-            estimate = report.estimates.get(rule)
+            estimate, suppression = report.estimates.get(rule), concerns.set_aside(report.shard.id, rule)
             yield Found(
                 report.shard,
                 concerns.cards[rule],
@@ -79,5 +84,6 @@ def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
                 tally.documents,
                 report.totals.coverage.documents,
                 estimate.findings if estimate is not None and estimate.is_of_a_part else None,
-                concerns.severity(report.shard.id, rule),
+                None if suppression else concerns.severity(report.shard.id, rule),
+                suppression,
             )

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import orjson
 
+from scanner.reports.ci.concerns import concerns_of
 from scanner.reports.ci.found import Found, worst_found
-from scanner.reports.ci.gates import concerns_of, faulty_shards, gate_states
+from scanner.reports.ci.gates import faulty_shards, gate_states
 from scanner.reports.ci.places import fingerprint_of, place_of, shown
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import orjson
 
+from scanner.reports.ci.concerns import concerns_of
 from scanner.reports.ci.found import Found, Kept, worst_found
-from scanner.reports.ci.gates import concerns_of, coverage_reasons, faulty_shards, gate_states
+from scanner.reports.ci.gates import COVERAGE, coverage_reasons, faulty_shards, gate_states, other_reasons
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
 from scanner.types.policy import Outcome
@@ -79,6 +80,7 @@ def _run(run: SavedRun, kept: Kept) -> dict[str, Any]:
 
 
 _NOTIFICATIONS: Final[Sequence[Mapping[str, Any]]] = [
+    {"id": "beside-gates", "shortDescription": {"text": "Suppressions and the baseline"}},
     {"id": "coverage", "shortDescription": {"text": "How much of the corpus was read, against the policy's floor"}},
     {"id": "not-all-results", "shortDescription": {"text": "Results left out, the worst kept"}},
     {"id": "not-all-shards", "shortDescription": {"text": "Shards with faults left out of this list"}},
@@ -104,6 +106,7 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
         "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at},
         "locations": [_location(run, found.shard.id)],
         "occurrenceCount": found.findings,
+        **_suppressions(found),
         "partialFingerprints": {"corpusFinding/v1": mark, "primaryLocationLineHash": f"{mark[:16]}:1"},
         "properties": {
             "confidence": found.card.confidence,
@@ -112,6 +115,14 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
             "severity": found.severity or found.card.severity,
         },
     }
+
+
+def _suppressions(found: Found) -> dict[str, Any]:
+    aside = found.suppression
+    if aside is None:
+        return {}
+    told = f"{shown(aside.reason, 500)} ({shown(aside.owner)}, until {aside.expires})"
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": told}]}
 
 
 def _location(run: SavedRun, shard: str) -> dict[str, Any]:
@@ -131,7 +142,13 @@ def _invocation(run: SavedRun, kept: Kept) -> dict[str, Any]:
         "executionSuccessful": run.verdict.outcome is not Outcome.INCOMPLETE,
         "exitCode": code,
         "exitCodeDescription": told,
-        "toolExecutionNotifications": [*_left_out(kept), *_coverage(run), *_faults(run), *_undecided(run)],
+        "toolExecutionNotifications": [
+            *_left_out(kept),
+            *_coverage(run),
+            *_faults(run),
+            *_undecided(run),
+            *_beside(run),
+        ],
     }
 
 
@@ -172,8 +189,18 @@ def _undecided(run: SavedRun) -> list[dict[str, Any]]:
     return [
         _notification("undecided", "warning", f"{reason.subject}, {shown(reason.where)}: {shown(reason.message, 1000)}")
         for reason in run.verdict.reasons
-        if reason.outcome is Outcome.INCOMPLETE and reason not in coverage_reasons(run)
+        if reason.outcome is Outcome.INCOMPLETE and reason.subject != COVERAGE
     ][:_MAX_NOTIFICATIONS]
+
+
+def _beside(run: SavedRun) -> list[dict[str, Any]]:
+    """Return what is told on suppressions and the baseline: a suppression that is over fails a run by itself."""
+    levels = {Outcome.PASS: "note", Outcome.INCOMPLETE: "warning", Outcome.FAIL: "error"}
+    return [
+        _notification("beside-gates", levels[reason.outcome], f"{subject}: {shown(reason.message, 1000)}")
+        for subject, reasons in other_reasons(run).items()
+        for reason in reasons[:_MAX_NOTIFICATIONS]
+    ]
 
 
 def _notification(which: str, level: str, text: str) -> dict[str, Any]:

@@ -109,6 +109,11 @@ def _standard(run: SavedRun, states: tuple[GateState, ...]) -> dict[str, Any]:
                 "identifier": f"{number + 1}",
                 "title": f"{each.gate.rule} ({each.gate.severity})",
                 "text": f"{each.gate.rule}: {tell_bound(each.gate)}",
+                **(
+                    {"descriptions": [shown(basis, 500) for basis in each.gate.legal_basis]}
+                    if each.gate.legal_basis
+                    else {}
+                ),
             }
             for number, each in enumerate(states)
         ],
