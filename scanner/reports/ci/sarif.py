@@ -37,7 +37,11 @@ def render_sarif(run: SavedRun, most: int = MAX_RESULTS, max_gzipped: int = MAX_
     while True:
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run, kept)]}
         body = orjson.dumps(log, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        if not kept.worst or len(body) <= max_gzipped or len(gzip.compress(body, compresslevel=6, mtime=0)) <= max_gzipped:
+        if (
+            not kept.worst
+            or len(body) <= max_gzipped
+            or len(gzip.compress(body, compresslevel=6, mtime=0)) <= max_gzipped
+        ):
             return body
         kept = Kept(kept.worst[: len(kept.worst) // 2], kept.total)
 
