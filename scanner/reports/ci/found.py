@@ -1,8 +1,9 @@
-"""A saved run → what gated rules found in each shard, the worst kept where there is too much of it."""
+"""Shard reports → what gated rules found in each shard, the worst kept where there is too much of it."""
 
-import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from scanner.reports.ci.concerns import Concerns, rank_of
 from scanner.reports.ci.places import shown
@@ -11,6 +12,9 @@ from scanner.types.report import ShardFacts, ShardReport
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun
 from scanner.types.suppression import Suppressed
+
+_SLACK: Final = 10_000
+"""Entries beyond twice what is kept, before they are sorted out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,50 @@ class Kept:
     total: int
 
 
-def worst_found(run: SavedRun, concerns: Concerns, most: int, *, only_crossed: bool = False) -> Kept:
-    """Return the worst `most` of all that gated rules found; memory is bounded by `most`."""
-    total = 0
+@dataclass(slots=True)
+class Worst:
+    """Takes shard reports and keeps the worst `most` of what gated rules found; memory is bounded by `most`."""
 
-    def counted() -> Iterator[Found]:
-        nonlocal total
-        for report in run.shard_reports():
-            for found in _found_in(report, concerns):
-                if found.severity or not only_crossed:
-                    total += 1
-                    yield found
+    concerns: Concerns
+    most: int
+    only_crossed: bool = False
+    total: int = 0
+    _found: list[Found] = field(default_factory=list)
 
-    worst = tuple(heapq.nsmallest(most, counted(), key=lambda found: found.rank))
-    return Kept(worst, total)
+    def add(self, report: ShardReport) -> None:
+        """Take what was found in a shard."""
+        for found in _found_in(report, self.concerns):
+            if found.severity or not self.only_crossed:
+                self.total += 1
+                self._found.append(found)
+        if len(self._found) > 2 * self.most + _SLACK:
+            self._cut()
+
+    def kept(self) -> Kept:
+        """Return the worst of all that was taken."""
+        self._cut()
+        return Kept(tuple(self._found), self.total)
+
+    def _cut(self) -> None:
+        self._found.sort(key=attrgetter("rank"))
+        del self._found[self.most :]
+
+
+@dataclass(slots=True)
+class WorstReader:
+    """Tells a run by the worst that was found in its shards."""
+
+    run: SavedRun
+    worst: Worst
+    tell: Callable[[SavedRun, Kept], bytes]
+
+    def add(self, report: ShardReport) -> None:
+        """Take the next report."""
+        self.worst.add(report)
+
+    def content(self) -> bytes:
+        """Return the file."""
+        return self.tell(self.run, self.worst.kept())
 
 
 def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:

@@ -5,16 +5,18 @@ Limits: https://docs.github.com/en/code-security/reference/code-scanning/sarif-f
 
 import gzip
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
 
 from scanner.reports.ci.concerns import concerns_of
-from scanner.reports.ci.found import Found, Kept, worst_found
+from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
 from scanner.reports.ci.gates import COVERAGE, coverage_reasons, faulty_shards, gate_states, other_reasons
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
+from scanner.reports.reader import content_of
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardFacts
 from scanner.types.saved_run import SavedRun
@@ -33,7 +35,16 @@ _EXITS: Final = {
 
 def render_sarif(run: SavedRun, most: int = MAX_RESULTS, max_gzipped: int = MAX_GZIPPED) -> bytes:
     """Return the log; the worst results are kept where there are too many, and a notification counts the others."""
-    kept = worst_found(run, concerns_of(run, gate_states(run)), most)
+    return content_of(run, sarif_reader(run, most, max_gzipped))
+
+
+def sarif_reader(run: SavedRun, most: int = MAX_RESULTS, max_gzipped: int = MAX_GZIPPED) -> WorstReader:
+    """Return what makes the log of a run from its shard reports."""
+    worst = Worst(concerns_of(run, gate_states(run)), most)
+    return WorstReader(run, worst, partial(_render, max_gzipped=max_gzipped))
+
+
+def _render(run: SavedRun, kept: Kept, max_gzipped: int) -> bytes:
     while True:
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run, kept)]}
         body = orjson.dumps(log, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
