@@ -1,12 +1,15 @@
 """Finished runs without a scan: that of the samples as the golden reports keep it, large ones, and hostile ones."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpora import ROOT, shipped_ruleset
-from scanner.policy.load import load_policy
-from scanner.reports.codec import corpus_report_from, shard_report_from, verdict_from
+from scanner.policy.judge import judge
+from scanner.policy.load import as_judged, load_policy
+from scanner.reports.codec import corpus_report_from, shard_report_from
 from scanner.ruleset.catalogue import catalogue_of
+from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.report import CorpusReport, GroupTally, ShardReport, ShardSummary
 from scanner.types.run import LOCK_SCHEMA, Lock
 from scanner.types.saved_run import SavedRun
@@ -23,19 +26,24 @@ HOSTILE = (
 
 
 def sample_run() -> SavedRun:
-    """Return the run over `samples/`."""
+    """Return the run over `samples/`, by the shipped policy."""
+    return judged_run(NOTHING_ALLOWED)
+
+
+def judged_run(allowances: Allowances, *, new_only: bool = False) -> SavedRun:
+    """Return the run over `samples/`, judged with a baseline or suppressions."""
     corpus = corpus_report_from((GOLDEN / "corpus.json").read_bytes())
-    verdict = verdict_from((GOLDEN / "verdict.json").read_bytes())
-    lock = Lock(LOCK_SCHEMA, "test", corpus.ruleset, verdict.policy_digest, {}, {}, "")
+    policy, digest = load_policy(None)
+    policy, catalogue = as_judged(policy, new_only=new_only), catalogue_of(shipped_ruleset())
+    lock = Lock(LOCK_SCHEMA, "test", corpus.ruleset, digest, {}, {}, "")
     paths = [GOLDEN / "shards" / f"{shard_id}.json" for shard_id in sorted(corpus.shards)]
-    return SavedRun(
-        corpus,
-        verdict,
-        load_policy(None)[0],
-        catalogue_of(shipped_ruleset()),
-        lock,
-        lambda: (shard_report_from(p.read_bytes()) for p in paths),
-    )
+
+    def reports() -> Iterator[ShardReport]:
+        return (shard_report_from(path.read_bytes()) for path in paths)
+
+    report_digest = hashlib.sha256((GOLDEN / "corpus.json").read_bytes()).hexdigest()
+    verdict = judge(policy, digest, corpus, reports(), report_digest, catalogue, allowances)
+    return SavedRun(corpus, verdict, policy, catalogue, lock, reports)
 
 
 def many_shards(count: int) -> SavedRun:

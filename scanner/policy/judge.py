@@ -8,11 +8,12 @@ from scanner.policy.beside import tell_groupless, tell_idle_baseline, tell_suppr
 from scanner.policy.coverage import SUBJECT, CoverageJudgement, judge_coverage, seen_of
 from scanner.policy.gate import GateDocket
 from scanner.policy.known import Comparing, pair_shards
-from scanner.policy.load import check_policy, rules_of
+from scanner.policy.load import check_policy
 from scanner.policy.measure import unlooked_at
 from scanner.policy.place import GROUP_KINDS, Place, place_of_corpus
 from scanner.policy.reckon import NO_BASELINE, Reckoning
 from scanner.policy.suppressions import check_suppressions
+from scanner.ruleset.selector import rules_of
 from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
 from scanner.types.policy import VERDICT_SCHEMA, Outcome, Policy, Reason, Verdict

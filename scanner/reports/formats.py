@@ -5,14 +5,15 @@ from typing import Final
 
 from scanner.errors import UsageError
 from scanner.reports.ci.github import render_annotations, render_step_summary
-from scanner.reports.ci.gitlab import render_codequality
+from scanner.reports.ci.gitlab import codequality_reader
 from scanner.reports.ci.junit import render_junit
-from scanner.reports.ci.sarif import render_sarif
+from scanner.reports.ci.sarif import sarif_reader
 from scanner.reports.markdown import render_summary
 from scanner.reports.metadata.croissant import render_croissant
 from scanner.reports.metadata.cyclonedx import render_cyclonedx
 from scanner.reports.metadata.dataset_card import render_card
-from scanner.reports.metadata.shard_rows import render_csv, render_parquet
+from scanner.reports.metadata.shard_rows import CsvReader, ParquetReader
+from scanner.reports.reader import ShardReader, content_of, feed
 from scanner.types.saved_run import SavedRun
 
 Render = Callable[[SavedRun], Iterator[tuple[str, bytes]]]
@@ -32,15 +33,32 @@ def _one(name: str, content: Callable[[SavedRun], bytes]) -> Render:
     return render_one
 
 
+def _alone(name: str) -> Render:
+    """Return the renderer of a format that reads all shard reports."""
+
+    def render_alone(run: SavedRun) -> Iterator[tuple[str, bytes]]:
+        path, reader = _READERS[name]
+        yield path, content_of(run, reader(run))
+
+    return render_alone
+
+
+_READERS: Final[Mapping[str, tuple[str, Callable[[SavedRun], ShardReader]]]] = {
+    "sarif": ("results.sarif", sarif_reader),
+    "gitlab": ("codequality.json", codequality_reader),
+    "csv": ("shards.csv", CsvReader),
+    "parquet": ("shards.parquet", ParquetReader),
+}
+"""Formats that read all shard reports: several of them share one reading."""
 FORMATS: Final[Mapping[str, Render]] = {
     "markdown": _markdown,
-    "sarif": _one("results.sarif", render_sarif),
+    "sarif": _alone("sarif"),
     "junit": _one("junit.xml", render_junit),
     "github-summary": _one("step-summary.md", render_step_summary),
     "github-annotations": _one("annotations.txt", render_annotations),
-    "gitlab": _one("codequality.json", render_codequality),
-    "csv": _one("shards.csv", render_csv),
-    "parquet": _one("shards.parquet", render_parquet),
+    "gitlab": _alone("gitlab"),
+    "csv": _alone("csv"),
+    "parquet": _alone("parquet"),
     "croissant": _one("croissant.json", render_croissant),
     "cyclonedx": _one("cyclonedx.json", render_cyclonedx),
     "dataset-card": _one("dataset-card.md", render_card),
@@ -59,5 +77,10 @@ def check_formats(names: Sequence[str]) -> tuple[str, ...]:
 
 def render(run: SavedRun, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of several formats; the same run gives the same bytes."""
+    readers = {name: _READERS[name][1](run) for name in formats if name in _READERS}
+    feed(run, tuple(readers.values()))
     for name in formats:
-        yield from FORMATS[name](run)
+        if name in readers:
+            yield _READERS[name][0], readers.pop(name).content()
+        else:
+            yield from FORMATS[name](run)

@@ -19,6 +19,8 @@ def plain(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return text with every control, formatting and unassigned character made visible."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 

@@ -85,7 +85,9 @@ def test_a_hook_has_what_pre_commit_needs_and_its_command_is_there(hook: dict[st
 
 
 def test_hooks_see_their_files_and_no_others() -> None:
-    sources, rules = (re.compile(hook["files"]) for hook in HOOKS)
+    sources, rules, policies = (re.compile(hook["files"]) for hook in HOOKS)
+    assert policies.search("policy.yaml")
+    assert not policies.search("policy.yaml.bak")
     assert sources.search("corpus/sources.yaml")
     assert not sources.search("resources.yaml")
     assert rules.search("rules/pii/de/x.yaml")

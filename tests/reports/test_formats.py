@@ -1,6 +1,8 @@
 """Every format: the same bytes for the same run, files that a run owns, nothing invisible, nothing that was found."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from corpora import ROOT
 from saved_runs import hostile_run, sample_run
 from scanner.reports.formats import DEFAULT_FORMATS, FORMATS, render
 from scanner.sidecars.layout import Layout
+from scanner.types.report import ShardReport
 
 PLANTED = json.loads((ROOT / "tests" / "planted.json").read_text(encoding="utf-8"))
 SHORTEST_TELLING = 7
@@ -50,3 +53,17 @@ def test_a_run_with_every_format_can_be_overwritten(tmp_path: Path) -> None:
 def test_what_a_scan_writes_unasked_is_there() -> None:
     assert set(DEFAULT_FORMATS) <= FORMATS.keys()
     assert {path for path, _ in render(sample_run(), DEFAULT_FORMATS)} >= {"summary.md", "results.sarif", "junit.xml"}
+
+
+def test_several_formats_read_the_shard_reports_once_and_are_as_each_alone() -> None:
+    run, read = sample_run(), 0
+
+    def counted() -> Iterator[ShardReport]:
+        nonlocal read
+        read += 1
+        return run.shard_reports()
+
+    names = ["sarif", "junit", "csv", "gitlab", "parquet", "croissant"]
+    together = list(render(replace(run, shard_reports=counted), names))
+    assert read == 1
+    assert together == [file for name in names for file in FORMATS[name](run)]

@@ -1,15 +1,20 @@
-"""A saved run → what gated rules found in each shard, the worst kept where there is too much of it."""
+"""Shard reports → what gated rules found in each shard, the worst kept where there is too much of it."""
 
-import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
-from scanner.reports.ci.gates import Concerns, rank_of
+from scanner.reports.ci.concerns import Concerns, rank_of
 from scanner.reports.ci.places import shown
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import ShardFacts, ShardReport
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun
+from scanner.types.suppression import Suppressed
+
+_SLACK: Final = 10_000
+"""Entries beyond twice what is kept, before they are sorted out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Found:
     """Findings in the whole shard, where the rule looked at a sample of its documents."""
     severity: SeverityWord | None
     """Of the crossed gate that counts them; None: they cross no bound."""
+    suppression: Suppressed | None = None
+    """By which a person has set all of them aside, so that no gate counts them."""
 
     @property
     def rank(self) -> tuple[bool, int, int, str, str]:
@@ -40,6 +47,8 @@ class Found:
         told = f"{shown(self.card.title)} ({self.card.id}): {count} in {where} of shard {shown(self.shard.id)}"
         if self.estimated is not None:
             told += f"; only a sample was looked at, about {self.estimated:,.0f} are estimated"
+        if self.suppression is not None:
+            return f"{told}, set aside until {self.suppression.expires}."
         crossed = "which crosses a bound of the policy" if self.severity else "within the bounds of the policy"
         return f"{told}, {crossed}."
 
@@ -52,26 +61,56 @@ class Kept:
     total: int
 
 
-def worst_found(run: SavedRun, concerns: Concerns, most: int, *, only_crossed: bool = False) -> Kept:
-    """Return the worst `most` of all that gated rules found; memory is bounded by `most`."""
-    total = 0
+@dataclass(slots=True)
+class Worst:
+    """Takes shard reports and keeps the worst `most` of what gated rules found; memory is bounded by `most`."""
 
-    def counted() -> Iterator[Found]:
-        nonlocal total
-        for report in run.shard_reports():
-            for found in _found_in(report, concerns):
-                if found.severity or not only_crossed:
-                    total += 1
-                    yield found
+    concerns: Concerns
+    most: int
+    only_crossed: bool = False
+    total: int = 0
+    _found: list[Found] = field(default_factory=list)
 
-    worst = tuple(heapq.nsmallest(most, counted(), key=lambda found: found.rank))
-    return Kept(worst, total)
+    def add(self, report: ShardReport) -> None:
+        """Take what was found in a shard."""
+        for found in _found_in(report, self.concerns):
+            if found.severity or not self.only_crossed:
+                self.total += 1
+                self._found.append(found)
+        if len(self._found) > 2 * self.most + _SLACK:
+            self._cut()
+
+    def kept(self) -> Kept:
+        """Return the worst of all that was taken."""
+        self._cut()
+        return Kept(tuple(self._found), self.total)
+
+    def _cut(self) -> None:
+        self._found.sort(key=attrgetter("rank"))
+        del self._found[self.most :]
+
+
+@dataclass(slots=True)
+class WorstReader:
+    """Tells a run by the worst that was found in its shards."""
+
+    run: SavedRun
+    worst: Worst
+    tell: Callable[[SavedRun, Kept], bytes]
+
+    def add(self, report: ShardReport) -> None:
+        """Take the next report."""
+        self.worst.add(report)
+
+    def content(self) -> bytes:
+        """Return the file."""
+        return self.tell(self.run, self.worst.kept())
 
 
 def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
     for rule, tally in report.totals.rules.items():
         if tally.findings and rule in concerns.gated:
-            estimate = report.estimates.get(rule)
+            estimate, suppression = report.estimates.get(rule), concerns.set_aside(report.shard.id, rule)
             yield Found(
                 report.shard,
                 concerns.cards[rule],
@@ -79,5 +118,6 @@ def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
                 tally.documents,
                 report.totals.coverage.documents,
                 estimate.findings if estimate is not None and estimate.is_of_a_part else None,
-                concerns.severity(report.shard.id, rule),
+                None if suppression else concerns.severity(report.shard.id, rule),
+                suppression,
             )

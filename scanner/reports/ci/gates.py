@@ -1,25 +1,26 @@
-"""A saved run → what each gate of its policy came to, and which findings a gate speaks of."""
+"""A saved run → what each gate of its policy came to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
-from scanner.ruleset.selector import select_rules
-from scanner.types.catalogue import RuleCard
+from scanner.ruleset.selector import rules_of
 from scanner.types.policy import Gate, Outcome, Reason
-from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport
-from scanner.types.rule import Severity, SeverityWord
+from scanner.types.report import IP_ADDRESS, NO_URL, UNREGISTERED, CorpusReport
 from scanner.types.saved_run import SavedRun
 
 COVERAGE: Final = "coverage"
 """Subject of the reasons that speak of what was read."""
-_Key = TypeVar("_Key")
 _PLACES: Final = {"corpus": "corpus", "shard": "shards", "source": "sources", "host": "hosts"}
 _KEPT: Final = "kept"
 """Begins the message of a note on a gate that an estimate keeps; all other notes say that it was not applied."""
 _TOO_FEW: Final = "not applied"
 """Begins the message of a note on places with fewer documents than the gate is meant for."""
+_PART: Final = re.compile("(?:new since|beyond) the baseline[^:]*: ")
+"""Begins messages of gates that a baseline divides: what follows is as of other gates."""
+_NO_GROUP: Final = frozenset((NO_URL, IP_ADDRESS, UNREGISTERED))
 
 
 class State(StrEnum):
@@ -57,7 +58,7 @@ def gate_states(run: SavedRun) -> tuple[GateState, ...]:
     states = []
     for gate in run.policy.gates:
         reasons = tuple(reason for reason in by_subject.get(gate.rule, ()) if _speaks_of(reason, gate))
-        states.append(GateState(gate, select_rules(gate.rule, ids), _state(gate, reasons, run.corpus), reasons))
+        states.append(GateState(gate, rules_of(gate, ids), _state(gate, reasons, run.corpus), reasons))
     return tuple(states)
 
 
@@ -70,6 +71,7 @@ def bound_of(gate: Gate) -> float:
 def tell_bound(gate: Gate) -> str:
     """Say what a gate allows, and where."""
     where = {"corpus": "in the corpus", "shard": "in every shard"}.get(gate.per, f"of every {gate.per}")
+    where += " beyond the baseline" if gate.new_only else ""
     if gate.max_documents_share is not None:
         return f"at most {100 * gate.max_documents_share:g} % of documents {where}"
     if gate.max_rate_per_million is not None:
@@ -80,6 +82,16 @@ def tell_bound(gate: Gate) -> str:
 def coverage_reasons(run: SavedRun) -> tuple[Reason, ...]:
     """Return the reasons that speak of what was read."""
     return tuple(reason for reason in run.verdict.reasons if reason.subject == COVERAGE)
+
+
+def other_reasons(run: SavedRun) -> dict[str, tuple[Reason, ...]]:
+    """Return reasons on neither coverage nor a gate, by what they speak of: suppressions, the baseline."""
+    gates = {COVERAGE, *(gate.rule for gate in run.policy.gates)}
+    found: dict[str, list[Reason]] = {}
+    for reason in run.verdict.reasons:
+        if reason.subject not in gates:
+            found.setdefault(reason.subject, []).append(reason)
+    return {subject: tuple(reasons) for subject, reasons in sorted(found.items())}
 
 
 def faulty_shards(corpus: CorpusReport) -> Iterator[tuple[str, str, str]]:
@@ -95,55 +107,11 @@ def faulty_shards(corpus: CorpusReport) -> Iterator[tuple[str, str, str]]:
         yield shard, summary.status, told
 
 
-@dataclass(frozen=True, slots=True)
-class Concerns:
-    """Which findings gates speak of, and which of those cross a bound."""
-
-    cards: Mapping[str, RuleCard]
-    crossed: Mapping[str, SeverityWord]
-    """Rule → the highest severity of a crossed gate of the corpus or of sources, or of more shards than are named."""
-    crossed_in: Mapping[tuple[str, str], SeverityWord]
-    """(`shard …`, rule) → the same, of crossed gates per shard."""
-    gated: frozenset[str]
-    """Rules that a gate names."""
-
-    def severity(self, shard: str, rule: str) -> SeverityWord | None:
-        """Return how much the findings of a rule in a shard count for the verdict; None: they cross no bound."""
-        found = (self.crossed.get(rule), self.crossed_in.get((f"shard {shard}", rule)))
-        return max((word for word in found if word is not None), key=rank_of, default=None)
-
-
-def concerns_of(run: SavedRun, states: Sequence[GateState]) -> Concerns:
-    """Return which findings the policy cares about."""
-    crossed: dict[str, SeverityWord] = {}
-    crossed_in: dict[tuple[str, str], SeverityWord] = {}
-    for each in states:
-        for reason in each.reasons:
-            if reason.outcome is not Outcome.FAIL:
-                continue
-            for rule in each.rules:
-                if reason.where.startswith("shard "):
-                    _raise(crossed_in, (reason.where, rule), reason.severity)
-                else:
-                    _raise(crossed, rule, reason.severity)
-    gated = frozenset(rule for each in states for rule in each.rules)
-    return Concerns(run.catalogue.cards(), crossed, crossed_in, gated)
-
-
-def rank_of(word: SeverityWord) -> Severity:
-    """Return an ordered severity."""
-    return Severity[word.upper()]
-
-
-def _raise(found: dict[_Key, SeverityWord], key: _Key, word: SeverityWord) -> None:
-    found[key] = max(found.get(key, word), word, key=rank_of)
-
-
 def _speaks_of(reason: Reason, gate: Gate) -> bool:
     places = _PLACES[gate.per]
     if not (reason.where == places or reason.where.startswith(f"{gate.per} ")):
         return False
-    if reason.message.startswith(_TOO_FEW):
+    if _told(reason).startswith(_TOO_FEW):
         return bool(gate.min_documents) and f"fewer than {gate.min_documents:,} " in reason.message.replace("the ", "")
     return reason.allowed is None or reason.allowed == bound_of(gate)
 
@@ -154,7 +122,7 @@ def _state(gate: Gate, reasons: Sequence[Reason], corpus: CorpusReport) -> State
         return State.CROSSED
     if Outcome.INCOMPLETE in outcomes:
         return State.UNDECIDED
-    if any(not reason.message.startswith(_KEPT) for reason in reasons):
+    if any(not _told(reason).startswith(_KEPT) for reason in reasons):
         return State.KEPT if gate.per != "corpus" and _has_place(gate, corpus) else State.NOT_APPLIED
     return State.KEPT if reasons or _has_place(gate, corpus) else State.NOT_APPLIED
 
@@ -166,6 +134,12 @@ def _has_place(gate: Gate, corpus: CorpusReport) -> bool:
     elif gate.per == "shard":
         sizes = [summary.documents for summary in corpus.shards.values()]
     else:
-        hosts = corpus.totals.hosts.items()
-        sizes = [group.documents for host, group in hosts if host not in {NO_URL, IP_ADDRESS}]
+        totals = corpus.totals
+        groups = (totals.sources or totals.hosts) if gate.per == "source" else totals.hosts
+        sizes = [group.documents for name, group in groups.items() if name not in _NO_GROUP]
     return any(size and size >= gate.min_documents for size in sizes)
+
+
+def _told(reason: Reason) -> str:
+    part = _PART.match(reason.message)
+    return reason.message if part is None else reason.message[part.end() :]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from scanner.reports.allowances import render_allowances
 from scanner.reports.ci.gates import State, faulty_shards, gate_states, tell_bound
 from scanner.reports.ci.places import shown
 from scanner.reports.duplicates import render_duplicates
@@ -18,7 +19,10 @@ MAX_SUMMARY: Final = 900_000
 """Bytes. GitHub drops a step summary of more than 1 MiB whole, other steps' included."""
 MAX_ANNOTATIONS: Final = 10
 """GitHub shows no more of a level in a step, and says nothing of the others."""
-DROPPED: Final = ("Sources", "Duplicates", "Rights", "Names", "Gates", "Shards", "Findings", "Not read")
+DROPPED: Final = (
+    *("Sources", "Duplicates", "Rights", "Names", "Gates", "Shards", "Findings", "Set aside, new, left to people"),
+    "Not read",
+)
 """Sections that are left out of a summary that is too long, in this order; verdict and reasons always stay."""
 _WORDS: Final = {
     Outcome.PASS: "✅ PASS: every bound of the policy holds for what was looked at",
@@ -36,6 +40,7 @@ def render_step_summary(run: SavedRun, max_bytes: int = MAX_SUMMARY) -> bytes:
     head = _head(run)
     sections = {
         "Not read": _not_read(run),
+        "Set aside, new, left to people": render_allowances(run.verdict),
         "Findings": render_findings(run.corpus, run.catalogue),
         "Shards": _shards(run),
         "Gates": _gates(run),

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import orjson
 
-from scanner.reports.ci.found import Found, worst_found
-from scanner.reports.ci.gates import concerns_of, faulty_shards, gate_states
+from scanner.reports.ci.concerns import concerns_of
+from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
+from scanner.reports.ci.gates import faulty_shards, gate_states
 from scanner.reports.ci.places import fingerprint_of, place_of, shown
+from scanner.reports.reader import content_of
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun
 
@@ -28,7 +30,15 @@ _MOST_FAULTS: Final = 1_000
 
 def render_codequality(run: SavedRun) -> bytes:
     """Return the entries, the worst first; findings within the bounds of the policy are left out."""
-    kept = worst_found(run, concerns_of(run, gate_states(run)), MAX_ENTRIES, only_crossed=True)
+    return content_of(run, codequality_reader(run))
+
+
+def codequality_reader(run: SavedRun) -> WorstReader:
+    """Return what makes the entries of a run from its shard reports."""
+    return WorstReader(run, Worst(concerns_of(run, gate_states(run)), MAX_ENTRIES, only_crossed=True), _render)
+
+
+def _render(run: SavedRun, kept: Kept) -> bytes:
     entries = [*_faults(run), *(_entry(run, found) for found in kept.worst)]
     left = kept.total - len(kept.worst)
     if left:

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from scanner.reports.ci.gates import COVERAGE, GateState, State, coverage_reasons, gate_states, tell_bound
+from scanner.reports.ci.gates import (
+    COVERAGE,
+    GateState,
+    State,
+    coverage_reasons,
+    gate_states,
+    other_reasons,
+    tell_bound,
+)
 from scanner.reports.ci.places import shown
 from scanner.types.policy import Outcome, Reason
 from scanner.types.saved_run import SavedRun
@@ -43,6 +51,7 @@ def render_junit(run: SavedRun) -> bytes:
     suites = {"coverage": _coverage_cases(run)}
     for scope, title in _SCOPES.items():
         suites[title] = _told_apart([_case_of(state) for state in states if state.gate.per == scope])
+    suites["beside the gates"] = [_beside_case(*entry) for entry in other_reasons(run).items()]
     everything = [case for cases in suites.values() for case in cases]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -60,6 +69,12 @@ def _coverage_cases(run: SavedRun) -> list[_Case]:
     of_shards = tuple(reason for reason in reasons if reason.where.startswith("shard"))
     others = tuple(reason for reason in reasons if reason not in of_shards)
     return [_coverage_case(told, others), _coverage_case("every shard read whole", of_shards)]
+
+
+def _beside_case(subject: str, reasons: Sequence[Reason]) -> _Case:
+    outcomes = {reason.outcome for reason in reasons}
+    bad: Literal["failure", "error"] = "failure" if Outcome.FAIL in outcomes else "error"
+    return _Case(subject, "beside", None if outcomes <= {Outcome.PASS} else bad, subject, tuple(map(_line, reasons)))
 
 
 def _coverage_case(name: str, reasons: Sequence[Reason]) -> _Case:

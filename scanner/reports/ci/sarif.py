@@ -5,15 +5,18 @@ Limits: https://docs.github.com/en/code-security/reference/code-scanning/sarif-f
 
 import gzip
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
 
-from scanner.reports.ci.found import Found, Kept, worst_found
-from scanner.reports.ci.gates import concerns_of, coverage_reasons, faulty_shards, gate_states
+from scanner.reports.ci.concerns import concerns_of
+from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
+from scanner.reports.ci.gates import COVERAGE, coverage_reasons, faulty_shards, gate_states, other_reasons
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
+from scanner.reports.reader import content_of
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardFacts
 from scanner.types.saved_run import SavedRun
@@ -32,11 +35,24 @@ _EXITS: Final = {
 
 def render_sarif(run: SavedRun, most: int = MAX_RESULTS, max_gzipped: int = MAX_GZIPPED) -> bytes:
     """Return the log; the worst results are kept where there are too many, and a notification counts the others."""
-    kept = worst_found(run, concerns_of(run, gate_states(run)), most)
+    return content_of(run, sarif_reader(run, most, max_gzipped))
+
+
+def sarif_reader(run: SavedRun, most: int = MAX_RESULTS, max_gzipped: int = MAX_GZIPPED) -> WorstReader:
+    """Return what makes the log of a run from its shard reports."""
+    worst = Worst(concerns_of(run, gate_states(run)), most)
+    return WorstReader(run, worst, partial(_render, max_gzipped=max_gzipped))
+
+
+def _render(run: SavedRun, kept: Kept, max_gzipped: int) -> bytes:
     while True:
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run, kept)]}
         body = orjson.dumps(log, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        if not kept.worst or len(body) <= max_gzipped or len(gzip.compress(body, mtime=0)) <= max_gzipped:
+        if (
+            not kept.worst
+            or len(body) <= max_gzipped
+            or len(gzip.compress(body, compresslevel=6, mtime=0)) <= max_gzipped
+        ):
             return body
         kept = Kept(kept.worst[: len(kept.worst) // 2], kept.total)
 
@@ -79,6 +95,7 @@ def _run(run: SavedRun, kept: Kept) -> dict[str, Any]:
 
 
 _NOTIFICATIONS: Final[Sequence[Mapping[str, Any]]] = [
+    {"id": "beside-gates", "shortDescription": {"text": "Suppressions and the baseline"}},
     {"id": "coverage", "shortDescription": {"text": "How much of the corpus was read, against the policy's floor"}},
     {"id": "not-all-results", "shortDescription": {"text": "Results left out, the worst kept"}},
     {"id": "not-all-shards", "shortDescription": {"text": "Shards with faults left out of this list"}},
@@ -104,6 +121,7 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
         "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at},
         "locations": [_location(run, found.shard.id)],
         "occurrenceCount": found.findings,
+        **_suppressions(found),
         "partialFingerprints": {"corpusFinding/v1": mark, "primaryLocationLineHash": f"{mark[:16]}:1"},
         "properties": {
             "confidence": found.card.confidence,
@@ -112,6 +130,14 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
             "severity": found.severity or found.card.severity,
         },
     }
+
+
+def _suppressions(found: Found) -> dict[str, Any]:
+    aside = found.suppression
+    if aside is None:
+        return {}
+    told = f"{shown(aside.reason, 500)} ({shown(aside.owner)}, until {aside.expires})"
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": told}]}
 
 
 def _location(run: SavedRun, shard: str) -> dict[str, Any]:
@@ -131,7 +157,13 @@ def _invocation(run: SavedRun, kept: Kept) -> dict[str, Any]:
         "executionSuccessful": run.verdict.outcome is not Outcome.INCOMPLETE,
         "exitCode": code,
         "exitCodeDescription": told,
-        "toolExecutionNotifications": [*_left_out(kept), *_coverage(run), *_faults(run), *_undecided(run)],
+        "toolExecutionNotifications": [
+            *_left_out(kept),
+            *_coverage(run),
+            *_faults(run),
+            *_undecided(run),
+            *_beside(run),
+        ],
     }
 
 
@@ -172,8 +204,18 @@ def _undecided(run: SavedRun) -> list[dict[str, Any]]:
     return [
         _notification("undecided", "warning", f"{reason.subject}, {shown(reason.where)}: {shown(reason.message, 1000)}")
         for reason in run.verdict.reasons
-        if reason.outcome is Outcome.INCOMPLETE and reason not in coverage_reasons(run)
+        if reason.outcome is Outcome.INCOMPLETE and reason.subject != COVERAGE
     ][:_MAX_NOTIFICATIONS]
+
+
+def _beside(run: SavedRun) -> list[dict[str, Any]]:
+    """Return what is told on suppressions and the baseline: a suppression that is over fails a run by itself."""
+    levels = {Outcome.PASS: "note", Outcome.INCOMPLETE: "warning", Outcome.FAIL: "error"}
+    return [
+        _notification("beside-gates", levels[reason.outcome], f"{subject}: {shown(reason.message, 1000)}")
+        for subject, reasons in other_reasons(run).items()
+        for reason in reasons[:_MAX_NOTIFICATIONS]
+    ]
 
 
 def _notification(which: str, level: str, text: str) -> dict[str, Any]:

@@ -109,8 +109,22 @@ def _standard(run: SavedRun, states: tuple[GateState, ...]) -> dict[str, Any]:
                 "identifier": f"{number + 1}",
                 "title": f"{each.gate.rule} ({each.gate.severity})",
                 "text": f"{each.gate.rule}: {tell_bound(each.gate)}",
+                **(
+                    {"descriptions": [shown(basis, 500) for basis in each.gate.legal_basis]}
+                    if each.gate.legal_basis
+                    else {}
+                ),
             }
             for number, each in enumerate(states)
+        ]
+        + [
+            {
+                "bom-ref": f"people-{number}",
+                "identifier": f"{len(states) + number + 1}",
+                "title": "left to people: no figure decides it",
+                "text": shown(clause, _MAX_TEXT),
+            }
+            for number, clause in enumerate(run.policy.left_to_people)
         ],
     }
 
@@ -125,7 +139,10 @@ def _declarations(run: SavedRun, states: tuple[GateState, ...]) -> dict[str, Any
             {
                 "summary": f"Drafted by a scan, signed by nobody. {tell_coverage(run)}",
                 "assessor": _ASSESSOR,
-                "map": [_mapping(number, each) for number, each in enumerate(states)],
+                "map": [
+                    *(_mapping(number, each) for number, each in enumerate(states)),
+                    *({"requirement": f"people-{n}", "claims": []} for n in range(len(run.policy.left_to_people))),
+                ],
             }
         ],
         "claims": [_claim(number, each) for number, each in decided],

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scanner.reports.markup import printable
+from scanner.reports.reader import content_of
 from scanner.types.report import ShardReport, ShardSummary
 from scanner.types.saved_run import SavedRun
 
@@ -41,44 +42,71 @@ def columns_of(run: SavedRun) -> tuple[tuple[str, type], ...]:
     )
 
 
-def rows_of(run: SavedRun) -> Iterator[ShardRow]:
-    """Yield a row a shard, sorted by id; of rules that looked at a sample, as many findings as are estimated."""
-    groups = _groups(run)
-    for report in run.shard_reports():
-        rules = tuple(sorted(_findings(report)))
-        by_group = dict.fromkeys(groups, 0)
-        for rule, count in rules:
-            by_group[_group(rule)] += count
-        yield ShardRow((*_facts(report, run.corpus.shards[report.shard.id]), *by_group.values(), *_ends(report)), rules)
+def row_of(run: SavedRun, groups: Sequence[str], report: ShardReport) -> ShardRow:
+    """Return the row of a shard; of rules that looked at a sample, as many findings as are estimated."""
+    rules = tuple(sorted(_findings(report)))
+    by_group = dict.fromkeys(groups, 0)
+    for rule, count in rules:
+        by_group[_group(rule)] += count
+    return ShardRow((*_facts(report, run.corpus.shards[report.shard.id]), *by_group.values(), *_ends(report)), rules)
+
+
+class CsvReader:
+    """RFC 4180 in UTF-8, without a byte order mark; a cell that could be a formula begins with `'`."""
+
+    def __init__(self, run: SavedRun) -> None:
+        self._run, self._groups = run, _groups(run)
+        self._into = io.StringIO(newline="")
+        self._writer = csv.writer(self._into, lineterminator="\r\n")
+        self._writer.writerow([name for name, _ in columns_of(run)])
+
+    def add(self, report: ShardReport) -> None:
+        """Take the next report."""
+        cells = row_of(self._run, self._groups, report).cells
+        self._writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in cells])
+
+    def content(self) -> bytes:
+        """Return the file."""
+        return self._into.getvalue().encode(errors="replace")
+
+
+class ParquetReader:
+    """The same columns as Parquet, and `rules`, a map from rule id to findings."""
+
+    def __init__(self, run: SavedRun) -> None:
+        self._run, self._groups = run, _groups(run)
+        fields = [pa.field(name, _WRITTEN[kind], nullable=False) for name, kind in columns_of(run)]
+        self._schema = pa.schema([*fields, pa.field("rules", pa.map_(pa.string(), pa.int64()), nullable=False)])
+        self._into = io.BytesIO()
+        self._writer = pq.ParquetWriter(self._into, self._schema, compression="zstd")
+        self._block: list[ShardRow] = []
+
+    def add(self, report: ShardReport) -> None:
+        """Take the next report."""
+        self._block.append(row_of(self._run, self._groups, report))
+        if len(self._block) == _ROWS_A_BLOCK:
+            self._flush()
+
+    def content(self) -> bytes:
+        """Return the file."""
+        self._flush()
+        self._writer.close()
+        return self._into.getvalue()
+
+    def _flush(self) -> None:
+        if self._block:
+            self._writer.write_table(_table(self._block, self._schema))
+            self._block = []
 
 
 def render_csv(run: SavedRun) -> bytes:
-    """Return RFC 4180 in UTF-8, without a byte order mark; a cell that could be a formula begins with `'`."""
-    into = io.StringIO(newline="")
-    writer = csv.writer(into, lineterminator="\r\n")
-    columns = columns_of(run)
-    writer.writerow([name for name, _ in columns])
-    for row in rows_of(run):
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row.cells])
-    return into.getvalue().encode(errors="replace")
+    """Return the rows of a run as CSV."""
+    return content_of(run, CsvReader(run))
 
 
 def render_parquet(run: SavedRun) -> bytes:
-    """Return the same columns as Parquet, and `rules`, a map from rule id to findings."""
-    columns = columns_of(run)
-    fields = [pa.field(name, _WRITTEN[kind], nullable=False) for name, kind in columns]
-    schema = pa.schema([*fields, pa.field("rules", pa.map_(pa.string(), pa.int64()), nullable=False)])
-    into = io.BytesIO()
-    with pq.ParquetWriter(into, schema, compression="zstd") as writer:
-        block: list[ShardRow] = []
-        for row in rows_of(run):
-            block.append(row)
-            if len(block) == _ROWS_A_BLOCK:
-                writer.write_table(_table(block, schema))
-                block = []
-        if block:
-            writer.write_table(_table(block, schema))
-    return into.getvalue()
+    """Return the rows of a run as Parquet."""
+    return content_of(run, ParquetReader(run))
 
 
 def _table(block: Sequence[ShardRow], schema: pa.Schema) -> pa.Table:

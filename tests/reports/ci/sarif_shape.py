@@ -81,7 +81,14 @@ RESULT = one(  # §3.27
     locations=many(LOCATION, minItems=1),
     occurrenceCount={"type": "integer", "minimum": 1},
     partialFingerprints={"type": "object", "additionalProperties": TEXT},
-    suppressions=many(one("kind", kind={"enum": ["inSource", "external"]}, justification=TEXT)),
+    suppressions=many(  # §3.35
+        one(
+            "kind status",
+            kind={"enum": ["inSource", "external"]},
+            status={"enum": ["accepted", "underReview", "rejected"]},
+            justification=TEXT,
+        )
+    ),
     properties=BAG,
 )
 RUN = one(  # §3.14

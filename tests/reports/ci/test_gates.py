@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from saved_runs import sample_run
-from scanner.reports.ci.gates import State, concerns_of, gate_states, tell_bound
+from saved_runs import judged_run, sample_run
+from scanner.policy.baseline import baseline_of
+from scanner.reports.ci.gates import State, gate_states, other_reasons, tell_bound
+from scanner.types.allowances import Allowances
 from scanner.types.policy import Gate, Outcome, Policy, Reason
 from scanner.types.saved_run import SavedRun
 
@@ -65,18 +67,27 @@ def test_a_gate_with_nothing_to_apply_it_to_is_not_kept() -> None:
     assert states_of(replace(run, corpus=replace(run.corpus, totals=totals))) == [State.NOT_APPLIED] * 2
 
 
-def test_a_gate_per_shard_counts_in_the_shards_it_names_only() -> None:
-    gates = (Gate("pii.email", max_count=0, per="shard", severity="low"),)
-    run = run_with(gates, reason(Outcome.FAIL, "shard a", allowed=0))
-    concerns = concerns_of(run, gate_states(run))
-    assert (concerns.severity("a", "pii.email"), concerns.severity("b", "pii.email")) == ("high", None)
+def test_rules_that_a_gate_leaves_out_are_not_its_rules() -> None:
+    (state,) = gate_states(run_with((Gate("pii.*", max_count=0, but_not=("pii.cn.*", "pii.email")),)))
+    assert "pii.ipv4" in state.rules
+    assert not [rule for rule in state.rules if rule == "pii.email" or rule.startswith("pii.cn.")]
 
 
-def test_more_shards_than_are_named_count_everywhere() -> None:
-    run = run_with((Gate("pii.*", max_count=0, per="shard"),), replace(reason(Outcome.FAIL, "shards"), subject="pii.*"))
-    concerns = concerns_of(run, gate_states(run))
-    assert concerns.severity("any", "pii.email") == "high"
-    assert concerns.severity("any", "secret.github-token") is None
+@pytest.mark.parametrize("known", ["none of the shards", "all shards", "some shards"])
+def test_gates_against_a_baseline_come_to_what_the_verdict_decided(known: str) -> None:
+    count = {"none of the shards": 0, "all shards": 100, "some shards": 9}[known]
+    reports = list(sample_run().shard_reports())[:count]
+    run = judged_run(Allowances(baseline=baseline_of(reports)[0]), new_only=True)
+    states = states_of(run)
+    assert states.count(State.KEPT) + states.count(State.CROSSED) == run.verdict.gates_decided
+    subjects = {reason.subject for reason in run.verdict.reasons if reason.outcome is Outcome.FAIL}
+    assert {each.gate.rule for each in gate_states(run) if each.state is State.CROSSED} == subjects
+
+
+def test_what_stands_beside_the_gates_is_told_apart() -> None:
+    other = Reason(Outcome.FAIL, "suppressions", "corpus", "over", "high")
+    run = run_with((Gate("pii.email", max_count=0),), reason(Outcome.FAIL, "corpus", allowed=0), other)
+    assert other_reasons(run) == {"suppressions": (other,)}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +96,7 @@ def test_more_shards_than_are_named_count_everywhere() -> None:
         (Gate("a", max_count=0), "no finding in the corpus"),
         (Gate("a", max_count=1200, per="shard"), "at most 1,200 findings in every shard"),
         (Gate("a", max_documents_share=0.005, per="source"), "at most 0.5 % of documents of every source"),
+        (Gate("a", max_count=2, per="host", new_only=True), "at most 2 findings of every host beyond the baseline"),
         (Gate("a", max_rate_per_million=250), "at most 250 findings per million documents in the corpus"),
     ],
 )

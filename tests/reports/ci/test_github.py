@@ -10,7 +10,7 @@ from scanner.reports.ci.github import DROPPED, MAX_SUMMARY, render_annotations, 
 from scanner.types.policy import Outcome, Reason
 from scanner.types.saved_run import SavedRun
 
-SECTIONS = ["Not read", "Findings", "Shards", "Gates", "Rights", "Duplicates"]
+SECTIONS = ["Not read", "Set aside, new, left to people", "Findings", "Shards", "Gates", "Rights", "Duplicates"]
 
 
 def sections_of(text: str) -> list[str]:
