@@ -111,9 +111,7 @@ def browse() -> Iterator[Browser]:
         try:
             with os.fdopen(ask, "wb") as asked, os.fdopen(answer, "rb") as answered:
                 browser = Browser(asked, answered)
-                (page,) = [
-                    each for each in browser.call("Target.getTargets")["targetInfos"] if each["type"] == "page"
-                ]
+                (page,) = [each for each in browser.call("Target.getTargets")["targetInfos"] if each["type"] == "page"]
                 session = browser.call("Target.attachToTarget", targetId=page["targetId"], flatten=True)
                 browser.session = session["sessionId"]
                 for domain in ("Page", "Runtime", "Log"):

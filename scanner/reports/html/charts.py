@@ -96,54 +96,21 @@ def curve(points: Sequence[tuple[float, float]]) -> Node:
     return el("svg", {"class": "curve", "viewBox": "0 0 326 130", "aria-hidden": "true"}, *grid, line, *dots, *below)
 
 
+_SIGNS: Final[Mapping[str, tuple[str, str]]] = {
+    "fail": ("M15 3H33L45 15V33L33 45H15L3 33V15Z", "M16 16 32 32M32 16 16 32"),
+    "pass": ("M24 3A21 21 0 1 1 23.9 3Z", "M14 25 21 32 35 17"),
+    "incomplete": ("M24 3 47 44H1Z", "M24 18V30M24 36.5V37.5"),
+}
+"""Outline and drawing: an octagon with a cross, a disc with a tick, a triangle that calls."""
+
+
 def mark(outcome: str) -> Node:
-    """Return the sign of a verdict: an octagon with a cross, a disc with a tick, a triangle that calls."""
-    drawings = {
-        "fail": (
-            el("path", {"d": "M15 3H33L45 15V33L33 45H15L3 33V15Z", "fill": "currentColor"}),
-            el(
-                "path",
-                {
-                    "d": "M16 16 32 32M32 16 16 32",
-                    "stroke": "var(--card)",
-                    "stroke-width": 5,
-                    "stroke-linecap": "round",
-                },
-            ),
-        ),
-        "pass": (
-            el("circle", {"cx": 24, "cy": 24, "r": "21", "fill": "currentColor"}),
-            el(
-                "path",
-                {
-                    "d": "M14 25 21 32 35 17",
-                    "fill": "none",
-                    "stroke": "var(--card)",
-                    "stroke-width": 5,
-                    "stroke-linecap": "round",
-                    "stroke-linejoin": "round",
-                },
-            ),
-        ),
-        "incomplete": (
-            el(
-                "path",
-                {
-                    "d": "M24 4 46 43H2Z",
-                    "fill": "currentColor",
-                    "stroke": "currentColor",
-                    "stroke-width": 3,
-                    "stroke-linejoin": "round",
-                },
-            ),
-            el(
-                "path",
-                {"d": "M24 17V30M24 36.5V37.5", "stroke": "var(--card)", "stroke-width": 5, "stroke-linecap": "round"},
-            ),
-        ),
-    }
+    """Return the sign of a verdict, of a shape of its own."""
+    outline, drawing = _SIGNS[outcome]
+    line = {"stroke": "var(--card)", "stroke-width": 5, "stroke-linecap": "round", "stroke-linejoin": "round"}
     return el(
         "svg",
         {"class": "mark", "viewBox": "0 0 48 48", "aria-hidden": "true", "focusable": "false"},
-        *drawings[outcome],
+        el("path", {"d": outline, "fill": "currentColor"}),
+        el("path", {"d": drawing, "fill": "none", **line}),
     )

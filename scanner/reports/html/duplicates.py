@@ -7,7 +7,7 @@ from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, name, percent, sourced
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import duplicates, frame, rights
+from scanner.reports.html.words import duplicates, frame
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.duplicates import DuplicateClusters, GroupCopies
 from scanner.types.report import NO_URL, CorpusReport
@@ -34,7 +34,7 @@ def render_duplicates(corpus: CorpusReport) -> Node:
         el("p", None, say(duplicates.TOLD, **gaps, where=el("code", None, _WHERE))),
         el("p", None, capped) if found.capped_buckets else NOTHING,
         _kinds(found) if found.compared.documents else NOTHING,
-        el("div", "two", join(_left(found)), join(_right(found))),
+        el("div", "two", el("div", None, *_left(found)), el("div", None, *_right(found))),
     )
 
 
@@ -47,7 +47,7 @@ def _kinds(found: DuplicateClusters) -> Node:
     near = part.documents - exact.redundant_documents
     heads = (
         Head(frame.WHAT),
-        Head(rights.PICTURE, "picture"),
+        Head(frame.PICTURE, "picture"),
         Head(frame.HOW_MUCH, "number"),
         Head(frame.SHARE, "number"),
     )
@@ -106,7 +106,7 @@ def _right(found: DuplicateClusters) -> Iterator[Node]:
 def _groups(caption: Words, head: Words, groups: Mapping[str, GroupCopies], key: str) -> Node:
     heads = (
         Head(head),
-        Head(rights.PICTURE, "picture"),
+        Head(frame.PICTURE, "picture"),
         Head(duplicates.IN_CLUSTERS, "number"),
         Head(duplicates.REDUNDANT_HEAD, "number"),
     )
@@ -176,6 +176,6 @@ def _chances(chances: Mapping[str, float]) -> Node:
     if not chances:
         return NOTHING
     heads = (Head(duplicates.SIMILARITY), *(Head(Words(at, at), "number") for at in chances))
-    cells = [sourced(f"{chance:.2%}", _FILE, "duplicates", "chance_compared", at) for at, chance in chances.items()]
+    cells = [sourced(f"{chance:.1%}", _FILE, "duplicates", "chance_compared", at) for at, chance in chances.items()]
     points = [(float(at), chance) for at, chance in chances.items()]
     return join([table(duplicates.CHANCE, heads, [row(heads, (say(duplicates.CHANCE_HEAD), *cells))]), curve(points)])

@@ -1,6 +1,6 @@
 """A corpus report → the part of the page on what rules found, did not find, and could not look for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.reports.findings import findings_of, sample_of
@@ -11,9 +11,10 @@ from scanner.reports.html.page import section
 from scanner.reports.html.reasons import severity_chip
 from scanner.reports.html.show import code, count, english, percent, sourced
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import findings, frame, names, rights
+from scanner.reports.html.words import findings, frame, names
 from scanner.reports.html.words.speak import say
 from scanner.types.catalogue import Catalogue, RuleCard
+from scanner.types.estimate import Estimate
 from scanner.types.report import CorpusReport, RuleTally
 from scanner.types.sensitivity import STANDARDS
 
@@ -31,7 +32,7 @@ def render_personal(corpus: CorpusReport, catalogue: Catalogue) -> Node:
 
 
 def _by_class(corpus: CorpusReport, catalogue: Catalogue) -> Node:
-    heads = (Head(findings.KIND), Head(rights.PICTURE, "picture"), Head(frame.FINDINGS, "number"))
+    heads = (Head(findings.KIND), Head(frame.PICTURE, "picture"), Head(frame.FINDINGS, "number"))
     sums: dict[str, dict[str, Sum]] = {}
     for kind in _BY_CLASS:
         of_kind = [card for card in catalogue.rules if card.sensitivity == kind]
@@ -49,7 +50,7 @@ def _by_class(corpus: CorpusReport, catalogue: Catalogue) -> Node:
             )
         )
         values = {word: each.findings for word, each in parts.items()}
-        picture = stack(values, most, {word: words for word, words in frame.SEVERITY.items()})
+        picture = stack(values, most, {str(word): words for word, words in frame.SEVERITY.items()})
         rows.append(row(heads, (join([say(findings.KINDS[kind]), told]), picture, Cell(whole.shown(), whole.findings))))
     return el(
         "div", None, table(findings.BY_CLASS, heads, rows), key({word: frame.SEVERITY[word] for word in SEVERITIES})
@@ -57,7 +58,7 @@ def _by_class(corpus: CorpusReport, catalogue: Catalogue) -> Node:
 
 
 def _by_law(corpus: CorpusReport, catalogue: Catalogue) -> Node:
-    heads = (Head(findings.CLASS), Head(rights.PICTURE, "picture"), Head(frame.FINDINGS, "number"))
+    heads = (Head(findings.CLASS), Head(frame.PICTURE, "picture"), Head(frame.FINDINGS, "number"))
     groups: dict[tuple[str, str], list[RuleCard]] = {}
     for card in catalogue.rules:
         for standard in STANDARDS:
@@ -89,7 +90,7 @@ class _Met:
 _HEADS = (
     Head(frame.RULE, sorts=True),
     Head(frame.SEVERITY_HEAD, sorts=True),
-    Head(rights.PICTURE, "picture"),
+    Head(frame.PICTURE, "picture"),
     Head(frame.FINDINGS, "number", sorts=True),
     Head(frame.DOCUMENTS, "number", sorts=True),
     Head(findings.SHARE_OF_DOCUMENTS, "number", sorts=True),
@@ -107,67 +108,42 @@ def render_findings(corpus: CorpusReport, catalogue: Catalogue) -> Node:
     met.sort(key=lambda each: (-each.card.rank, -each.findings, each.card.id))
     most = max((each.findings for each in met), default=0)
     rows = [_row(corpus, each, most) for each in met]
-    found = capped_table(findings.ALL, _HEADS, rows, _RULES_SHOWN) if rows else el("p", None, say(findings.NONE))
+    found = (
+        capped_table(findings.ALL, _HEADS, rows, _RULES_SHOWN, hide_caption=True)
+        if rows
+        else el("p", None, say(findings.NONE))
+    )
     return section("findings", findings.ALL, found, _quiet(corpus), _quiet_in_samples(corpus))
 
 
 def _row(corpus: CorpusReport, met: _Met, most: float) -> Node:
-    card, tally = met.card, met.tally
-    severity = Cell(severity_chip(card.severity), card.rank)
-    head = join([code(card.id), el("span", "sub", title_of(card))])
-    picture = bar(met.findings, most, card.severity)
+    card = met.card
     estimate = sample_of(corpus, card.id)
-    pinned = ("totals", "rules", card.id)
-    if estimate is None:
-        share = tally.documents / max(1, corpus.totals.coverage.documents)
-        return row(
-            _HEADS,
-            (
-                head,
-                severity,
-                picture,
-                Cell(count(tally.findings, _FILE, *pinned, "findings"), tally.findings),
-                Cell(count(tally.documents, _FILE, *pinned, "documents"), tally.documents),
-                Cell(percent(share), share),
-            ),
-        )
-    guessed = estimate.share * estimate.documents
-    low, high = (percent(each) for each in (estimate.share_low, estimate.share_high))
-    return row(
-        _HEADS,
-        (
-            join([head, el("span", "sub", say(names.SAMPLE_OF, looked=estimate.looked))]),
-            severity,
-            picture,
-            Cell(
-                join(
-                    [
-                        sourced(f"≈ {estimate.findings:,.0f}", _FILE, "estimates", card.id, "findings"),
-                        interval(estimate.findings_low, estimate.findings_high),
-                    ]
-                ),
-                estimate.findings,
-            ),
-            Cell(
-                join(
-                    [
-                        f"≈ {guessed:,.0f}",
-                        interval(estimate.share_low * estimate.documents, estimate.share_high * estimate.documents),
-                    ]
-                ),
-                guessed,
-            ),
-            Cell(
-                join(
-                    [
-                        sourced(f"≈ {percent(estimate.share)}", _FILE, "estimates", card.id, "share"),
-                        el("span", "sub", f"{low} – {high}"),
-                    ]
-                ),
-                estimate.share,
-            ),
-        ),
-    )
+    sampled = [] if estimate is None else [el("span", "sub", say(names.SAMPLE_OF, looked=estimate.looked))]
+    head = join([code(card.id), el("span", "sub", title_of(card)), *sampled])
+    severity = Cell(severity_chip(card.severity), card.rank)
+    picture = bar(met.findings, most, card.severity)
+    numbers = _counted(corpus, met) if estimate is None else _estimated(card.id, estimate)
+    return row(_HEADS, (head, severity, picture, *numbers))
+
+
+def _counted(corpus: CorpusReport, met: _Met) -> Iterator[Cell]:
+    tally, pinned = met.tally, ("totals", "rules", met.card.id)
+    yield Cell(count(tally.findings, _FILE, *pinned, "findings"), tally.findings)
+    yield Cell(count(tally.documents, _FILE, *pinned, "documents"), tally.documents)
+    share = tally.documents / max(1, corpus.totals.coverage.documents)
+    yield Cell(percent(share), share)
+
+
+def _estimated(rule: str, estimate: Estimate) -> Iterator[Cell]:
+    """Yield what a sample says of all documents, each number with its interval."""
+    findings_told = sourced(f"≈ {estimate.findings:,.0f}", _FILE, "estimates", rule, "findings")
+    yield Cell(join([findings_told, interval(estimate.findings_low, estimate.findings_high)]), estimate.findings)
+    met, low, high = (each * estimate.documents for each in (estimate.share, estimate.share_low, estimate.share_high))
+    yield Cell(join([f"≈ {met:,.0f}", interval(low, high)]), met)
+    between = el("span", "sub", f"{percent(estimate.share_low)} – {percent(estimate.share_high)}")
+    share = sourced(f"≈ {percent(estimate.share)}", _FILE, "estimates", rule, "share")
+    yield Cell(join([share, between]), estimate.share)
 
 
 def interval(low: float, high: float | None) -> Node:
@@ -206,27 +182,27 @@ def _quiet_in_samples(corpus: CorpusReport) -> Node:
     )
 
 
-def render_unlooked(rules: Mapping[str, RuleTally], file: str) -> Node:
+def render_unlooked(rules: Mapping[str, RuleTally], documents: int, file: str) -> Node:
     """Return which rules could not be applied to how many documents, and why; never a zero."""
-    heads = (Head(frame.RULE), Head(frame.WHY), Head(frame.DOCUMENTS, "number"))
-    rows = [
-        row(heads, (code(rule), not_looked(reason), count(number, file, "totals", "rules", rule, "not_looked", reason)))
-        for rule, reason, number in _gaps(rules.items())
-    ]
+    heads = (Head(frame.RULE), Head(frame.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"), Head(frame.WHY))
+    gaps = [(rule, tally.not_looked) for rule, tally in rules.items() if tally.not_looked]
+    gaps.sort(key=lambda gap: (-sum(gap[1].values()), gap[0]))
+    rows = []
+    for rule, reasons in gaps:
+        whole = sum(reasons.values())
+        told = join((_gap(rule, reason, number, file) for reason, number in sorted(reasons.items())), " ")
+        shown = sourced(f"{whole:,}", file, "totals", "rules", rule, "not_looked")
+        rows.append(row(heads, (code(rule), bar(whole, max(documents, whole), "unknown"), shown, told)))
     if not rows:
         return NOTHING
-    return section(
-        "unlooked",
-        findings.UNLOOKED,
-        el("p", "lead", say(findings.UNLOOKED_LEAD)),
-        capped_table(findings.UNLOOKED_CAPTION, heads, rows, _RULES_SHOWN, file),
-    )
+    lead = el("p", "lead", say(findings.UNLOOKED_LEAD))
+    table_of_gaps = capped_table(findings.UNLOOKED_CAPTION, heads, rows, _RULES_SHOWN, file, hide_caption=True)
+    return section("unlooked", findings.UNLOOKED, lead, table_of_gaps)
 
 
-def _gaps(rules: Iterable[tuple[str, RuleTally]]) -> Sequence[tuple[str, str, int]]:
-    return [
-        (rule, reason, number) for rule, tally in sorted(rules) for reason, number in sorted(tally.not_looked.items())
-    ]
+def _gap(rule: str, reason: str, number: int, file: str) -> Node:
+    linked = count(number, file, "totals", "rules", rule, "not_looked", reason)
+    return el("span", "pair", not_looked(reason), " ", linked)
 
 
 def not_looked(reason: str) -> Node:

@@ -33,16 +33,21 @@ def _verdict(run: SavedRun) -> Node:
     told = el(
         "div",
         None,
-        el("div", "word", mark(verdict.outcome), heading),
         el("p", "means", say(first.MEANS[verdict.outcome])),
-        el("p", "soft", say(first.POLICY, policy=english(verdict.policy))),
-        el("p", None, el("a", {"href": "#reasons"}, say(first.ALL_REASONS))),
+        el(
+            "p",
+            "soft",
+            say(first.POLICY, policy=english(verdict.policy)),
+            " ",
+            el("a", {"href": "#reasons"}, say(first.ALL_REASONS)),
+        ),
     )
-    body = el("div", "says", told, families(verdict, run.catalogue.cards()))
+    head = el("div", "says", el("div", "word", mark(verdict.outcome), heading), told)
     return el(
         "section",
         {"id": "verdict", "class": f"verdict {verdict.outcome.value}", "aria-labelledby": "verdict-title"},
-        body,
+        head,
+        families(verdict, run.catalogue.cards()),
     )
 
 

@@ -8,7 +8,7 @@ from scanner.reports.html.nodes import Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english
 from scanner.reports.html.tables import Head, capped_table, row, table
-from scanner.reports.html.words import frame, rights, shards
+from scanner.reports.html.words import frame, shards
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.report import GroupTally, Totals
 from scanner.types.saved_run import SavedRun
@@ -30,7 +30,7 @@ def render_groups(totals: Totals, file: str) -> Node:
 
 
 def _group(caption: Words, head: Words, groups: Mapping[str, GroupTally], file: str, key: str) -> Node:
-    heads = (Head(head), Head(rights.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"))
+    heads = (Head(head), Head(frame.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"))
     ranked = sorted(groups.items(), key=lambda entry: (-entry[1].documents, entry[0]))
     most = max((group.documents for group in groups.values()), default=0)
     rows = [

@@ -14,28 +14,13 @@ from scanner.reports.html.reasons import render_reasons
 from scanner.reports.html.rights import render_rights
 from scanner.reports.html.shards import render_shards
 from scanner.reports.html.sources import render_sources
-from scanner.reports.html.words import duplicates, findings, first, frame, names, reasons, rights, shards
+from scanner.reports.html.words import frame
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.saved_run import SavedRun
 
 MAX_BYTES: Final = 2_000_000
 _FRAME_BYTES: Final = 60_000
 """Style, script, and what the table of shards needs around its rows."""
-_PARTS: Final = (
-    ("verdict", first.VERDICT),
-    ("personal", findings.PERSONAL),
-    ("findings", findings.ALL),
-    ("unlooked", findings.UNLOOKED),
-    ("names", names.NAMES),
-    ("rights", rights.RIGHTS),
-    ("sources", rights.SOURCES),
-    ("duplicates", duplicates.DUPLICATES),
-    ("languages", shards.LANGUAGES_AND_HOSTS),
-    ("shards", shards.SHARDS),
-    ("reasons", reasons.REASONS),
-    ("read", findings.COVERAGE),
-    ("rests", shards.RESTS_ON),
-)
 
 
 def render_index(run: SavedRun, news: Node | None = None) -> bytes:
@@ -45,7 +30,7 @@ def render_index(run: SavedRun, news: Node | None = None) -> bytes:
         render_first(run, news),
         render_personal(corpus, catalogue),
         render_findings(corpus, catalogue),
-        render_unlooked(corpus.totals.rules, "corpus.json"),
+        render_unlooked(corpus.totals.rules, corpus.totals.coverage.documents, "corpus.json"),
         render_names(corpus),
         render_rights(corpus),
         render_sources(corpus),
@@ -55,11 +40,13 @@ def render_index(run: SavedRun, news: Node | None = None) -> bytes:
     after = [render_reasons(run.verdict, catalogue.cards()), render_coverage(corpus), render_pins(run)]
     size = sum(len(part.html.encode()) for part in (*before, *after))
     parts = [*before, render_shards(corpus, MAX_BYTES - _FRAME_BYTES - size), *after]
-    present = [(name, words) for name, words in _PARTS if any(f' id="{name}"' in part.html for part in parts)]
+    present = [
+        (name, words) for name, words in frame.PARTS.items() if any(f' id="{name}"' in part.html for part in parts)
+    ]
     outcome = frame.OUTCOME[run.verdict.outcome]
     title = Words(f"{outcome.en}: {frame.TITLE.en}", f"{outcome.zh}：{frame.TITLE.zh}")
     return page(title, [_brand()], present, parts)
 
 
 def _brand() -> Node:
-    return el("p", None, el("span", "brand", "corpus-scanner"), " · ", say(frame.TITLE))
+    return el("p", None, el("span", "brand", "corpus-scanner"), el("span", "title", " · ", say(frame.TITLE)))

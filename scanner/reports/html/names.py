@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from scanner.reports.html.nodes import NOTHING, Node, el, join
 from scanner.reports.html.page import section
-from scanner.reports.html.show import code, count, english, percent, sourced
+from scanner.reports.html.show import code, count, english, sourced
 from scanner.reports.html.tables import Head, capped_table, row, table
 from scanner.reports.html.words import frame, names
 from scanner.reports.html.words.speak import say

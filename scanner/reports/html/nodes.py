@@ -1,4 +1,4 @@
-"""Tags, attributes and texts → HTML in which every text is text: only a `Node` is markup, and only this file makes them.
+"""Tags, attributes and texts → HTML in which every text is text: only a `Node` is markup, and only made here.
 
 Why no template language: docs/decisions/0020-html-from-typed-nodes.md.
 """
@@ -70,7 +70,7 @@ def _attribute(name: str, value: str | int) -> str:
 
 
 def raw_element(tag: str, attributes: str, content: str) -> Node:
-    """Return a `style` or `script` element, whose content is no text in HTML; raises `ValueError` where it ends itself."""
+    """Return a `style` or `script`, whose content is no text in HTML; raises `ValueError` where that would end it."""
     if f"</{tag}" in content.lower() or "<!--" in content:
         raise ValueError(f"{tag}: its content ends the element")
     return Node(f"<{tag}{attributes}>{content}</{tag}>")

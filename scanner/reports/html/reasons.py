@@ -1,5 +1,6 @@
 """Reasons of a verdict → what they say in both languages, grouped for the first screen, and all of them as a table."""
 
+import re
 from collections.abc import Iterable
 
 from scanner.reports.html.facts import family_of, title_of
@@ -9,13 +10,15 @@ from scanner.reports.html.show import code, english, name, sourced
 from scanner.reports.html.tables import Head, capped_table, row
 from scanner.reports.html.words import first, frame, reasons
 from scanner.reports.html.words.first import Family
-from scanner.reports.html.words.speak import either, say
+from scanner.reports.html.words.speak import Words, either, say
 from scanner.types.catalogue import RuleCard
 from scanner.types.policy import Outcome, Reason, Verdict
 
 _ROWS = 150
 _SUBJECTS = 4
-_EXAMPLES = 3
+_EXAMPLES = 2
+_SHORT, _LONG = 90, 600
+_FINDINGS = re.compile(" findings?(?=, allowed)")
 Numbered = tuple[int, Reason]
 """A reason with its place in verdict.json."""
 
@@ -42,7 +45,7 @@ def render_reasons(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
         "reasons",
         reasons.REASONS,
         el("p", "lead", gates),
-        capped_table(reasons.REASONS, _HEADS, deciding, _ROWS, "verdict.json"),
+        capped_table(reasons.REASONS, _HEADS, deciding, _ROWS, "verdict.json", hide_caption=True),
         folded,
     )
 
@@ -106,18 +109,14 @@ def where(place: str) -> Node:
 
 def message(text: str, *, short: bool = False) -> Node:
     """Return what was measured against what is allowed; in short without what stands behind the first semicolon."""
-    told = in_both(text)
+    told = reasons.in_chinese(text)
+    shown = _FINDINGS.sub("", text.partition("; ")[0]) if short else text
     if told is None:
-        return english(text.partition("; ")[0] if short else text)
-    english_text, (chinese, rest) = text, told
+        return english(shown, _SHORT if short else _LONG)
+    chinese, rest = told
     if short:
-        english_text, chinese = text.partition("; ")[0], chinese.partition("；")[0]
-    return either(join([english_text]), join([chinese, english(rest)] if rest and not short else [chinese]))
-
-
-def in_both(text: str) -> tuple[str, str] | None:
-    """Return a message in Chinese, where it is one of the policy's own sentences."""
-    return reasons.in_chinese(text)
+        return either(shown, chinese.partition("；")[0].replace(" 处命中，", "，"))
+    return either(text, join([chinese, english(rest)] if rest else [chinese]))
 
 
 def families(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
@@ -132,28 +131,32 @@ def families(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
 
 def _family(family: Family, found: list[Numbered], cards: dict[str, RuleCard]) -> Node:
     examples = [_example(at, reason, cards) for at, reason in found[:_EXAMPLES]]
-    more: list[Child] = [" ", say(first.AND_OTHERS, n=len(found) - _EXAMPLES)] if len(found) > _EXAMPLES else []
-    crossed = any(reason.outcome is Outcome.FAIL for _, reason in found)
+    more: list[Node] = [say(first.AND_OTHERS, n=len(found) - _EXAMPLES)] if len(found) > _EXAMPLES else []
+    told = el("div", "examples", *(el("span", "example", each) for each in (*examples, *more)))
+    heading: list[Child] = [
+        el("strong", None, say(first.FAMILY[family])),
+        " ",
+        el("span", "soft", say(_counted(family, found))),
+    ]
+    return el("li", None, el("span", "big", f"{len(found):,}"), el("div", None, *heading, told))
+
+
+def _counted(family: Family, found: list[Numbered]) -> Words:
     one = len(found) == 1
-    words = (first.CROSSED_ONE if one else first.CROSSED) if crossed else (first.UNTOLD_ONE if one else first.UNTOLD)
-    return el(
-        "li",
-        None,
-        el("span", "big", f"{len(found):,}"),
-        el(
-            "div",
-            None,
-            el("strong", None, say(first.FAMILY[family])),
-            " ",
-            el("span", "soft", say(words)),
-            el("div", "examples", join(examples, " · "), *more),
-        ),
-    )
+    if family == "coverage":
+        return first.GAPS_ONE if one else first.GAPS
+    if all(reason.outcome is Outcome.FAIL for _, reason in found):
+        return first.CROSSED_ONE if one else first.CROSSED
+    if any(reason.outcome is Outcome.FAIL for _, reason in found):
+        return first.MIXED
+    return first.OPEN_ONE if one else first.OPEN
 
 
 def _example(at: int, reason: Reason, cards: dict[str, RuleCard]) -> Node:
+    """Return a reason in few words: of a shard its name, which says more than what befell it."""
+    place = ("verdict.json", "reasons", at, "message")
+    if reason.subject == "coverage" and reason.where.startswith("shard "):
+        return sourced(where(reason.where), *place)
     card = cards.get(reason.subject)
-    told = sourced(message(reason.message, short=True), "verdict.json", "reasons", at, "message")
-    if reason.subject == "coverage":
-        return join([where(reason.where), ": ", told])
-    return join([code(reason.subject) if card is None else title_of(card), ": ", told])
+    told = sourced(message(reason.message, short=True), *place)
+    return join([code(reason.subject) if card is None else title_of(card), say(frame.COLON), told])

@@ -17,7 +17,8 @@ from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSER
 _FILE = "corpus.json"
 VERDICTS: Final = ("reserved", "conditional", "allow", "unknown")
 _NOTHING_SAID: Final = frozenset({"none", "unknown", "none found"})
-_STATEMENTS_SHOWN: Final = 60
+_VALUES_SHOWN: Final = 30
+_LICENCES_SHOWN: Final = 40
 _NUMBERS: Final = tuple(Head(rights.VERDICTS[verdict], "number") for verdict in VERDICTS)
 
 
@@ -33,8 +34,12 @@ def render_rights(corpus: CorpusReport) -> Node:
         use_table(found.uses, _FILE, {use: ("rights", "uses", use) for use in found.uses}),
         key({verdict: rights.VERDICTS[verdict] for verdict in VERDICTS}),
         _domains(found),
+        statement_table(corpus.totals.signals, corpus.totals.coverage.documents, _FILE),
         el(
-            "div", "two", _statements(corpus), join([_unseen(found), _contradictions(found), _licences(found.licences)])
+            "div",
+            "two",
+            el("div", None, _licences_found(corpus), _licences(found.licences)),
+            el("div", None, _unseen(found), _contradictions(found)),
         ),
         *_today(found),
     )
@@ -42,7 +47,7 @@ def render_rights(corpus: CorpusReport) -> Node:
 
 def use_table(uses: Mapping[str, Mapping[str, int]], file: str, places: Mapping[str, tuple[str, ...]]) -> Node:
     """Return verdicts on each use, as a picture and as counts with their shares; `places` are where they stand."""
-    heads = (Head(rights.USE), Head(rights.PICTURE, "picture"), *_NUMBERS)
+    heads = (Head(rights.USE), Head(frame.PICTURE, "picture"), *_NUMBERS)
     rows = []
     for use, words in rights.USES.items():
         verdicts = uses.get(use, {})
@@ -71,7 +76,7 @@ def _domains(found: RightsSummary) -> Node:
     most = max((sum(verdicts.values()) for _, verdicts in ranked), default=0)
     heads = (
         Head(rights.DOMAIN, sorts=True),
-        Head(rights.PICTURE, "picture"),
+        Head(frame.PICTURE, "picture"),
         Head(frame.DOCUMENTS, "number", sorts=True),
         *(Head(head.words, "number", sorts=True) for head in _NUMBERS),
     )
@@ -89,34 +94,53 @@ def _domains(found: RightsSummary) -> Node:
     return join([capped_table(rights.DOMAINS, heads, rows, 15, "rights/domains.parquet"), lead])
 
 
-def _statements(corpus: CorpusReport) -> Node:
-    heads = (Head(rights.SIGNAL), Head(rights.VALUE), Head(rights.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"))
-    documents = corpus.totals.coverage.documents
-    rows = [
-        row(heads, (code(signal), code(value), bar(number, documents, kind_of(value)), _signal(number, signal, value)))
-        for signal, value, number in statements_of(corpus.totals.signals)
-    ]
-    return el("div", None, capped_table(rights.STATEMENTS, heads, rows, _STATEMENTS_SHOWN))
+def statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, file: str) -> Node:
+    """Return what each signal says, as a picture and in numbers; licences, which say much, stand apart."""
+    heads = (Head(rights.SIGNAL), Head(frame.PICTURE, "picture"), Head(rights.VALUE))
+    rows = []
+    for signal in sorted(set(signals) - {"licence", NOT_OBSERVED, CONTRADICTION}):
+        if not signal.startswith((USE, TODAY, CHANGED)):
+            values = signals[signal]
+            stances = dict.fromkeys(rights.STANCES, 0)
+            for value, number in values.items():
+                stances[_stance(value)] += number
+            picture = stack(stances, max(documents, sum(values.values())), rights.STANCES)
+            rows.append(row(heads, (code(signal), picture, _values(signal, values, file))))
+    return join([table(rights.STATEMENTS, heads, rows), key(rights.STANCES)]) if rows else NOTHING
 
 
-def _signal(number: int, signal: str, value: str) -> Node:
-    return count(number, _FILE, "totals", "signals", signal, value)
+def _values(signal: str, values: Mapping[str, int], file: str) -> Node:
+    ranked = sorted(values.items(), key=lambda entry: (entry[0] in _NOTHING_SAID, -entry[1], entry[0]))
+    told = (
+        el("span", "pair", code(value), " ", count(number, file, "totals", "signals", signal, value))
+        for value, number in ranked[:_VALUES_SHOWN]
+    )
+    return join(told, " ")
 
 
-def kind_of(value: str) -> str:
+def _stance(value: str) -> str:
     """Return the colour of a statement: silence and what could not be seen are grey."""
-    return "unknown" if value in _NOTHING_SAID else "reserved" if value.startswith(("deny", "no")) else "bar"
+    if value in _NOTHING_SAID:
+        return "unknown"
+    return "reserved" if value.startswith(("deny", "no")) else "allow" if value == "allow" else "bar"
 
 
-def statements_of(signals: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, int]]:
-    """Yield signal, value and documents: what was said first, most of it first; then that nothing was."""
-    told = [
-        (signal, value, number)
-        for signal, values in signals.items()
-        if not signal.startswith((USE, TODAY, CHANGED)) and signal not in {NOT_OBSERVED, CONTRADICTION}
-        for value, number in values.items()
+def _licences_found(corpus: CorpusReport) -> Node:
+    heads = (Head(rights.LICENCE), Head(frame.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"))
+    values = corpus.totals.signals.get("licence", {})
+    most = max(values.values(), default=0)
+    rows = [
+        row(
+            heads,
+            (
+                code(value),
+                bar(number, most, "unknown" if value in _NOTHING_SAID else "bar"),
+                count(number, _FILE, "totals", "signals", "licence", value),
+            ),
+        )
+        for value, number in sorted(values.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
-    yield from sorted(told, key=lambda each: (each[1] in _NOTHING_SAID, each[0], -each[2], each[1]))
+    return capped_table(rights.LICENCES_FOUND, heads, rows, _LICENCES_SHOWN)
 
 
 def _unseen(found: RightsSummary) -> Node:

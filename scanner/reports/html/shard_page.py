@@ -6,17 +6,17 @@ from typing import Final
 from scanner.reports.html.charts import bar
 from scanner.reports.html.coverage import coverage_rows, render_shard_faults
 from scanner.reports.html.facts import title_of
-from scanner.reports.html.findings import interval, not_looked
+from scanner.reports.html.findings import interval, render_unlooked
 from scanner.reports.html.groups import render_groups
 from scanner.reports.html.names import render_estimates
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import page, section
 from scanner.reports.html.reasons import severity_chip
-from scanner.reports.html.rights import statements_of, use_table
+from scanner.reports.html.rights import statement_table, use_table
 from scanner.reports.html.shards import status_chip
 from scanner.reports.html.show import address, code, count, english, name, page_of, percent, shorten, sourced, up_from
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import findings, frame, rights, shards
+from scanner.reports.html.words import findings, frame, shards
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import Place, RuleTally, ShardReport
@@ -37,23 +37,16 @@ def render_shard(report: ShardReport, cards: dict[str, RuleCard]) -> bytes:
         _head(report, file),
         _findings(report, cards, file),
         _places(report, cards),
-        _unlooked(totals.rules, file),
+        render_unlooked(totals.rules, totals.coverage.documents, file),
         _rights(report, file),
         render_groups(totals, file) if totals.languages else NOTHING,
     ]
     back = el("a", {"href": f"{up_from(path)}index.html", "data-page": ""}, say(frame.BACK))
     title = Words(f"{shown}: {frame.SHARD_TITLE.en}", f"{shown}：{frame.SHARD_TITLE.zh}")
-    present = [(named, words) for named, words in _PARTS if any(f' id="{named}"' in part.html for part in parts)]
+    present = [
+        (named, words) for named, words in frame.PARTS.items() if any(f' id="{named}"' in part.html for part in parts)
+    ]
     return page(title, [el("p", None, back, " / ", say(frame.SHARD_TITLE))], present, parts)
-
-
-_PARTS: Final = (
-    ("findings", findings.ALL),
-    ("places", shards.PLACES),
-    ("unlooked", findings.UNLOOKED),
-    ("rights", rights.BY_USE),
-    ("languages", shards.LANGUAGES_AND_HOSTS),
-)
 
 
 def _head(report: ShardReport, file: str) -> Node:
@@ -87,7 +80,7 @@ def _met(report: ShardReport, cards: dict[str, RuleCard]) -> list[tuple[RuleCard
 _HEADS: Final = (
     Head(frame.RULE, sorts=True),
     Head(frame.SEVERITY_HEAD, sorts=True),
-    Head(rights.PICTURE, "picture"),
+    Head(frame.PICTURE, "picture"),
     Head(frame.FINDINGS, "number", sorts=True),
     Head(frame.DOCUMENTS, "number", sorts=True),
 )
@@ -107,7 +100,7 @@ def _findings(report: ShardReport, cards: dict[str, RuleCard], file: str) -> Nod
             )
         )
     shown = (
-        capped_table(findings.ALL, _HEADS, rows, _RULES_SHOWN, file)
+        capped_table(findings.ALL, _HEADS, rows, _RULES_SHOWN, file, hide_caption=True)
         if rows
         else el("p", None, say(shards.NOTHING_FOUND))
     )
@@ -165,38 +158,11 @@ def _places_of(card: RuleCard, tally: RuleTally, places: Sequence[Place]) -> Nod
     )
 
 
-def _unlooked(rules: dict[str, RuleTally], file: str) -> Node:
-    """Return gaps as a folded list: a page a shard is to stay small."""
-    heads = (Head(frame.RULE), Head(frame.WHY), Head(frame.DOCUMENTS, "number"))
-    rows = [
-        row(heads, (code(rule), not_looked(reason), count(number, file, "totals", "rules", rule, "not_looked", reason)))
-        for rule, tally in sorted(rules.items())
-        for reason, number in sorted(tally.not_looked.items())
-    ]
-    if not rows:
-        return NOTHING
-    folded = el(
-        "details",
-        None,
-        el("summary", None, say(findings.UNLOOKED_CAPTION)),
-        capped_table(findings.UNLOOKED_CAPTION, heads, rows, _RULES_SHOWN, file),
-    )
-    return section("unlooked", findings.UNLOOKED, el("p", "lead", say(findings.UNLOOKED_LEAD)), folded)
-
-
 def _rights(report: ShardReport, file: str) -> Node:
     signals = report.totals.signals
     uses = {signal.removeprefix(USE): values for signal, values in signals.items() if signal.startswith(USE)}
-    heads = (Head(rights.SIGNAL), Head(rights.VALUE), Head(frame.DOCUMENTS, "number"))
-    rows = [
-        row(heads, (code(signal), code(value), count(number, file, "totals", "signals", signal, value)))
-        for signal, value, number in statements_of(signals)
-    ]
-    if not rows and not uses:
+    told = statement_table(signals, report.totals.coverage.documents, file)
+    if not told.html and not uses:
         return NOTHING
-    return section(
-        "rights",
-        shards.SAID,
-        use_table(uses, file, {use: ("totals", "signals", USE + use) for use in uses}),
-        capped_table(rights.STATEMENTS, heads, rows, 60, file),
-    )
+    places = {use: ("totals", "signals", USE + use) for use in uses}
+    return section("rights", shards.SAID, use_table(uses, file, places), told)

@@ -35,9 +35,9 @@ def code(text: str) -> Node:
     return el("code", None, shorten(text, 120))
 
 
-def english(text: str) -> Node:
+def english(text: str, most: int = 600) -> Node:
     """Return a text that exists in English only, and says so."""
-    return el("span", {"lang": "en", "class": "text"}, shorten(text, 600))
+    return el("span", {"lang": "en", "class": "text"}, shorten(text, most))
 
 
 def page_of(shard_id: str) -> str:
@@ -78,6 +78,8 @@ def count(number: float, file: str, *keys: str | int) -> Node:
 
 def percent(share: float) -> str:
     """Return a share in percent: one decimal, and never 0 % for what is there."""
+    if share == 0:
+        return "0"
     if 0 < share < 0.0005:  # noqa: PLR2004  # half of the last digit shown
         return "< 0.1 %"
     return f"{100 * share:.1f} %"

@@ -44,7 +44,7 @@ def head_cell(head: Head) -> Node:
             "data-sort": first if head.sorts else None,
             "aria-sort": first if head.is_sorted else None,
         },
-        say(head.words),
+        el("span", "sr", say(head.words)) if head.kind == "picture" else say(head.words),
     )
 
 
@@ -87,8 +87,14 @@ def scroller(content: Node, words: Words) -> Node:
 
 
 def capped_table(
-    caption: Words | Node, heads: Sequence[Head], rows: Sequence[Node], most: int = ROWS, where: Child = "corpus.json"
+    caption: Words | Node,
+    heads: Sequence[Head],
+    rows: Sequence[Node],
+    most: int = ROWS,
+    where: Child = "corpus.json",
+    *,
+    hide_caption: bool = False,
 ) -> Node:
     """Return the first rows as a table, and how many more there are."""
     shown, more = capped(rows, most, where if isinstance(where, Node) else el("code", None, where))
-    return join([table(caption, heads, shown), more])
+    return join([table(caption, heads, shown, hide_caption=hide_caption), more])

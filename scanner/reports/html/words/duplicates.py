@@ -9,7 +9,8 @@ NOT_COMPARED: Final = Words("Documents were not compared.", "没有进行文档�
 TOLD: Final = Words(
     "{clusters} clusters hold {documents} documents; {redundant} of them are copies of another; the largest cluster "
     "holds {largest}. Which one is kept of each: {where}.",
-    "共 {clusters} 组、{documents} 份文档，其中 {redundant} 份是其他文档的副本；最大的一组有 {largest} 份。每组保留哪一份见 {where}。",
+    "共 {clusters} 组、{documents} 份文档，其中 {redundant} 份是其他文档的副本；最大的一组有 {largest} 份。"
+    "每组保留哪一份见 {where}。",
 )
 CAPPED: Final = Words(
     "{n} groups of candidates were too large to compare every pair.", "有 {n} 个候选组过大，未能逐对比较。"
@@ -40,10 +41,10 @@ CLUSTERS: Final = Words("Clusters", "组数")
 COPIES: Final = Words("Copies", "副本")
 MOST_COPIES: Final = Words("Most of one cluster", "单组最多")
 CONFLICTS: Final = Words(
-    "{clusters} clusters, with {documents} documents, hold copies with different rights: licences differ in {licences}, "
-    "only some copies are reserved in {reserved}. {where} marks the strictest copy.",
-    "有 {clusters} 组（{documents} 份文档）的副本权利状态不一致：{licences} 组许可证不同，{reserved} 组仅部分副本被保留。"
-    "{where} 标出了限制最严的副本。",
+    "{clusters} clusters, with {documents} documents, hold copies with different rights: licences differ in "
+    "{licences}, only some copies are reserved in {reserved}. {where} marks the strictest copy.",
+    "有 {clusters} 组（{documents} 份文档）的副本权利状态不一致：{licences} 组许可证不同，"
+    "{reserved} 组仅部分副本被保留。{where} 标出了限制最严的副本。",
 )
 CHANCE: Final = Words("Chance that a pair of documents was compared, by its similarity", "文档对按相似度被比对的概率")
 SIMILARITY: Final = Words("Similarity", "相似度")

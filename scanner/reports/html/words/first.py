@@ -14,14 +14,16 @@ MEANS: Final[Mapping[Outcome, Words]] = {
     Outcome.FAIL: Words("This corpus holds more than the policy tolerates.", "该语料中有内容超出了策略允许的范围。"),
     Outcome.INCOMPLETE: Words("What was looked at does not allow a verdict.", "已检查的内容不足以得出结论。"),
 }
-POLICY: Final = Words("Held against the policy {policy}", "依据策略 {policy}")
-CROSSED: Final = Words("bounds crossed", "项超出限值")
-CROSSED_ONE: Final = Words("bound crossed", "项超出限值")
-UNTOLD: Final = Words("things that stand against a verdict", "项使结论无法作出")
-UNTOLD_ONE: Final = Words("thing that stands against a verdict", "项使结论无法作出")
-ALLOWED: Final = Words("{measured}, allowed {allowed}", "{measured}，允许 {allowed}")
-ALL_REASONS: Final = Words("All reasons", "查看全部理由")
-AND_OTHERS: Final = Words("and {n} more", "等另外 {n} 项")
+POLICY: Final = Words("Held against the policy “{policy}”.", "依据策略：“{policy}”。")
+CROSSED: Final = Words("bounds crossed", "超限项")
+CROSSED_ONE: Final = Words("bound crossed", "超限项")
+GAPS: Final = Words("gaps", "缺口")
+GAPS_ONE: Final = Words("gap", "缺口")
+OPEN: Final = Words("bounds not decided", "未判定项")
+OPEN_ONE: Final = Words("bound not decided", "未判定项")
+MIXED: Final = Words("bounds crossed or not decided", "超限或未判定项")
+ALL_REASONS: Final = Words("Every reason", "查看全部理由")
+AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
 NO_REASON: Final = Words("No bound is crossed and nothing is missing.", "没有超出限值的项目，也没有缺失。")
 Family = Literal["personal", "secret", "rights", "licence", "duplicate", "coverage", "other"]
 FAMILY: Final[Mapping[Family, Words]] = {
@@ -30,7 +32,7 @@ FAMILY: Final[Mapping[Family, Words]] = {
     "rights": Words("Rights reservations", "权利保留"),
     "licence": Words("Licences", "许可证"),
     "duplicate": Words("Duplicates", "重复内容"),
-    "coverage": Words("Not read in whole", "未完整读取"),
+    "coverage": Words("Coverage", "覆盖范围"),
     "other": Words("Other rules", "其他规则"),
 }
 COVERAGE: Final = Words("Coverage", "覆盖范围")
@@ -38,9 +40,9 @@ BYTES_READ: Final = Words("of the stored bytes were read", "的存储字节已�
 READ_SHARDS: Final = Words("Shards read to their end", "完整读取的分片")
 BROKEN_SHARDS: Final = Words("Damaged or failed shards", "损坏或失败的分片")
 DOCUMENTS: Final = Words("Documents scanned", "已扫描文档")
-LOST: Final = Words("Records whose text was lost, in whole or part", "正文全部或部分丢失的记录")
+LOST: Final = Words("Records with text lost", "正文有丢失的记录")
 GATES: Final = Words("Gates of the policy decided", "已作出判定的策略门限")
-UNLOOKED: Final = Words("Rules that could not be applied everywhere", "未能处处适用的规则")
+UNLOOKED: Final = Words("Rules not applied everywhere", "未能处处适用的规则")
 NEW: Final = Words("What is new", "有何变化")
 HUMAN: Final = Words("Needs a human", "需要人工判断")
 HUMAN_LEAD: Final = Words(
@@ -63,12 +65,6 @@ Question = Literal[
     "shards",
     "no-register",
     "register",
-]
-QUESTIONS: Final = Words("{n} more questions", "还有 {n} 个问题")
-GLANCE: Final = Words("At a glance", "概览")
-Question = Literal[
-    *("legal-basis", "sensitive", "secrets", "conditional", "silent", "unknown-licence", "contradictions", "copies"),
-    *("names", "no-names", "gates", "shards", "no-register", "register"),
 ]
 QUESTIONS: Final[Mapping[Question, Words]] = {
     "legal-basis": Words(

@@ -63,3 +63,23 @@ OF: Final = Words("{n} of {total}", "{n}／{total}")
 NO_URL: Final = Words("no URL", "无 URL")
 IP_ADDRESS: Final = Words("IP address", "IP 地址")
 WIDE: Final = Words("Table", "表格")
+COLON: Final = Words(": ", "：")
+COMMA: Final = Words(", ", "、")
+PICTURE: Final = Words("In a picture", "图示")
+PARTS: Final[Mapping[str, Words]] = {
+    "verdict": Words("Verdict", "结论"),
+    "personal": Words("Personal information", "个人信息"),
+    "findings": Words("Findings", "命中"),
+    "places": Words("Places", "位置"),
+    "unlooked": Words("Not looked for", "未检查"),
+    "names": Words("Names", "姓名"),
+    "rights": Words("Rights", "权利"),
+    "sources": Words("Sources", "来源"),
+    "duplicates": Words("Duplicates", "重复"),
+    "languages": Words("Languages", "语言"),
+    "shards": Words("Shards", "分片"),
+    "reasons": Words("Reasons", "理由"),
+    "read": Words("Coverage", "覆盖"),
+    "rests": Words("Rests on", "依据"),
+}
+"""Parts of a page in the order of its contents, named shortly."""

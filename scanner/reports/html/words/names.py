@@ -7,8 +7,8 @@ from scanner.reports.html.words.speak import Words
 
 NAMES: Final = Words("Names: what their counts rest on", "姓名：计数的依据")
 NOBODY_KNOWS: Final = Words(
-    "No count of names is exact: these shares were measured on labelled text, and differ on other text. Public figures, "
-    "authors and people of fiction cannot be told from private persons and are counted like them.",
+    "No count of names is exact: these shares were measured on labelled text, and differ on other text. Public "
+    "figures, authors and people of fiction cannot be told from private persons and are counted like them.",
     "姓名的计数都不是精确值：以下比例在标注文本上测得，换成其他文本会有差异。公众人物、作者和虚构人物无法与普通个人"
     "区分，一并计入。",
 )
@@ -31,8 +31,8 @@ SHARE_TOLD: Final = Words("≈ {share} ({low} to {high})", "≈ {share}（{low} 
 NUMBER_TOLD: Final = Words("≈ {number} ({low} to {high})", "≈ {number}（{low} 至 {high}）")
 NO_BOUND: Final = Words("no bound", "无上界")
 NO_BOUND_LEAD: Final = Words(
-    "No bound: of some kind of documents none was looked at, or fewer than three documents with findings were. A larger "
-    "share gives one.",
+    "No bound: of some kind of documents none was looked at, or fewer than three documents with findings were. A "
+    "larger share gives one.",
     "无上界：某类文档一份也没有检查到，或检查到的有命中文档不足三份；加大抽样比例即可得到上界。",
 )
 SAMPLE_OF: Final = Words("sample of {looked}", "抽样 {looked} 份")
@@ -41,8 +41,8 @@ SECOND: Final = Words("A second opinion on {rule}", "对 {rule} 的第二意见"
 SECOND_TOLD: Final = Words(
     "A second pipeline read {looked} of {documents} documents. It sees names in {share} of all documents, {number} of "
     "them. Names that both see: ≈ {both} ({low} to {high}).",
-    "另一套识别流程读取了 {documents} 份文档中的 {looked} 份，估计 {share} 的文档含有姓名，共 {number} 个。两者都认定的姓名："
-    "≈ {both}（{low} 至 {high}）。",
+    "另一套识别流程读取了 {documents} 份文档中的 {looked} 份，估计 {share} 的文档含有姓名，共 {number} 个。"
+    "两者都认定的姓名：≈ {both}（{low} 至 {high}）。",
 )
 CONFIDENCE: Final = Words("Confidence", "置信度")
 NAMES_HEAD: Final = Words("Names", "姓名")

@@ -42,13 +42,17 @@ _SENTENCES: Final = (
     (rf"not applied to {_N} shards of fewer than {_N} documents( looked at)?", "未适用于 {0} 个不足 {1} 份文档的分片"),
     (rf"not applied to {_N} sources of fewer than {_N} documents( looked at)?", "未适用于 {0} 个不足 {1} 份文档的来源"),
     (
-        rf"{_N} of {_N} documents have no source \(without a URL: {_N}, at an IP address: {_N}\); "
-        "no gate per source was applied to them",
+        (
+            rf"{_N} of {_N} documents have no source \(without a URL: {_N}, at an IP address: {_N}\); "
+            "no gate per source was applied to them"
+        ),
         "{1} 份文档中有 {0} 份没有来源（无 URL：{2}；IP 地址：{3}），未对其适用按来源的门限",
     ),
     (
-        rf"{_N} % of its records read \({_N} of {_N} lost\), at least {_N} % of every shard needed; "
-        "what was lost was not looked at",
+        (
+            rf"{_N} % of its records read \({_N} of {_N} lost\), at least {_N} % of every shard needed; "
+            "what was lost was not looked at"
+        ),
         "仅读取其 {0}% 的记录（{2} 条中丢失 {1} 条），每个分片至少需要 {3}%；丢失部分未检查",
     ),
     (

@@ -31,11 +31,17 @@ VERDICTS: Final[Mapping[str, Words]] = {
 DOMAINS: Final = Words("Domains with most documents reserved from training", "保留训练权最多的域名")
 DOMAINS_LEAD: Final = Words("All domains, for every use: {where}.", "所有域名及各用途：{where}。")
 DOMAIN: Final = Words("Domain", "域名")
-PICTURE: Final = Words("In a picture", "图示")
-STATEMENTS: Final = Words("Statements by signal", "按信号统计的表态")
+STATEMENTS: Final = Words("Statements by signal, in documents", "按信号统计的表态（文档数）")
 SIGNAL: Final = Words("Signal", "信号")
 VALUE: Final = Words("Value", "取值")
-SPOKE: Final = Words("Something was said", "有表态")
+LICENCES_FOUND: Final = Words("Licences found", "发现的许可证")
+LICENCE: Final = Words("Licence", "许可证")
+STANCES: Final[Mapping[str, Words]] = {
+    "reserved": Words("Denies", "禁止"),
+    "bar": Words("Something else", "其他"),
+    "allow": Words("Allows", "允许"),
+    "unknown": Words("Silent or not seen", "未表态或无法观察"),
+}
 UNSEEN: Final = Words("Could not be observed, which allows nothing", "无法观察（不等于允许）")
 UNSEEN_CAPTION: Final = Words("Signals and the documents for which they could not be seen", "信号及其无法观察到的文档")
 CONTRADICTIONS: Final = Words("Documents about which statements contradict each other", "声明相互矛盾的文档")
@@ -51,8 +57,8 @@ EFFECTS: Final[Mapping[str, Words]] = {
 }
 TODAY: Final = Words("Today", "现状")
 TODAY_TOLD: Final = Words(
-    "By the newest of {captures} captures given beside the corpus; what the page said, and files that are not in it, are "
-    "taken as they were.",
+    "By the newest of {captures} captures given beside the corpus; what the page said, and files that are not in it, "
+    "are taken as they were.",
     "依据随语料提供的 {captures} 份存档中最新者；网页自身的表态及其中没有的文件按原样处理。",
 )
 TODAY_DATES: Final = Words("Captured from {first} to {last}.", "存档时间：{first} 至 {last}。")

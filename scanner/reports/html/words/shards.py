@@ -20,7 +20,8 @@ ANY_SEVERITY: Final = Words("any or none", "不限")
 SHOWN: Final = Words("{shown} of {found} shards shown", "显示 {shown}／{found} 个分片")
 MORE: Final = Words("Show more", "显示更多")
 NO_SCRIPT: Final = Words(
-    "The {n} worst of {total} shards. With scripts allowed, this table shows, sorts and filters {listed}; {where} has all.",
+    "The {n} worst of {total} shards. With scripts allowed, this table shows, sorts and filters {listed}; {where} has "
+    "all.",
     "以下为 {total} 个分片中风险最高的 {n} 个。允许脚本后，此表可显示、排序和筛选 {listed} 个；全部见 {where}。",
 )
 LEFT_OUT: Final = Words(

@@ -50,7 +50,7 @@ def say(words: Words, **gaps: Child | Words | int) -> Node:
 
 
 def label(tag: str, attribute: str, words: Words, attributes: Mapping[str, str | int | None], *children: Child) -> Node:
-    """Return an element one of whose attributes (or, for `text`, its content) is told in the language that is chosen."""
+    """Return an element, one attribute of which (or for `text` its content) is in the language that is chosen."""
     told = {**attributes, "data-say": attribute, "data-en": words.en, "data-zh": words.zh}
     if attribute == "text":
         return el(tag, told, words.en)

@@ -42,7 +42,7 @@ TITLES: Final[Mapping[str, str]] = {
     "The page's HTML restricts search engines": "网页 HTML 限制搜索引擎",
     "The text says that all rights are reserved": "正文声明保留所有权利",
     "robots.txt keeps AI training crawlers from the page": "robots.txt 禁止 AI 训练爬虫抓取该网页",
-    "robots.txt keeps every crawler without a group of its own from the page": "robots.txt 禁止未单列的所有爬虫抓取该网页",
+    "robots.txt keeps every crawler without a group of its own from the page": "robots.txt 禁止其他所有爬虫抓取该网页",
     "Text and data mining is reserved by TDMRep": "TDMRep 声明保留文本与数据挖掘权",
     "An X-Robots-Tag header reserves the page from AI training": "X-Robots-Tag 头声明保留 AI 训练权",
     "An X-Robots-Tag header reserves images from AI training": "X-Robots-Tag 头声明保留图像的 AI 训练权",
