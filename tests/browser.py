@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +26,14 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 DEADLINE_S = 30.0
+_PIPES = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for place, end in enumerate(ends, 3):
+    os.dup2(end, place)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Becomes the browser, which reads its orders from descriptor 3 and answers on 4."""
 
 
 def chromium() -> str:
@@ -99,9 +108,8 @@ def browse() -> Iterator[Browser]:
     answer, from_child = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         words = [chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-        line = f'exec "$@" 3<&{to_child} 4>&{from_child}'
         process = subprocess.Popen(
-            ["sh", "-c", line, "sh", *words],  # noqa: S607  # sh is on the path
+            [sys.executable, "-c", _PIPES, str(to_child), str(from_child), *words],
             pass_fds=(to_child, from_child),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

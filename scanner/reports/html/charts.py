@@ -107,7 +107,12 @@ _SIGNS: Final[Mapping[str, tuple[str, str]]] = {
 def mark(outcome: str) -> Node:
     """Return the sign of a verdict, of a shape of its own."""
     outline, drawing = _SIGNS[outcome]
-    line = {"stroke": "var(--card)", "stroke-width": 5, "stroke-linecap": "round", "stroke-linejoin": "round"}
+    line: dict[str, str | int] = {
+        "stroke": "var(--card)",
+        "stroke-width": 5,
+        "stroke-linecap": "round",
+        "stroke-linejoin": "round",
+    }
     return el(
         "svg",
         {"class": "mark", "viewBox": "0 0 48 48", "aria-hidden": "true", "focusable": "false"},

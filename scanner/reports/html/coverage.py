@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
+from scanner.reports.html.nodes import Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import address, code, count, english, name, page_of, sourced
-from scanner.reports.html.tables import Cell, Head, capped_table, row, table
+from scanner.reports.html.tables import Cell, Head, Many, capped_table, row, table
 from scanner.reports.html.words import findings, frame
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.report import CorpusReport, Coverage, Fault
@@ -23,16 +23,11 @@ def render_coverage(corpus: CorpusReport) -> Node:
         (join([f"{states[status]:,} ", say(words)]) for status, words in frame.STATUS.items() if status in states), ", "
     )
     shards = row(_HEADS, (say(findings.SHARDS), told))
-    faults = [
-        (linked_shard(shard_id), fault, sourced(reason_of(fault.reason), file, "shards", shard_id, "faults", at))
-        for shard_id, summary in corpus.shards.items()
-        for at, fault in enumerate(summary.faults)
-    ]
     return section(
         "read",
         findings.COVERAGE,
         table(findings.COVERAGE, _HEADS, [shards, *coverage_rows(corpus.totals.coverage, file)], hide_caption=True),
-        _faults(faults),
+        _faults(corpus, file),
     )
 
 
@@ -82,10 +77,17 @@ def linked_shard(shard_id: str) -> Node:
     return name(shard_id) if target is None else el("a", {"href": target, "data-page": ""}, name(shard_id))
 
 
-def _faults(faults: Sequence[tuple[Node, Fault, Node]]) -> Node:
+def _faults(corpus: CorpusReport, file: str) -> Node:
     heads = (Head(findings.SHARD), Head(findings.RECORD), Head(findings.FAULT), Head(frame.WHY))
-    rows = [row(heads, (shard, *fault_cells(fault, reason))) for shard, fault, reason in faults]
-    return capped_table(findings.FAULTS, heads, rows) if rows else NOTHING
+
+    def rows() -> Iterator[Node]:
+        for shard_id, summary in corpus.shards.items():
+            for at, fault in enumerate(summary.faults):
+                reason = sourced(reason_of(fault.reason), file, "shards", shard_id, "faults", at)
+                yield row(heads, (linked_shard(shard_id), *fault_cells(fault, reason)))
+
+    total = sum(len(summary.faults) for summary in corpus.shards.values())
+    return capped_table(findings.FAULTS, heads, Many(total, rows()))
 
 
 def fault_cells(fault: Fault, reason: Node) -> tuple[Node, Node, Node]:

@@ -12,7 +12,8 @@ from scanner.reports.html.reasons import severity_chip
 from scanner.reports.html.show import code, count, english, percent, sourced
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
 from scanner.reports.html.words import findings, frame, names
-from scanner.reports.html.words.speak import say
+from scanner.reports.html.words.gaps import why_in_chinese
+from scanner.reports.html.words.speak import either, say
 from scanner.types.catalogue import Catalogue, RuleCard
 from scanner.types.estimate import Estimate
 from scanner.types.report import CorpusReport, RuleTally
@@ -123,7 +124,7 @@ def _row(corpus: CorpusReport, met: _Met, most: float) -> Node:
     head = join([code(card.id), el("span", "sub", title_of(card)), *sampled])
     severity = Cell(severity_chip(card.severity), card.rank)
     picture = bar(met.findings, most, card.severity)
-    numbers = _counted(corpus, met) if estimate is None else _estimated(card.id, estimate)
+    numbers = _counted(corpus, met) if estimate is None else _estimated(corpus, card.id, estimate)
     return row(_HEADS, (head, severity, picture, *numbers))
 
 
@@ -135,7 +136,7 @@ def _counted(corpus: CorpusReport, met: _Met) -> Iterator[Cell]:
     yield Cell(percent(share), share)
 
 
-def _estimated(rule: str, estimate: Estimate) -> Iterator[Cell]:
+def _estimated(corpus: CorpusReport, rule: str, estimate: Estimate) -> Iterator[Cell]:
     """Yield what a sample says of all documents, each number with its interval."""
     findings_told = sourced(f"≈ {estimate.findings:,.0f}", _FILE, "estimates", rule, "findings")
     yield Cell(join([findings_told, interval(estimate.findings_low, estimate.findings_high)]), estimate.findings)
@@ -143,7 +144,9 @@ def _estimated(rule: str, estimate: Estimate) -> Iterator[Cell]:
     yield Cell(join([f"≈ {met:,.0f}", interval(low, high)]), met)
     between = el("span", "sub", f"{percent(estimate.share_low)} – {percent(estimate.share_high)}")
     share = sourced(f"≈ {percent(estimate.share)}", _FILE, "estimates", rule, "share")
-    yield Cell(join([share, between]), estimate.share)
+    is_all = estimate.documents >= corpus.totals.coverage.documents
+    readable = NOTHING if is_all else el("span", "sub", say(names.READABLE, n=estimate.documents))
+    yield Cell(join([share, between, readable]), estimate.share)
 
 
 def interval(low: float, high: float | None) -> Node:
@@ -207,5 +210,5 @@ def _gap(rule: str, reason: str, number: int, file: str) -> Node:
 
 def not_looked(reason: str) -> Node:
     """Return why a rule could not be applied."""
-    words = findings.NOT_LOOKED.get(reason)
-    return english(reason) if words is None else say(words)
+    chinese = why_in_chinese(reason)
+    return english(reason) if chinese is None else either(reason, chinese)

@@ -27,7 +27,7 @@ def _verdict(run: SavedRun) -> Node:
     heading = el(
         "h1",
         {"id": "verdict-title"},
-        el("span", "sr", say(frame.TITLE), ": "),
+        el("span", "sr", say(frame.TITLE), say(frame.COLON)),
         sourced(say(frame.OUTCOME[verdict.outcome]), "verdict.json", "outcome"),
     )
     told = el(

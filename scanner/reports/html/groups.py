@@ -7,7 +7,7 @@ from scanner.reports.html.duplicates import host_of
 from scanner.reports.html.nodes import Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english
-from scanner.reports.html.tables import Head, capped_table, row, table
+from scanner.reports.html.tables import Head, Many, capped_table, row, table
 from scanner.reports.html.words import frame, shards
 from scanner.reports.html.words.speak import Words, say
 from scanner.types.report import GroupTally, Totals
@@ -33,7 +33,7 @@ def _group(caption: Words, head: Words, groups: Mapping[str, GroupTally], file: 
     heads = (Head(head), Head(frame.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"))
     ranked = sorted(groups.items(), key=lambda entry: (-entry[1].documents, entry[0]))
     most = max((group.documents for group in groups.values()), default=0)
-    rows = [
+    rows = (
         row(
             heads,
             (
@@ -43,8 +43,8 @@ def _group(caption: Words, head: Words, groups: Mapping[str, GroupTally], file: 
             ),
         )
         for named, group in ranked
-    ]
-    return el("div", None, capped_table(caption, heads, rows, 15, file))
+    )
+    return el("div", None, capped_table(caption, heads, Many(len(groups), rows), 15, file))
 
 
 def render_pins(run: SavedRun) -> Node:

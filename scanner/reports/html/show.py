@@ -1,12 +1,9 @@
 """Names, numbers and places → how they are shown: short, escaped, and linked to where they come from."""
 
-from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
 from scanner.reports.html.nodes import Child, Node, el, join
-from scanner.reports.html.words import frame
-from scanner.reports.html.words.speak import say
 from scanner.types.file_name import file_of_shard
 
 NAME_CHARS: Final = 72
@@ -83,11 +80,3 @@ def percent(share: float) -> str:
     if 0 < share < 0.0005:  # noqa: PLR2004  # half of the last digit shown
         return "< 0.1 %"
     return f"{100 * share:.1f} %"
-
-
-def capped(rows: Sequence[Node], most: int, where: Node | str) -> tuple[list[Node], Node]:
-    """Return the first rows, and a line that says how many more there are and where."""
-    left = len(rows) - most
-    if left <= 0:
-        return list(rows), Node("")
-    return list(rows[:most]), el("p", "more", say(frame.AND_MORE, n=f"{left:,}", where=where))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
-from scanner.reports.html.show import capped
 from scanner.reports.html.words import frame
 from scanner.reports.html.words.speak import Words, label, say
 
@@ -86,15 +86,25 @@ def scroller(content: Node, words: Words) -> Node:
     return label("div", "aria-label", words, {"class": "scroll", "tabindex": 0, "role": "group"}, content)
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Rows that may be very many: only those shown are made."""
+
+    total: int
+    rows: Iterable[Node]
+
+
 def capped_table(
     caption: Words | Node,
     heads: Sequence[Head],
-    rows: Sequence[Node],
+    rows: Sequence[Node] | Many,
     most: int = ROWS,
-    where: Child = "corpus.json",
+    where: str = "corpus.json",
     *,
     hide_caption: bool = False,
 ) -> Node:
-    """Return the first rows as a table, and how many more there are."""
-    shown, more = capped(rows, most, where if isinstance(where, Node) else el("code", None, where))
-    return join([table(caption, heads, shown, hide_caption=hide_caption), more])
+    """Return the first rows as a table, and how many more there are, and in which file."""
+    many = rows if isinstance(rows, Many) else Many(len(rows), rows)
+    shown = table(caption, heads, islice(many.rows, most), hide_caption=hide_caption)
+    left = say(frame.AND_MORE, n=many.total - most, where=el("code", None, where))
+    return join([shown, el("p", "more", left) if many.total > most else NOTHING])

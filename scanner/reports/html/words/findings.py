@@ -38,7 +38,6 @@ BY_LAW_LEAD: Final = Words(
     "Findings by the class that each standard names. One finding may fall under several standards.",
     "按各项标准所列类别统计的命中数；同一命中可能同时属于多项标准。",
 )
-STANDARD: Final = Words("Standard", "标准")
 CLASS: Final = Words("Class", "类别")
 NO_CLASS: Final = Words(
     "No finding falls under a class that one of the standards names.", "没有命中属于任何一项标准所列的类别。"
@@ -68,9 +67,7 @@ CLASSES: Final[Mapping[str, Words]] = {
     "communications": Words("contents of communications", "通信内容"),
 }
 ALL: Final = Words("All findings, by rule", "全部命中（按规则）")
-FINDINGS: Final = Words("Findings", "命中数")
 SHARE_OF_DOCUMENTS: Final = Words("Share of documents", "文档占比")
-REMEDY: Final = Words("What to do", "处理建议")
 NONE: Final = Words("No rule found anything where it looked.", "各规则在所检查的范围内均无命中。")
 QUIET: Final = Words("No finding where looked for: {n} rules", "检查后没有命中：{n} 条规则")
 QUIET_SAMPLE: Final = Words("No finding in a sample, which is no evidence of none", "抽样中没有命中（不能证明不存在）")
@@ -84,28 +81,6 @@ UNLOOKED_LEAD: Final = Words(
     "以下规则未能适用于所列数量的文档；那里会有多少命中，不得而知。",
 )
 UNLOOKED_CAPTION: Final = Words("Rules that could not be applied, and why", "未能适用的规则及原因")
-NOT_LOOKED: Final[Mapping[str, Words]] = {
-    "no NER model was named": Words("no model for names was given", "未指定姓名识别模型"),
-    "no source register was given": Words("no register of sources was given", "未提供来源登记"),
-    "no robots.txt capture of this site before the page": Words(
-        "no robots.txt capture of this site before the page", "抓取网页之前没有该站点的 robots.txt 存档"
-    ),
-    "no tdmrep.json capture of this site before the page": Words(
-        "no tdmrep.json capture of this site before the page", "抓取网页之前没有该站点的 tdmrep.json 存档"
-    ),
-    "no ai.txt capture of this site before the page": Words(
-        "no ai.txt capture of this site before the page", "抓取网页之前没有该站点的 ai.txt 存档"
-    ),
-    "no trust.txt capture of this site before the page": Words(
-        "no trust.txt capture of this site before the page", "抓取网页之前没有该站点的 trust.txt 存档"
-    ),
-    "the document has no URL": Words("the document has no URL", "文档没有 URL"),
-    "the document has no capture time": Words("the document has no capture time", "文档没有抓取时间"),
-    "this format does not keep HTTP headers": Words("this format does not keep HTTP headers", "该格式不保留 HTTP 头"),
-    "this format does not keep the page's HTML": Words(
-        "this format does not keep the page's HTML", "该格式不保留网页的 HTML"
-    ),
-}
 REASONS: Final[Mapping[str, Words]] = {
     "not_content": Words("records about the crawl, not of it", "关于抓取过程的记录"),
     "revisit": Words("repeated capture of the same content", "内容相同的重复抓取"),

@@ -6,7 +6,6 @@ from typing import Final, Literal
 from scanner.reports.html.words.speak import Words
 from scanner.types.policy import Outcome
 
-VERDICT: Final = Words("Verdict", "结论")
 MEANS: Final[Mapping[Outcome, Words]] = {
     Outcome.PASS: Words(
         "Every bound of the policy holds for what was looked at.", "在已检查的范围内，策略的各项限值均未超出。"

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from scanner.reports.html.words.gaps import counted_in_chinese
 from scanner.reports.html.words.speak import Words
 
 REASONS: Final = Words("Why: every reason", "全部理由")
@@ -88,5 +89,7 @@ def in_chinese(message: str) -> tuple[str, str] | None:
         rest = in_chinese(found[6])
         seen = f"；已检查部分：{rest[0]}" if rest is not None and not rest[1] else ""
         others = f"等 {int(found[2].replace(',', '')) + 1} 条规则" if found[2] else ""
-        return f"无法判定：{found[1]} {others}在 {found[4]} 份文档中的 {found[3]} 份里未能检查{seen}。原因：", found[5]
+        why = counted_in_chinese(found[5])
+        told = f"无法判定：{found[1]} {others}在 {found[4]} 份文档中的 {found[3]} 份里未能检查{seen}。原因："
+        return (told, found[5]) if why is None else (f"{told}{why}", "")
     return None

@@ -43,7 +43,6 @@ STANCES: Final[Mapping[str, Words]] = {
     "unknown": Words("Silent or not seen", "未表态或无法观察"),
 }
 UNSEEN: Final = Words("Could not be observed, which allows nothing", "无法观察（不等于允许）")
-UNSEEN_CAPTION: Final = Words("Signals and the documents for which they could not be seen", "信号及其无法观察到的文档")
 CONTRADICTIONS: Final = Words("Documents about which statements contradict each other", "声明相互矛盾的文档")
 LICENCES: Final = Words("What licences come to", "许可证的效果")
 PROFILE: Final = Words("By the profile {profile}", "依据档案 {profile}")
@@ -65,7 +64,6 @@ TODAY_DATES: Final = Words("Captured from {first} to {last}.", "存档时间：{
 UNDATED: Final = Words("Captures without a time, which count as today's: {n}.", "没有时间、按今日计的存档：{n} 份。")
 TODAY_CAPTION: Final = Words("Verdict on each use today, in documents", "各用途的现状判定（文档数）")
 CHANGED: Final = Words("At crawl time → today", "抓取时 → 现状")
-CHANGE_WORDS: Final = Words("{before} → {after}", "{before} → {after}")
 SOURCES: Final = Words("Sources, as registered", "来源（按登记）")
 SOURCE: Final = Words("Source", "来源")
 PARTY: Final = Words("Party", "主体")
