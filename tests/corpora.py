@@ -69,6 +69,6 @@ def bodies(out: Path) -> dict[str, bytes]:
 
 
 def is_golden(name: str) -> bool:
-    """Tell whether a file of a run over the samples is kept as it was: what others are rendered from, and one of them."""
+    """Tell whether a file of a run over the samples is kept: what others are rendered from, and the summary."""
     kept = name in {"corpus.json", "verdict.json", "summary.md"}
     return kept or (name.startswith("shards/") and name.endswith(".json"))

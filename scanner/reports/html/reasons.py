@@ -77,6 +77,8 @@ def _cells(group: list[Numbered], cards: dict[str, RuleCard]) -> tuple[Node, ...
     more: list[Child] = [" ", say(reasons.MORE_SUBJECTS, n=len(group) - _SUBJECTS)] if len(group) > _SUBJECTS else []
     card = cards.get(reason.subject) if len(group) == 1 else None
     title = NOTHING if card is None else el("span", "sub", title_of(card))
+    if reason.subject == "coverage":
+        title = el("span", "sub", say(first.FAMILY["coverage"]))
     return (
         join([named, *more, title]),
         chip(reason.outcome),

@@ -17,6 +17,14 @@
   if (asked ? asked[1] === "zh" : /^zh\b/i.test(navigator.language)) zh.checked = true;
   for (const each of all("input[name=lang]")) each.addEventListener("change", speak);
 
+  // A link to folded places unfolds them.
+  const unfold = () => {
+    const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (at && at.tagName === "DETAILS") at.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // Headings that sort: told to assistive technology by aria-sort.
   const sortable = (table, sort) => {
     for (const head of all("th[data-sort]", table)) {

@@ -62,11 +62,12 @@ def _head(report: ShardReport, file: str) -> Node:
     )
     left = table(shards.FACTS, heads, [row(heads, (say(words), shown)) for words, shown in facts])
     right = table(findings.COVERAGE, heads, coverage_rows(report.totals.coverage, file))
+    link = el("a", {"href": file}, say(frame.JSON_OF_PAGE))
     return el(
         "section",
         {"id": "read", "class": f"shard {shard.status}", "aria-labelledby": "read-title"},
         el("h1", {"id": "read-title", "class": "shard-name"}, name(shard.id)),
-        el("p", None, status_chip(shard.status), " · ", el("a", {"href": file}, say(frame.JSON_OF_PAGE))),
+        el("p", None, status_chip(shard.status), say(frame.COLON), say(frame.STATUS_TIP[shard.status]), " · ", link),
         render_shard_faults(shard.faults, file) if shard.faults else NOTHING,
         el("div", "two", left, right),
     )

@@ -78,7 +78,7 @@ def table(caption: Words | Node, heads: Sequence[Head], rows: Iterable[Node], *,
         el("thead", None, el("tr", None, *map(head_cell, heads))),
         el("tbody", None, *body),
     )
-    return scroller(whole, frame.WIDE)
+    return scroller(whole, frame.TABLE if isinstance(caption, Node) else caption)
 
 
 def scroller(content: Node, words: Words) -> Node:

@@ -57,6 +57,14 @@ def test_the_language_changes_at_once_and_nothing_is_remembered(browser: Browser
     assert browser.run("document.querySelector('header a').href").endswith("/sample/index.html#lang=zh")
 
 
+def test_a_link_from_a_rule_to_its_places_unfolds_them(browser: Browser, folder: Path) -> None:
+    browser.open((folder / "sample" / SHARD).as_uri() + "#places-pii.email")
+    assert browser.run("document.querySelector('#places details[open]').id") == "places-pii.email"
+    browser.run("document.querySelector('#findings tbody a').click()")
+    opened = "new Promise(done => setTimeout(() => done(document.querySelectorAll('#places [open]').length), 50))"
+    assert browser.run(opened) == 2
+
+
 def test_tables_sort_by_their_heads_and_say_so(browser: Browser, folder: Path) -> None:
     browser.open((folder / "sample" / "index.html").as_uri())
     head = "document.querySelectorAll('#shard-table thead th')[{}]"

@@ -51,7 +51,7 @@ PLACES_LEAD: Final = Words(
     "A sample of places for each rule; {where} has all. No text is kept: read it again in the shard with {command}.",
     "每条规则列出部分位置；全部见 {where}。报告不保存原文：用 {command} 从分片中重新读取。",
 )
-PLACES_OF: Final = Words("{shown} of {n} places", "{n} 处中的 {shown} 处")
+PLACES_OF: Final = Words("{shown} of {n} places", "共 {n} 处，列出 {shown} 处")
 DOCUMENT: Final = Words("Document", "文档")
 FIELD: Final = Words("Field", "字段")
 FROM: Final = Words("From", "起")
