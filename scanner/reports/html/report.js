@@ -2,14 +2,16 @@
 (() => {
   const root = document.documentElement, one = (s, at = document) => at.querySelector(s), all = (s, at = document) => [...at.querySelectorAll(s)];
 
+  const figures = new Intl.NumberFormat("en-US"), told = (number) => figures.format(number);
+
   // Language: a radio pair that works by style alone; here only what style cannot reach.
   const zh = one("#to-zh");
   const speak = () => {
     const language = zh.checked ? "zh" : "en";
     root.lang = zh.checked ? "zh-Hans" : "en";
     for (const each of all("[data-say]")) {
-      const told = each.getAttribute("data-" + language), where = each.getAttribute("data-say");
-      if (where === "text") each.textContent = told; else each.setAttribute(where, told);
+      const words = each.getAttribute("data-" + language), where = each.getAttribute("data-say");
+      if (where === "text") each.textContent = words; else each.setAttribute(where, words);
     }
     for (const link of all("a[data-page]")) link.hash = "lang=" + language;
   };
@@ -42,8 +44,8 @@
     }
   };
   const value = (row, column) => {
-    const cell = row.cells[column], told = cell.dataset.v;
-    return told === undefined ? cell.textContent : Number(told);
+    const cell = row.cells[column], number = cell.dataset.v;
+    return number === undefined ? cell.textContent : Number(number);
   };
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
   for (const table of all("table.sorts:not(#shard-table)")) {
@@ -65,7 +67,7 @@
     const pointer = (...keys) => "#" + keys.map((key) => "/" + encoded(key.replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("%7E", "~")).join("");
     const cut = (text) => (([...text].length <= 72) ? text : [...text].slice(0, 35).join("") + "…" + [...text].slice(-36).join(""));
     const cell = (number, row, keys, about) => {
-      const td = document.createElement("td"), text = (about ? "≈ " : "") + number.toLocaleString("en-US");
+      const td = document.createElement("td"), text = (about ? "≈ " : "") + told(number);
       td.className = number ? "num" : "num zero";
       if (row[10] === null || (keys.length === 2 && !number)) td.textContent = text;
       else {
@@ -79,7 +81,7 @@
       const tr = document.createElement("tr"), th = document.createElement("th"), bdi = document.createElement("bdi"), at = document.createElement("td");
       const shown = row[11] || row[0];
       tr.className = row[1];
-      at.className = "num soft"; at.textContent = (rank + 1).toLocaleString("en-US");
+      at.className = "num soft"; at.textContent = told(rank + 1);
       th.scope = "row"; bdi.className = "name"; bdi.textContent = cut(shown);
       if ([...shown].length > 72) bdi.title = shown.slice(0, 400);
       if (row[10] === null) th.append(bdi);
@@ -97,8 +99,8 @@
     const draw = () => {
       body.replaceChildren(...listed.slice(0, until).map(drawn));
       next.hidden = listed.length <= until;
-      for (const each of shown) each.textContent = Math.min(until, listed.length).toLocaleString("en-US");
-      for (const each of found) each.textContent = listed.length.toLocaleString("en-US");
+      for (const each of shown) each.textContent = told(Math.min(until, listed.length));
+      for (const each of found) each.textContent = told(listed.length);
     };
     const filter = () => {
       const wanted = find.value.toLowerCase(), severity = words.indexOf(least.value);
