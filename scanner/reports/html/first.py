@@ -1,5 +1,6 @@
 """A saved run → the first screen: verdict with reasons, coverage, what is new, what needs a human."""
 
+from scanner.reports.html.allowances import render_left, render_news
 from scanner.reports.html.charts import mark, stack
 from scanner.reports.html.facts import PRIVATE, sum_of, unlooked_rules
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
@@ -16,9 +17,9 @@ _FILE = "corpus.json"
 _QUESTIONS_SHOWN = 6
 
 
-def render_first(run: SavedRun, news: Node | None = None) -> Node:
-    """Return the first screen; `news` is what a comparison with an earlier run came to, where there was one."""
-    fresh = NOTHING if news is None else section("new", first.NEW, news, style="news")
+def render_first(run: SavedRun) -> Node:
+    """Return the first screen; what is new stands there only where a baseline was given."""
+    fresh = render_news(run.verdict.baseline)
     return join([el("div", "screen", _verdict(run), fresh, _coverage(run), _human(run)), _glance(run)])
 
 
@@ -112,7 +113,13 @@ def _human(run: SavedRun) -> Node:
             "details", None, el("summary", None, say(first.MORE_QUESTIONS, n=len(rest))), el("ul", "questions", *rest)
         )
     return section(
-        "human", first.HUMAN, el("p", "lead", say(first.HUMAN_LEAD)), el("ul", "questions", *shown), more, style="human"
+        "human",
+        first.HUMAN,
+        el("p", "lead", say(first.HUMAN_LEAD)),
+        el("ul", "questions", *shown),
+        more,
+        render_left(run.verdict),
+        style="human",
     )
 
 

@@ -56,7 +56,7 @@ def render_pins(run: SavedRun) -> Node:
         (shards.REPORT, _digest(run.verdict.report_digest)),
         (shards.TOOL, code(f"corpus-scanner {run.lock.tool_version}")),
     )
-    files = ("corpus.json", "verdict.json", "rules.json", "lock.json", "manifest.json")
+    files = ("corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "manifest.json")
     links = join((el("a", {"href": file}, code(file)) for file in files), " · ")
     return section(
         "rests",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from scanner.reports.html.allowances import render_aside
 from scanner.reports.html.coverage import render_coverage
 from scanner.reports.html.duplicates import render_duplicates
 from scanner.reports.html.findings import render_findings, render_personal, render_unlooked
@@ -23,11 +24,11 @@ _FRAME_BYTES: Final = 60_000
 """Style, script, and what the table of shards needs around its rows."""
 
 
-def render_index(run: SavedRun, news: Node | None = None) -> bytes:
-    """Return the page; `news` is what a comparison with an earlier run came to, where there was one."""
+def render_index(run: SavedRun) -> bytes:
+    """Return the page."""
     corpus, catalogue = run.corpus, run.catalogue
     before = [
-        render_first(run, news),
+        render_first(run),
         render_personal(corpus, catalogue),
         render_findings(corpus, catalogue),
         render_unlooked(corpus.totals.rules, corpus.totals.coverage.documents, "corpus.json"),
@@ -37,7 +38,12 @@ def render_index(run: SavedRun, news: Node | None = None) -> bytes:
         render_duplicates(corpus),
         render_groups(corpus.totals, "corpus.json"),
     ]
-    after = [render_reasons(run.verdict, catalogue.cards()), render_coverage(corpus), render_pins(run)]
+    after = [
+        render_reasons(run.verdict, catalogue.cards()),
+        render_aside(run.verdict),
+        render_coverage(corpus),
+        render_pins(run),
+    ]
     size = sum(len(part.html.encode()) for part in (*before, *after))
     parts = [*before, render_shards(corpus, MAX_BYTES - _FRAME_BYTES - size), *after]
     present = [

@@ -101,11 +101,16 @@ def severity_chip(word: str) -> Node:
 
 def where(place: str) -> Node:
     """Return where a reason holds."""
-    known = {"corpus": reasons.CORPUS, "shards": reasons.SHARDS, "sources": reasons.SOURCES}.get(place)
+    known = {
+        "corpus": reasons.CORPUS,
+        "shards": reasons.SHARDS,
+        "sources": reasons.SOURCES,
+        "hosts": reasons.HOSTS,
+    }.get(place)
     if known is not None:
         return say(known)
     kind, _, named = place.partition(" ")
-    words = {"shard": reasons.SHARD, "source": reasons.SOURCE}.get(kind)
+    words = {"shard": reasons.SHARD, "source": reasons.SOURCE, "host": reasons.HOST}.get(kind)
     return name(place) if words is None or not named else say(words, name=name(named))
 
 

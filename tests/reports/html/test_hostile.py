@@ -10,7 +10,18 @@ from scanner.reports.html.index import render_index
 from scanner.reports.html.nodes import visible
 from scanner.reports.html.show import shorten
 
-OURS = ("#", "./", "../", "shards/", "corpus.json", "verdict.json", "rules.json", "lock.json", "manifest.json")
+OURS = (
+    "#",
+    "./",
+    "../",
+    "shards/",
+    "corpus.json",
+    "verdict.json",
+    "policy.json",
+    "rules.json",
+    "lock.json",
+    "manifest.json",
+)
 
 
 def kinds_of(tree: LexborHTMLParser) -> set[str]:

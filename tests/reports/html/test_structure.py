@@ -11,8 +11,6 @@ import pytest
 from reports.html.pages import attribute, pages_of, resolve, run_of, told_by, tree_of
 from saved_runs import GOLDEN, sample_run
 from scanner.reports.formats import render
-from scanner.reports.html.index import render_index
-from scanner.reports.html.nodes import el
 from scanner.sidecars.layout import Layout
 
 PATHS = ("index.html", "shards/crawl/en-pages.warc.gz.html", "shards/damaged/clipped.warc.gz.html")
@@ -121,13 +119,6 @@ def test_the_same_run_gives_the_same_bytes() -> None:
 def test_verdict_coverage_and_questions_come_before_all_else() -> None:
     ids = [attribute(part, "id") for part in tree_of("sample").css("main section")]
     assert ids[:3] == ["verdict", "coverage", "human"]
-
-
-def test_what_is_new_has_a_place_only_where_something_was_compared() -> None:
-    assert tree_of("sample").css_first("#new") is None
-    told = render_index(run_of("sample"), el("p", None, "3 more"))
-    assert b'<section id="new"' in told
-    assert b"3 more" in told
 
 
 def test_what_was_not_looked_for_is_told_and_is_no_zero() -> None:

@@ -77,6 +77,7 @@ PARTS: Final[Mapping[str, Words]] = {
     "languages": Words("Languages", "语言"),
     "shards": Words("Shards", "分片"),
     "reasons": Words("Reasons", "理由"),
+    "aside": Words("Set aside", "豁免"),
     "read": Words("Coverage", "覆盖"),
     "rests": Words("Rests on", "依据"),
 }
