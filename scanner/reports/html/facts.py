@@ -9,7 +9,7 @@ from scanner.reports.html.nodes import Node
 from scanner.reports.html.show import english
 from scanner.reports.html.words.first import Family
 from scanner.reports.html.words.speak import either
-from scanner.reports.html.words.titles import TITLES
+from scanner.reports.html.words.titles import chinese_titles
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import CorpusReport, ShardSummary
 from scanner.types.rule import SeverityWord
@@ -59,7 +59,7 @@ def family_of(subject: str, cards: dict[str, RuleCard]) -> Family:
 
 def title_of(card: RuleCard) -> Node:
     """Return the title of a rule; in English for Chinese readers, too, where nobody has translated it."""
-    chinese = TITLES.get(card.title)
+    chinese = chinese_titles().get(card.title)
     return english(card.title) if chinese is None else either(card.title, chinese)
 
 

@@ -87,7 +87,7 @@ def render_estimates(estimates: Mapping[str, Estimate], file: str) -> Node:
         [
             el("h3", None, say(names.SAMPLES)),
             el("p", "lead", say(names.SAMPLES_LEAD)),
-            capped_table(names.SAMPLES, heads, rows, 60, file),
+            capped_table(names.SAMPLES, heads, rows, 60, file, hide_caption=True),
             el("p", "lead", say(names.NO_BOUND_LEAD)) if unbounded else NOTHING,
         ]
     )

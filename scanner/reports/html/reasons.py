@@ -28,11 +28,6 @@ def render_reasons(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
     told = [(at, reason) for at, reason in enumerate(verdict.reasons)]
     deciding = [row(_HEADS, _cells([each], cards)) for each in told if each[1].outcome is not Outcome.PASS]
     notes = [row(_HEADS, _cells(group, cards)) for group in _grouped(told)]
-    gates = say(
-        reasons.GATES,
-        decided=_of_verdict(verdict.gates_decided, "gates_decided"),
-        total=_of_verdict(verdict.gates_total, "gates_total"),
-    )
     folded = NOTHING
     if notes:
         folded = el(
@@ -44,7 +39,7 @@ def render_reasons(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
     return section(
         "reasons",
         reasons.REASONS,
-        el("p", "lead", gates),
+        el("p", "lead", _gates(verdict)),
         capped_table(reasons.REASONS, _HEADS, deciding, _ROWS, "verdict.json", hide_caption=True),
         folded,
     )
@@ -57,6 +52,11 @@ _HEADS = (
     Head(reasons.WHERE),
     Head(reasons.TOLD),
 )
+
+
+def _gates(verdict: Verdict) -> Node:
+    decided = _of_verdict(verdict.gates_decided, "gates_decided")
+    return say(reasons.GATES, decided=decided, total=_of_verdict(verdict.gates_total, "gates_total"))
 
 
 def _of_verdict(number: int, key: str) -> Node:
@@ -133,7 +133,7 @@ def families(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
         if reason.outcome is not Outcome.PASS:
             grouped.setdefault(family_of(reason.subject, cards), []).append((at, reason))
     lines = [_family(family, grouped[family], cards) for family in first.FAMILY if family in grouped]
-    return el("ul", "families", *lines) if lines else el("p", None, say(first.NO_REASON))
+    return el("ul", "families", *lines) if lines else el("p", None, say(first.NO_REASON), " ", _gates(verdict))
 
 
 def _family(family: Family, found: list[Numbered], cards: dict[str, RuleCard]) -> Node:

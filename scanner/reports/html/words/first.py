@@ -23,7 +23,7 @@ OPEN_ONE: Final = Words("bound not decided", "未判定项")
 MIXED: Final = Words("bounds crossed or not decided", "超限或未判定项")
 ALL_REASONS: Final = Words("Every reason", "查看全部理由")
 AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
-NO_REASON: Final = Words("No bound is crossed and nothing is missing.", "没有超出限值的项目，也没有缺失。")
+NO_REASON: Final = Words("No bound of the policy is crossed.", "没有超出策略限值的项目。")
 Family = Literal["personal", "secret", "rights", "licence", "duplicate", "coverage", "other"]
 FAMILY: Final[Mapping[Family, Words]] = {
     "personal": Words("Personal information", "个人信息"),
@@ -32,7 +32,7 @@ FAMILY: Final[Mapping[Family, Words]] = {
     "licence": Words("Licences", "许可证"),
     "duplicate": Words("Duplicates", "重复内容"),
     "coverage": Words("Coverage", "覆盖范围"),
-    "other": Words("Other rules", "其他规则"),
+    "other": Words("Other", "其他"),
 }
 COVERAGE: Final = Words("Coverage", "覆盖范围")
 BYTES_READ: Final = Words("of the stored bytes were read", "的存储字节已读取")

@@ -66,6 +66,9 @@ _SENTENCES: Final = (
     (rf"no gate of the policy could be decided anywhere; gates: {_N}", "策略的 {0} 项门限均无法判定"),
 )
 _OPENINGS: Final = (
+    ("new since the baseline: ", "基线之后新增："),
+    ("beyond the baseline, where it knows the shards: ", "在基线已有的分片中超出基线："),
+    ("beyond the baseline: ", "超出基线："),
     ("was read up to a fault only: ", "只读到故障处为止："),
     ("could not be read: ", "无法读取："),
     ("kept, by an estimate: ", "按估计未超出："),
@@ -85,7 +88,9 @@ def in_chinese(message: str) -> tuple[str, str] | None:
             return chinese.format(*found.groups()), ""
     for opening, chinese in _OPENINGS:
         if message.startswith(opening):
-            return chinese, message.removeprefix(opening)
+            after = message.removeprefix(opening)
+            behind = in_chinese(after)
+            return (chinese, after) if behind is None else (chinese + behind[0], behind[1])
     found = _UNLOOKED.fullmatch(message)
     if found is not None:
         rest = in_chinese(found[6])

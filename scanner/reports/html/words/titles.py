@@ -1,50 +1,13 @@
-"""Titles of rules in Chinese, by their English title: a rule of one's own, or one retold, stays in English."""
+"""`titles.zh.json` → Chinese titles of rules, by the English ones: a rule retold, or one of yours, stays English."""
 
+import json
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from importlib.resources import files
 
-TITLES: Final[Mapping[str, str]] = {
-    "Copies of one text with different rights": "同一文本的副本权利状态不同",
-    "Exact copy of another document": "与另一文档完全相同",
-    "Near-duplicate of another document": "与另一文档近似重复",
-    "E-mail address at a name kept for examples": "示例域名下的电子邮箱",
-    "IP address for documentation": "文档示例用 IP 地址",
-    "Telephone number kept for films and manuals": "影视与手册示例用电话号码",
-    "The licence asks for attribution only": "许可证仅要求署名",
-    "Different licences are claimed for the same document": "同一文档声明了不同的许可证",
-    "A copyleft software licence": "著佐权（copyleft）软件许可证",
-    "The licence forbids sharing adapted material": "许可证禁止演绎",
-    "The licence forbids commercial use": "许可证禁止商业使用",
-    "A permissive software licence": "宽松型软件许可证",
-    "Dedicated to the public domain, or marked as such": "已捐入或标明为公有领域",
-    "The licence asks for adaptations under the same licence": "许可证要求以相同方式共享",
-    "A licence is declared that cannot be told": "声明了无法识别的许可证",
-    "Chinese bank card number (UnionPay)": "银行卡号（银联）",
-    "Chinese mobile number": "中国手机号码",
-    "Chinese mobile number in Chinese figures": "汉字书写的中国手机号码",
-    "Chinese resident identity number": "居民身份证号码",
-    "Chinese unified social credit code of an organisation": "组织的统一社会信用代码",
-    "Chinese unified social credit code of a sole trader": "个体工商户的统一社会信用代码",
-    "E-mail address": "电子邮箱地址",
-    "E-mail address written so that harvesters miss it": "规避采集写法的电子邮箱地址",
-    "International bank account number (IBAN)": "国际银行账号（IBAN）",
-    "Public IPv4 address": "公网 IPv4 地址",
-    "Private IPv4 address": "私有 IPv4 地址",
-    "Public IPv6 address": "公网 IPv6 地址",
-    "Address of a network device (MAC)": "网络设备地址（MAC）",
-    "Payment card number": "支付卡号",
-    "Telephone number written with country code": "带国家码的电话号码",
-    "Telephone number in national form": "国内格式的电话号码",
-    "United States social security number": "美国社会保障号码",
-    "Content-Signal forbids training on the page": "Content-Signal 禁止用该网页训练",
-    "The page's HTML reserves it from AI training": "网页 HTML 声明保留 AI 训练权",
-    "The page's HTML reserves its images from AI training": "网页 HTML 声明保留图像的 AI 训练权",
-    "The page's HTML restricts search engines": "网页 HTML 限制搜索引擎",
-    "The text says that all rights are reserved": "正文声明保留所有权利",
-    "robots.txt keeps AI training crawlers from the page": "robots.txt 禁止 AI 训练爬虫抓取该网页",
-    "robots.txt keeps every crawler without a group of its own from the page": "robots.txt 禁止其他所有爬虫抓取该网页",
-    "Text and data mining is reserved by TDMRep": "TDMRep 声明保留文本与数据挖掘权",
-    "An X-Robots-Tag header reserves the page from AI training": "X-Robots-Tag 头声明保留 AI 训练权",
-    "An X-Robots-Tag header reserves images from AI training": "X-Robots-Tag 头声明保留图像的 AI 训练权",
-    "An X-Robots-Tag header restricts search engines": "X-Robots-Tag 头限制搜索引擎",
-}
+
+@cache
+def chinese_titles() -> Mapping[str, str]:
+    """Return the Chinese titles by the English ones."""
+    read: dict[str, str] = json.loads(files("scanner.reports.html").joinpath("titles.zh.json").read_bytes())
+    return read
