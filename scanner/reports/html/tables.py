@@ -58,7 +58,7 @@ def _cell(head: Head, cell: Child | Cell, at: int) -> Node:
     style = {"number": "num", "picture": "pic", "text": None}[head.kind]
     if head.kind == "number" and (told.value == 0 or told.shown in {"0", "–"}):
         style = "num zero"
-    value = None if told.value is None else f"{told.value:g}"
+    value = None if told.value is None else str(told.value)
     if at == 0:
         return el("th", {"scope": "row", "data-v": value}, told.shown)
     return el("td", {"class": style, "data-v": value}, told.shown)
