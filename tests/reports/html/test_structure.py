@@ -11,8 +11,11 @@ import pytest
 from reports.html.pages import attribute, pages_of, resolve, run_of, told_by, tree_of
 from saved_runs import GOLDEN, sample_run
 from scanner.reports.formats import render
+from scanner.reports.markdown import render_summary
 from scanner.sidecars.layout import Layout
 
+STAND_INS = {"(no url)", "(ip address)"}
+"""Told in words on the page."""
 PATHS = ("index.html", "shards/crawl/en-pages.warc.gz.html", "shards/damaged/clipped.warc.gz.html")
 
 
@@ -140,3 +143,16 @@ def test_places_are_told_and_are_those_of_the_report() -> None:
     shown = {row.css("td")[-1].text() for row in tree_of("sample", path).css("#places tbody tr")}
     assert len(shown) > 50
     assert shown <= known
+
+
+def test_what_the_summary_names_and_counts_is_on_the_page() -> None:
+    run = run_of("sample")
+    summary = render_summary(run.corpus, run.verdict, run.catalogue)
+    page = told_by(tree_of("sample"), "body")
+    names = {name for told in re.findall("`([^`]+)`", summary) for name in told.split(", ")} - STAND_INS
+    names |= set(re.findall(r"(?:pii|rights|licence|secret|duplicate)\.[a-z][a-z.0-9-]+", summary))
+    assert len(names) > 200
+    assert [name for name in sorted(names) if name not in page] == []
+    numbers = set(re.findall(r"(?<![\w.,])[1-9][0-9]?(?:,[0-9]{3})+(?![\w.,])", summary))
+    assert len(numbers) > 5
+    assert [number for number in sorted(numbers) if number not in page] == []
