@@ -152,11 +152,16 @@ def _data_row(shard_id: str, summary: ShardSummary) -> str:
 
 
 def to_script_json(value: object) -> str:
-    """Return JSON in which nothing ends a script element, begins a comment or a line (HTML §4.12.1.3)."""
+    """Return JSON that ends no script element and begins no comment in it (HTML §4.12.1.3), all of it visible."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        told = told.replace(sign, f"\\u{ord(sign):04x}")
-    return told if told.isascii() else told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if told.isprintable() and not set("<>&") & set(told):
+        return told
+    return "".join(each if each.isprintable() and each not in "<>&" else _numbered(each) for each in told)
+
+
+def _numbered(sign: str) -> str:
+    """Return a sign by number; beyond the first plane JSON takes two."""
+    return json.dumps(sign)[1:-1] if sign not in "<>&" else f"\\u{ord(sign):04x}"
 
 
 def _tools() -> Node:
