@@ -66,3 +66,9 @@ def write_jsonl(path: Path, texts: Sequence[str]) -> Path:
 def bodies(out: Path) -> dict[str, bytes]:
     """Return every file of a run by its path below the folder."""
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def is_golden(name: str) -> bool:
+    """Tell whether a file of a run over the samples is kept: what others are rendered from, and the summary."""
+    kept = name in {"corpus.json", "verdict.json", "summary.md"}
+    return kept or (name.startswith("shards/") and name.endswith(".json"))

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from corpora import SAMPLES, bodies, run_in  # noqa: E402  # the tests' own way of running
+from corpora import SAMPLES, bodies, is_golden, run_in  # noqa: E402  # the tests' own way of running
 
 GOLDEN = ROOT / "tests" / "golden"
 SHOWN = re.compile(r"(What `make demo` prints:\n\n```text\n).*?(?=^```)", re.MULTILINE | re.DOTALL)
@@ -23,7 +23,7 @@ def write_golden(folder: Path) -> None:
     run_in(out, [SAMPLES])
     shutil.rmtree(GOLDEN, ignore_errors=True)
     for name, body in bodies(out).items():
-        if name.startswith("shards/") or name in {"corpus.json", "verdict.json", "summary.md"}:
+        if is_golden(name):
             (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
             (GOLDEN / name).write_bytes(body)
 
@@ -37,7 +37,7 @@ def write_readme(folder: Path) -> None:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     lines = [line.rstrip() for line in answer.stdout.splitlines()]
-    shown = "\n".join([*lines, "Read the report: out/demo/summary.md"]) + "\n"
+    shown = "\n".join([*lines, "Read the report: out/demo/index.html"]) + "\n"
     readme = ROOT / "README.md"
     readme.write_text(SHOWN.sub(lambda found: found[1] + shown, readme.read_text(encoding="utf-8")), encoding="utf-8")
 

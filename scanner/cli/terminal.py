@@ -23,6 +23,8 @@ from scanner.types.run import ShardOutcome
 
 LINE_EVERY_S = 30.0
 _ROWS = 8
+_PAGES = ("index.html", "summary.md")
+"""What people read first, where it was written."""
 _NAME_CHARS = 26
 _ORDER = ("critical", "high", "medium", "low", "info")
 _STYLES = {Outcome.PASS: "bold green", Outcome.FAIL: "bold red", Outcome.INCOMPLETE: "bold yellow"}
@@ -150,7 +152,9 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
         )
     if len(telling) > _ROWS:
         console.print(f"  and {len(telling) - _ROWS} more reasons: see verdict.json")
-    console.print(Text(f"\nReports: {out}/summary.md, corpus.json, verdict.json, shards/, findings/"))
+    pages = ", ".join(f"{out}/{name}" for name in _PAGES if (out / name).is_file())
+    console.print(Text(f"\nReports: {pages or out}"))
+    console.print(Text("Data: corpus.json, verdict.json, shards/, findings/"))
 
 
 def _on_names(corpus: CorpusReport) -> Iterator[str]:

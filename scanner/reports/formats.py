@@ -8,6 +8,9 @@ from scanner.reports.ci.github import render_annotations, render_step_summary
 from scanner.reports.ci.gitlab import codequality_reader
 from scanner.reports.ci.junit import render_junit
 from scanner.reports.ci.sarif import sarif_reader
+from scanner.reports.html.index import render_index
+from scanner.reports.html.shard_page import render_shard
+from scanner.reports.html.show import page_of
 from scanner.reports.markdown import render_summary
 from scanner.reports.metadata.croissant import render_croissant
 from scanner.reports.metadata.cyclonedx import render_cyclonedx
@@ -22,6 +25,13 @@ Render = Callable[[SavedRun], Iterator[tuple[str, bytes]]]
 
 def _markdown(run: SavedRun) -> Iterator[tuple[str, bytes]]:
     yield "summary.md", render_summary(run.corpus, run.verdict, run.catalogue).encode()
+
+
+def _html(run: SavedRun) -> Iterator[tuple[str, bytes]]:
+    yield "index.html", render_index(run)
+    cards = run.catalogue.cards()
+    for report in run.shard_reports():
+        yield page_of(report.shard.id), render_shard(report, cards)
 
 
 def _one(name: str, content: Callable[[SavedRun], bytes]) -> Render:
@@ -51,6 +61,7 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[SavedRun], ShardReader]]]] = {
 }
 """Formats that read all shard reports: several of them share one reading."""
 FORMATS: Final[Mapping[str, Render]] = {
+    "html": _html,
     "markdown": _markdown,
     "sarif": _alone("sarif"),
     "junit": _one("junit.xml", render_junit),
@@ -63,7 +74,7 @@ FORMATS: Final[Mapping[str, Render]] = {
     "cyclonedx": _one("cyclonedx.json", render_cyclonedx),
     "dataset-card": _one("dataset-card.md", render_card),
 }
-DEFAULT_FORMATS: Final = ("markdown", "sarif", "junit")
+DEFAULT_FORMATS: Final = ("markdown", "html", "sarif", "junit")
 """What a scan writes unasked."""
 
 

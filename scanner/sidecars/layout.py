@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.errors import OutputError
+from scanner.types.file_name import PARTIAL, file_of_shard
 
 _RUN = "run.json"
 _MARK = b'"corpus-scanner/run/v1"'
@@ -25,8 +26,6 @@ _FILES = (
     *("duplicates.parquet", _RUN),
     *_RENDERED,
 )
-_PARTIAL = ".partial"
-_ENDINGS = (".json", ".html", ".parquet", _PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ class Layout:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
-            if present - {_RUN + _PARTIAL} and not (overwrite or resume):
+            if present - {_RUN + PARTIAL} and not (overwrite or resume):
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 hint = "add --resume to go on from it, --overwrite to replace it, or name another folder"
                 raise OutputError(f"{self.out}: holds {state}; {hint}")
@@ -207,7 +206,7 @@ class Layout:
 
     def _refuse_strangers(self, present: set[str]) -> None:
         strange = sorted(present - _known_files() - {*_FOLDERS})
-        if not strange and present - {_RUN + _PARTIAL} and not self.marked():
+        if not strange and present - {_RUN + PARTIAL} and not self.marked():
             strange = sorted(present)
         if strange:
             raise OutputError(
@@ -215,13 +214,7 @@ class Layout:
             )
 
     def _place(self, folder: str, shard_id: str, ending: str) -> Path:
-        """Return where a file about a shard lies: no two shards and endings share a place.
-
-        A folder of the corpus named like our own files (`x.parquet/part-0`) gets a `%`, which ids never end a part in.
-        """
-        *folders, name = shard_id.split("/")
-        safe = [f"{part}%" if part.endswith(_ENDINGS) else part for part in folders]
-        return self.out.joinpath(folder, *safe, name + ending)
+        return self.out / file_of_shard(folder, shard_id, ending)
 
     def remove_work(self) -> None:
         """Remove the working folder, and with it every URL; no run goes on from what is half removed."""
@@ -232,13 +225,13 @@ class Layout:
 
 def _known_files() -> set[str]:
     """Return the names of files that runs write beside folders, and of those they were killed over."""
-    return {*_FILES, *(name + _PARTIAL for name in _FILES)}
+    return {*_FILES, *(name + PARTIAL for name in _FILES)}
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is either whole or absent: a neighbour first, flushed to disk, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + _PARTIAL)
+    partial = path.with_name(path.name + PARTIAL)
     partial.write_bytes(content)
     put_in_place(partial, path)
 

@@ -1,0 +1,1 @@
+"""A saved run → pages that open from a file share, in English and Chinese."""

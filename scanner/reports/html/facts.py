@@ -1,0 +1,80 @@
+"""A corpus report and its rules → sums and orders that several parts of the pages share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.reports.findings import findings_of, sample_of
+from scanner.reports.html.nodes import Node
+from scanner.reports.html.show import english
+from scanner.reports.html.words.first import Family
+from scanner.reports.html.words.speak import either
+from scanner.reports.html.words.titles import chinese_titles
+from scanner.types.catalogue import RuleCard
+from scanner.types.report import CorpusReport, ShardSummary
+from scanner.types.rule import SeverityWord
+
+SEVERITIES: Final[tuple[SeverityWord, ...]] = ("critical", "high", "medium", "low", "info")
+PRIVATE: Final = frozenset({"personal", "sensitive"})
+_FAMILIES: Final[dict[str, Family]] = {
+    "coverage": "coverage",
+    "rights": "rights",
+    "licence": "licence",
+    "duplicate": "duplicate",
+    "secret": "secret",
+    "pii": "personal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Findings of several rules; an estimate where one of them looked at a sample."""
+
+    findings: float
+    is_estimate: bool
+
+    def shown(self) -> str:
+        """Return the number, marked where it is an estimate."""
+        return f"{'≈ ' * self.is_estimate}{self.findings:,.0f}"
+
+
+def sum_of(corpus: CorpusReport, cards: Iterable[RuleCard]) -> Sum:
+    """Return the findings of some rules."""
+    met = [(card.id, tally) for card in cards if (tally := corpus.totals.rules.get(card.id)) is not None]
+    is_estimate = any(sample_of(corpus, rule) is not None and tally.findings for rule, tally in met)
+    return Sum(sum(findings_of(corpus, rule, tally) for rule, tally in met), is_estimate)
+
+
+def family_of(subject: str, cards: dict[str, RuleCard]) -> Family:
+    """Return which family a rule, or a group of rules, belongs to."""
+    known = _FAMILIES.get(subject.partition(".")[0])
+    if known is not None:
+        return known
+    card = cards.get(subject)
+    kind = "" if card is None else card.sensitivity
+    if kind in PRIVATE:
+        return "personal"
+    return "secret" if kind == "secret" else "rights" if kind == "rights" else "other"
+
+
+def title_of(card: RuleCard) -> Node:
+    """Return the title of a rule; in English for Chinese readers, too, where nobody has translated it."""
+    chinese = chinese_titles().get(card.title)
+    return english(card.title) if chinese is None else either(card.title, chinese)
+
+
+def ranked_shards(corpus: CorpusReport) -> list[tuple[str, ShardSummary]]:
+    """Return shards, worst first: what could not be read, then by the most severe findings."""
+    return sorted(
+        corpus.shards.items(),
+        key=lambda entry: (
+            ("failed", "damaged", "read", "empty").index(entry[1].status),
+            [-entry[1].findings.get(word, 0) for word in SEVERITIES],
+            entry[0],
+        ),
+    )
+
+
+def unlooked_rules(corpus: CorpusReport) -> list[str]:
+    """Return the rules that could not be applied to some document."""
+    return sorted(rule for rule, tally in corpus.totals.rules.items() if tally.not_looked)

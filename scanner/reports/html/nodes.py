@@ -1,0 +1,76 @@
+"""Tags, attributes and texts → HTML in which every text is text: only a `Node` is markup, and only made here.
+
+Why no template language: docs/decisions/0020-html-from-typed-nodes.md.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_VOID: Final = frozenset({"br", "input", "meta", "rect", "line", "polyline", "circle", "path"})
+_REFUSED: Final = re.compile(r"on.*|style|src|srcdoc|action|formaction|xlink:href")
+_LOCAL: Final = re.compile(r"#|\.{1,2}/|[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:[/#]|$)")
+"""How every link begins: a place of this page, or a file of this run; never a scheme."""
+
+Value = str | int | None
+"""Of an attribute; None leaves it out, an empty text is an attribute without a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Markup that was made here."""
+
+    html: str
+
+
+NOTHING: Final = Node("")
+Child = Node | str
+"""A text is escaped, a node is not."""
+
+
+def visible(text: str) -> str:
+    """Return text with controls, bidi controls, odd blanks and lone surrogates as `⟨U+202E⟩`: nothing hides in it."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else f"⟨U+{ord(each):04X}⟩" for each in text)
+
+
+@lru_cache(maxsize=4096)
+def escape(text: str) -> str:
+    """Return text that is no markup, neither between tags nor in a quoted attribute; what hides or turns is shown."""
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def join(children: Iterable[Child], between: str = "") -> Node:
+    """Return children one after the other, with a text between them."""
+    return Node(escape(between).join(child.html if isinstance(child, Node) else escape(child) for child in children))
+
+
+def el(tag: str, attributes: Mapping[str, Value] | str | None = None, *children: Child) -> Node:
+    """Return an element; in place of attributes, a text is its class.
+
+    Raises `ValueError` for what could run or load something: handlers, inline style, sources, links with a scheme.
+    """
+    given = {"class": attributes} if isinstance(attributes, str) else attributes or {}
+    told = "".join(_attribute(name, value) for name, value in given.items() if value is not None)
+    if tag in _VOID:
+        return Node(f"<{tag}{told}>" if tag in {"br", "input", "meta"} else f"<{tag}{told}/>")
+    return Node(f"<{tag}{told}>{join(children).html}</{tag}>")
+
+
+def _attribute(name: str, value: str | int) -> str:
+    if _REFUSED.fullmatch(name):
+        raise ValueError(f"attribute {name}: not written in reports")
+    text = str(value)
+    if name == "href" and not _LOCAL.match(text):
+        raise ValueError("href: leads out of the run")
+    return f" {name}" if text == "" else f' {name}="{escape(text)}"'
+
+
+def raw_element(tag: str, attributes: str, content: str) -> Node:
+    """Return a `style` or `script`, whose content is no text in HTML; raises `ValueError` where that would end it."""
+    if f"</{tag}" in content.lower() or "<!--" in content:
+        raise ValueError(f"{tag}: its content ends the element")
+    return Node(f"<{tag}{attributes}>{content}</{tag}>")

@@ -1,0 +1,1 @@
+"""Everything the pages say, in English and Chinese: one file a part of the page."""

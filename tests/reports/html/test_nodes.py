@@ -1,0 +1,70 @@
+"""What is a text stays a text, and nothing that runs or loads can be written."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from scanner.reports.html.nodes import el, raw_element, visible
+from scanner.reports.html.shards import to_script_json
+from scanner.reports.html.show import name, shorten
+
+
+@given(st.text())
+def test_a_text_comes_back_as_one_text_whatever_it_holds(text: str) -> None:
+    tree = LexborHTMLParser(el("p", {"title": text, "id": "x"}, text).html)
+    (shown,) = tree.css("p")
+    assert shown.text() == visible(text)
+    assert shown.attributes == {"title": visible(text) or None, "id": "x"}
+    assert not list(shown.iter())
+
+
+@given(st.text())
+def test_what_is_shown_hides_nothing_and_turns_nothing(text: str) -> None:
+    assert visible(text).isprintable()
+
+
+@pytest.mark.parametrize("attribute", ["onclick", "onerror", "style", "src", "srcdoc", "action", "formaction"])
+def test_an_attribute_that_runs_or_loads_is_refused(attribute: str) -> None:
+    with pytest.raises(ValueError, match=attribute):
+        el("a", {attribute: "x"})
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "https://a.net", "//a.net", "data:,x", " javascript:1", "file:///etc", "a:b"]
+)
+def test_a_link_out_of_the_run_is_refused(target: str) -> None:
+    with pytest.raises(ValueError, match="href"):
+        el("a", {"href": target})
+
+
+@pytest.mark.parametrize(
+    "target", ["#top", "../index.html", "./a%3Ab.json#/x", "corpus.json#/a:b", "shards/a%3Ab.html"]
+)
+def test_a_link_within_the_run_is_written(target: str) -> None:
+    assert f'href="{target}"' in el("a", {"href": target}).html
+
+
+@pytest.mark.parametrize("content", ["a</script>b", "a</SCRIPT >", "<!--"])
+def test_a_script_that_would_end_itself_is_refused(content: str) -> None:
+    with pytest.raises(ValueError, match="script"):
+        raw_element("script", "", content)
+
+
+@given(st.text())
+def test_json_for_the_script_comes_back_and_ends_no_element(text: str) -> None:
+    told = to_script_json([text])
+    assert not set("<>&") & set(told)
+    assert told.isprintable()
+    assert json.loads(told) == [text]
+    tree = LexborHTMLParser(raw_element("script", ' type="application/json"', told).html)
+    (script,) = tree.css("script")
+    assert script.text() == told
+
+
+def test_a_long_name_is_shortened_in_its_middle_and_whole_in_its_tooltip() -> None:
+    text = "a" * 50 + "b" * 50
+    assert shorten(text, 21) == "a" * 10 + "…" + "b" * 10
+    assert name(text).html.startswith(f'<bdi class="name" title="{text}">')
