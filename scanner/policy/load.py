@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from scanner.errors import PolicyError
 from scanner.policy.read import digest_of_content, plain_data, read_text, typed
-from scanner.ruleset.selector import is_selector, select_rules
+from scanner.ruleset.selector import is_selector, select_but, select_rules
 from scanner.types.catalogue import Catalogue
 from scanner.types.policy import Gate, Policy
 
@@ -99,8 +99,7 @@ def as_judged(policy: Policy, *, new_only: bool = False) -> Policy:
 
 def rules_of(gate: Gate, rule_ids: Sequence[str]) -> tuple[str, ...]:
     """Return the ids that a gate names, less those it leaves out."""
-    left_out = {rule for selector in gate.but_not for rule in select_rules(selector, rule_ids)}
-    return tuple(rule for rule in select_rules(gate.rule, rule_ids) if rule not in left_out)
+    return select_but(gate.rule, gate.but_not, rule_ids)
 
 
 def check_policy(policy: Policy, catalogue: Catalogue) -> None:

@@ -17,14 +17,11 @@ from scanner.policy.place import (
     place_of_group,
     tallies_of,
 )
-from scanner.types.baseline import KnownShard
+from scanner.types.baseline import ALL_NEW, BEYOND, NEW, KnownShard
 from scanner.types.catalogue import Catalogue
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import CorpusReport, GroupTally, RuleTally, ShardReport
 
-NEW: Final = "new since the baseline"
-BEYOND: Final = "beyond the baseline, where it knows the shards"
-ALL_NEW: Final = "beyond the baseline"
 _PARTS: Final = (NEW, BEYOND)
 NO_BASELINE: Final = Paired({}, 0, 0, ())
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from scanner.ruleset.selector import select_rules
+from scanner.ruleset.selector import select_but
+from scanner.types.baseline import ALL_NEW, BEYOND, NEW
 from scanner.types.catalogue import RuleCard
 from scanner.types.policy import Gate, Outcome, Reason
-from scanner.types.report import IP_ADDRESS, NO_URL, CorpusReport
+from scanner.types.report import IP_ADDRESS, NO_URL, UNREGISTERED, CorpusReport
 from scanner.types.rule import Severity, SeverityWord
 from scanner.types.saved_run import SavedRun
 
 COVERAGE: Final = "coverage"
 """Subject of the reasons that speak of what was read."""
+SUPPRESSIONS: Final = "suppressions"
+"""Subject of the reasons that speak of what was set aside."""
+_PARTS: Final = tuple(f"{part}: " for part in (NEW, BEYOND, ALL_NEW))
 _Key = TypeVar("_Key")
 _PLACES: Final = {"corpus": "corpus", "shard": "shards", "source": "sources", "host": "hosts"}
 _KEPT: Final = "kept"
@@ -57,7 +61,9 @@ def gate_states(run: SavedRun) -> tuple[GateState, ...]:
     states = []
     for gate in run.policy.gates:
         reasons = tuple(reason for reason in by_subject.get(gate.rule, ()) if _speaks_of(reason, gate))
-        states.append(GateState(gate, select_rules(gate.rule, ids), _state(gate, reasons, run.corpus), reasons))
+        states.append(
+            GateState(gate, select_but(gate.rule, gate.but_not, ids), _state(gate, reasons, run.corpus), reasons)
+        )
     return tuple(states)
 
 
@@ -70,6 +76,8 @@ def bound_of(gate: Gate) -> float:
 def tell_bound(gate: Gate) -> str:
     """Say what a gate allows, and where."""
     where = {"corpus": "in the corpus", "shard": "in every shard"}.get(gate.per, f"of every {gate.per}")
+    where += f", but not {', '.join(gate.but_not)}" if gate.but_not else ""
+    where += f", {ALL_NEW}" if gate.new_only else ""
     if gate.max_documents_share is not None:
         return f"at most {100 * gate.max_documents_share:g} % of documents {where}"
     if gate.max_rate_per_million is not None:
@@ -143,9 +151,19 @@ def _speaks_of(reason: Reason, gate: Gate) -> bool:
     places = _PLACES[gate.per]
     if not (reason.where == places or reason.where.startswith(f"{gate.per} ")):
         return False
-    if reason.message.startswith(_TOO_FEW):
-        return bool(gate.min_documents) and f"fewer than {gate.min_documents:,} " in reason.message.replace("the ", "")
+    message = _message(reason)
+    # Notes on many places name no part of them.
+    if gate.new_only is (message == reason.message) and reason.where != f"{gate.per}s":
+        return False
+    if message.startswith(_TOO_FEW):
+        return bool(gate.min_documents) and f"fewer than {gate.min_documents:,} " in message.replace("the ", "")
     return reason.allowed is None or reason.allowed == bound_of(gate)
+
+
+def _message(reason: Reason) -> str:
+    """Return what a reason says, without the part of the place that a baseline divides."""
+    part = next((part for part in _PARTS if reason.message.startswith(part)), "")
+    return reason.message.removeprefix(part)
 
 
 def _state(gate: Gate, reasons: Sequence[Reason], corpus: CorpusReport) -> State:
@@ -154,7 +172,7 @@ def _state(gate: Gate, reasons: Sequence[Reason], corpus: CorpusReport) -> State
         return State.CROSSED
     if Outcome.INCOMPLETE in outcomes:
         return State.UNDECIDED
-    if any(not reason.message.startswith(_KEPT) for reason in reasons):
+    if any(not _message(reason).startswith(_KEPT) for reason in reasons):
         return State.KEPT if gate.per != "corpus" and _has_place(gate, corpus) else State.NOT_APPLIED
     return State.KEPT if reasons or _has_place(gate, corpus) else State.NOT_APPLIED
 
@@ -166,6 +184,7 @@ def _has_place(gate: Gate, corpus: CorpusReport) -> bool:
     elif gate.per == "shard":
         sizes = [summary.documents for summary in corpus.shards.values()]
     else:
-        hosts = corpus.totals.hosts.items()
-        sizes = [group.documents for host, group in hosts if host not in {NO_URL, IP_ADDRESS}]
+        totals = corpus.totals
+        groups = totals.sources if gate.per == "source" and totals.sources else totals.hosts
+        sizes = [group.documents for name, group in groups.items() if name not in {NO_URL, IP_ADDRESS, UNREGISTERED}]
     return any(size and size >= gate.min_documents for size in sizes)

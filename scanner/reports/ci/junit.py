@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from scanner.reports.ci.gates import COVERAGE, GateState, State, coverage_reasons, gate_states, tell_bound
+from scanner.reports.ci.gates import (
+    COVERAGE,
+    SUPPRESSIONS,
+    GateState,
+    State,
+    coverage_reasons,
+    gate_states,
+    tell_bound,
+)
 from scanner.reports.ci.places import shown
 from scanner.types.policy import Outcome, Reason
 from scanner.types.saved_run import SavedRun
@@ -40,7 +48,7 @@ class _Case:
 def render_junit(run: SavedRun) -> bytes:
     """Return the report; a crossed bound is a failure, what could not be told an error, a gate not applied skipped."""
     states = gate_states(run)
-    suites = {"coverage": _coverage_cases(run)}
+    suites = {"coverage": _coverage_cases(run), SUPPRESSIONS: _suppression_cases(run)}
     for scope, title in _SCOPES.items():
         suites[title] = _told_apart([_case_of(state) for state in states if state.gate.per == scope])
     everything = [case for cases in suites.values() for case in cases]
@@ -65,6 +73,26 @@ def _coverage_cases(run: SavedRun) -> list[_Case]:
 def _coverage_case(name: str, reasons: Sequence[Reason]) -> _Case:
     bad = any(reason.outcome is not Outcome.PASS for reason in reasons)
     return _Case(name, COVERAGE, "error" if bad else None, "incomplete", tuple(map(_line, reasons)))
+
+
+def _suppression_cases(run: SavedRun) -> list[_Case]:
+    """Return a case a suppression: one that is over fails, and one that sets nothing aside where that counts."""
+    failing = [reason.message for reason in run.verdict.reasons if _is_failure_of(reason, SUPPRESSIONS)]
+    cases = []
+    for each in run.verdict.suppressed:
+        name = f"{each.rule} at {shown(each.where)}"
+        told = [message for message in failing if message.startswith(f"{each.rule} at {each.where} (")]
+        why = f"until {each.expires} by {shown(each.owner)}: {shown(each.reason, _MAX_MESSAGE)}"
+        lines = (
+            *(shown(message, _MAX_MESSAGE) for message in told),
+            f"{each.state}, {each.findings:,} findings set aside {why}",
+        )
+        cases.append(_Case(name, SUPPRESSIONS, "failure" if told else None, each.state, lines))
+    return _told_apart(cases)
+
+
+def _is_failure_of(reason: Reason, subject: str) -> bool:
+    return reason.outcome is Outcome.FAIL and reason.subject == subject
 
 
 def _case_of(state: GateState) -> _Case:

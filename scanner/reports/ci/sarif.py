@@ -5,15 +5,17 @@ Limits: https://docs.github.com/en/code-security/reference/code-scanning/sarif-f
 
 import gzip
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
 
 from scanner.reports.ci.found import Found, Kept, worst_found
-from scanner.reports.ci.gates import concerns_of, coverage_reasons, faulty_shards, gate_states
+from scanner.reports.ci.gates import SUPPRESSIONS, concerns_of, coverage_reasons, faulty_shards, gate_states
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
+from scanner.ruleset.selector import select_rules
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardFacts
 from scanner.types.saved_run import SavedRun
@@ -22,6 +24,7 @@ MAX_RESULTS: Final = 25_000
 MAX_GZIPPED: Final = 10_000_000
 """Bytes; GitHub refuses more than 10 MB."""
 _MAX_NOTIFICATIONS: Final = 1_000
+_OF_SHARDS: Final = "shard "
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _EXITS: Final = {
     Outcome.PASS: (0, "pass: every bound of the policy holds for what was looked at"),
@@ -84,6 +87,7 @@ _NOTIFICATIONS: Final[Sequence[Mapping[str, Any]]] = [
     {"id": "not-all-shards", "shortDescription": {"text": "Shards with faults left out of this list"}},
     {"id": "shard-damaged", "shortDescription": {"text": "A shard read up to a fault"}},
     {"id": "shard-failed", "shortDescription": {"text": "A shard that could not be read"}},
+    {"id": "suppression", "shortDescription": {"text": "A suppression that is over, or sets nothing aside"}},
     {"id": "undecided", "shortDescription": {"text": "A gate that could not be decided"}},
 ]
 
@@ -101,6 +105,8 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
         "level": LEVELS[found.severity] if found.severity else "note",
         "kind": "fail",
         "message": {"text": found.sentence},
+        # Of all results or of none: an empty list says that nothing sets it aside (§3.27.23).
+        **({"suppressions": _suppressions(run, found)} if run.verdict.suppressed else {}),
         "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at},
         "locations": [_location(run, found.shard.id)],
         "occurrenceCount": found.findings,
@@ -131,7 +137,13 @@ def _invocation(run: SavedRun, kept: Kept) -> dict[str, Any]:
         "executionSuccessful": run.verdict.outcome is not Outcome.INCOMPLETE,
         "exitCode": code,
         "exitCodeDescription": told,
-        "toolExecutionNotifications": [*_left_out(kept), *_coverage(run), *_faults(run), *_undecided(run)],
+        "toolExecutionNotifications": [
+            *_left_out(kept),
+            *_coverage(run),
+            *_faults(run),
+            *_on_suppressions(run),
+            *_undecided(run),
+        ],
     }
 
 
@@ -166,6 +178,27 @@ def _faults(run: SavedRun) -> list[dict[str, Any]]:
     ]
     left = len(faulty) - len(made)
     return [*made, _notification("not-all-shards", "warning", f"and {left:,} more shards")] if left else made
+
+
+def _on_suppressions(run: SavedRun) -> list[dict[str, Any]]:
+    levels = {Outcome.PASS: "note", Outcome.INCOMPLETE: "warning", Outcome.FAIL: "error"}
+    return [
+        _notification("suppression", levels[reason.outcome], shown(reason.message, 1000))
+        for reason in run.verdict.reasons
+        if reason.subject == SUPPRESSIONS
+    ][:_MAX_NOTIFICATIONS]
+
+
+def _suppressions(run: SavedRun, found: Found) -> list[dict[str, Any]]:
+    """Return what sets a rule's findings in a shard aside (§3.35); a host or source speaks of a part of them only."""
+    return [
+        {"kind": "external", "justification": shown(f"{each.reason} (owner {each.owner})", 1000)}
+        for each in run.verdict.suppressed
+        if each.state == "used"
+        and each.where.startswith(_OF_SHARDS)
+        and fnmatchcase(found.shard.id, each.where.removeprefix(_OF_SHARDS))
+        and select_rules(each.rule, (found.card.id,))
+    ]
 
 
 def _undecided(run: SavedRun) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import pytest
 
 from saved_runs import sample_run
 from scanner.reports.ci.gates import State, concerns_of, gate_states, tell_bound
+from scanner.types.baseline import NEW
 from scanner.types.policy import Gate, Outcome, Policy, Reason
 from scanner.types.saved_run import SavedRun
 
@@ -90,3 +91,24 @@ def test_more_shards_than_are_named_count_everywhere() -> None:
 )
 def test_a_bound_is_told_in_words(gate: Gate, told: str) -> None:
     assert tell_bound(gate) == told
+
+
+def test_of_two_gates_that_differ_by_the_baseline_only_a_reason_goes_to_the_one_whose_part_it_names() -> None:
+    gates = (Gate("pii.email", max_count=0), Gate("pii.email", max_count=0, new_only=True))
+    crossed = reason(Outcome.FAIL, "corpus", f"{NEW}: 3 findings, allowed 0", allowed=0)
+    assert states_of(run_with(gates, crossed)) == [State.KEPT, State.CROSSED]
+    assert states_of(run_with(gates, replace(crossed, message="3 findings, allowed 0"))) == [State.CROSSED, State.KEPT]
+
+
+def test_a_gate_on_what_is_new_that_was_not_applied_is_told_so() -> None:
+    gate = Gate("pii.email", max_count=0, new_only=True, min_documents=50)
+    note = reason(Outcome.PASS, "corpus", f"{NEW}: not applied: 20 documents, fewer than the 50 from which …")
+    assert states_of(run_with((gate,), note)) == [State.NOT_APPLIED]
+
+
+def test_rules_that_a_gate_leaves_out_are_none_of_its_own_and_its_bound_says_so() -> None:
+    gate = Gate("pii.cn.*", but_not=("pii.cn.qq",), max_count=0, new_only=True)
+    (state,) = gate_states(run_with((gate,)))
+    assert "pii.cn.mobile" in state.rules
+    assert "pii.cn.qq" not in state.rules
+    assert tell_bound(gate) == "no finding in the corpus, but not pii.cn.qq, beyond the baseline"
