@@ -27,6 +27,7 @@ MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
 SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+BASELINE = (ROOT / "docs" / "baseline.md").read_text(encoding="utf-8")
 POLICY = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
 RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -179,8 +180,15 @@ def test_the_files_of_the_page_about_policies_load() -> None:
     assert parse_suppressions(suppressions)[1] == ()
 
 
+def test_the_commands_of_the_page_about_baselines_keep_what_is_there_and_find_nothing_new(tmp_path: Path) -> None:
+    (tmp_path / "CORPUS").mkdir()
+    shutil.copy(SAMPLES / "text" / "chat.jsonl", tmp_path / "CORPUS")
+    codes = [run(tmp_path, command).returncode for command in re.findall(r"^corpus-scanner .*", BASELINE, re.MULTILINE)]
+    assert codes == [1, 0, 0]
+
+
 def test_the_baseline_of_the_page_about_baselines_loads() -> None:
-    (lines,) = re.findall(r"^```json\n(.*?)^```", (ROOT / "docs" / "baseline.md").read_text(), re.MULTILINE | re.DOTALL)
+    (lines,) = re.findall(r"^```json\n(.*?)^```", BASELINE, re.MULTILINE | re.DOTALL)
     assert parse_baseline(lines)[1] == ()
 
 
