@@ -13,16 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from corpora import ROOT, SAMPLES
+from corpora import ROOT, SAMPLES, shipped_ruleset
 from scanner.cli import main
-from scanner.policy.load import load_policy
+from scanner.policy.baseline import parse_baseline
+from scanner.policy.example import prove_policy
+from scanner.policy.load import load_policy, parse_policy
+from scanner.policy.suppressions import parse_suppressions
 from scanner.register.load import parse_register
 from scanner.reports.formats import FORMATS
+from scanner.ruleset.catalogue import catalogue_of
 
 MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 NAMES = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
 SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+BASELINE = (ROOT / "docs" / "baseline.md").read_text(encoding="utf-8")
+POLICY = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
 RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -155,6 +161,35 @@ def test_a_command_of_the_page_about_reports_works(place: Path, command: str) ->
 
 def test_every_format_has_a_line_in_the_page_about_reports() -> None:
     assert [name for name in FORMATS if f"`{name}`" not in REPORTS] == []
+
+
+@pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", POLICY, re.MULTILINE))
+def test_a_command_of_the_page_about_policies_works(place: Path, command: str) -> None:
+    if "--baseline" in command and not (place / "baseline.jsonl").exists():  # tests run in any order
+        run(place, "corpus-scanner baseline make OUT --file baseline.jsonl")
+    answer = run(place, command)
+    judged = " gate " in command and "--new-only" not in command
+    assert answer.returncode in ({1, 3} if judged else {0, 3}), answer.stderr  # the samples are planted with trouble
+
+
+def test_the_files_of_the_page_about_policies_load() -> None:
+    policy, suppressions = re.findall(r"^```yaml\n(.*?)^```", POLICY, re.MULTILINE | re.DOTALL)
+    held, faults = parse_policy(policy)
+    assert held is not None, faults
+    assert list(prove_policy(held, catalogue_of(shipped_ruleset()))) == []
+    assert parse_suppressions(suppressions)[1] == ()
+
+
+def test_the_commands_of_the_page_about_baselines_keep_what_is_there_and_find_nothing_new(tmp_path: Path) -> None:
+    (tmp_path / "CORPUS").mkdir()
+    shutil.copy(SAMPLES / "text" / "chat.jsonl", tmp_path / "CORPUS")
+    codes = [run(tmp_path, command).returncode for command in re.findall(r"^corpus-scanner .*", BASELINE, re.MULTILINE)]
+    assert codes == [1, 0, 0]
+
+
+def test_the_baseline_of_the_page_about_baselines_loads() -> None:
+    (lines,) = re.findall(r"^```json\n(.*?)^```", BASELINE, re.MULTILINE | re.DOTALL)
+    assert parse_baseline(lines)[1] == ()
 
 
 @pytest.mark.parametrize("command", re.findall(r"^corpus-scanner .*", SOURCES, re.MULTILINE))

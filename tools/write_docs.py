@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 
 from scanner.cli.settings import config_schema
+from scanner.pipeline.measured import built_in_figures
 from scanner.policy.licence_profile import licence_profile_schema
 from scanner.policy.load import policy_schema
 from scanner.policy.suppressions import suppressions_schema
@@ -22,7 +23,9 @@ ROOT = Path(__file__).parent.parent
 def pages() -> dict[Path, bytes]:
     """Return every generated page by its path below the checkout."""
     ruleset = load_rules((ROOT / "rules",))
-    found = {Path("docs/rules") / f"{rule.id}.md": explain(rule).encode() for rule in ruleset.rules}
+    found = {
+        Path("docs/rules") / f"{rule.id}.md": explain(rule, built_in_figures(rule)).encode() for rule in ruleset.rules
+    }
     lines = [
         "# Rules",
         "",

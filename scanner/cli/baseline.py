@@ -28,4 +28,4 @@ def make(
     write_whole(file, write_baseline(baseline))
     sys.stdout.write(f"{file}: {len(baseline.shards):,} shards, digest {baseline.digest}\n")
     if left_out:
-        sys.stderr.write(f"{left_out:,} shards were not read in whole, and so are not in it: they stay new\n")
+        sys.stderr.write(f"{left_out:,} shards could not be read, and so are not in it: they stay new\n")

@@ -81,6 +81,7 @@ def explain(
     shipped_rules: Shipped = True,
 ) -> None:
     """Print a rule's page: what it finds, why it matters, what to do, its examples."""
+    from scanner.pipeline.measured import built_in_figures
     from scanner.ruleset.explain import explain as page_of
 
     known = {known.id: known for known in _load(rules, shipped=shipped_rules).rules}
@@ -88,4 +89,4 @@ def explain(
         close = [name for name in known if rule in name or name.rpartition(".")[2] in rule]
         hint = f"; did you mean {', '.join(close)}?" if close else "; `corpus-scanner rules list` names them all"
         raise UsageError(f"{rule}: no such rule{hint}")
-    sys.stdout.write(page_of(known[rule]))
+    sys.stdout.write(page_of(known[rule], built_in_figures(known[rule])))

@@ -152,6 +152,13 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
         )
     if len(telling) > _ROWS:
         console.print(f"  and {len(telling) - _ROWS} more reasons: see verdict.json")
+    used = [each for each in verdict.suppressed if each.state == "used"]
+    if used:
+        findings = sum(each.findings for each in used)
+        console.print(f"Set aside by {len(used):,} suppressions: {findings:,} findings (which, by whom: summary.md)")
+    if verdict.baseline is not None:
+        over = sum(each.over for each in verdict.baseline.rules.values())
+        console.print(f"Findings beyond the baseline: {over:,} (of which rules: summary.md)")
     pages = ", ".join(f"{out}/{name}" for name in _PAGES if (out / name).is_file())
     console.print(Text(f"\nReports: {pages or out}"))
     console.print(Text("Data: corpus.json, verdict.json, shards/, findings/"))

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from scanner.detectors.names.built_in import BUILT_IN
+from scanner.detectors.names.built_in import BUILT_IN, LANGUAGES
 from scanner.detectors.names.measured import built_in_measured
 from scanner.detectors.pii.pipelines import stated_by_makers
 from scanner.pipeline.plan import ScanPlan
 from scanner.types.estimate import Measured
-from scanner.types.rule import EntityMatch, ProfileMatch
+from scanner.types.rule import EntityMatch, ProfileMatch, Rule
 
 _PERSON: Final = "PERSON"
 _ON_NAMES: Final = "on no labelled text; rests on names of persons, and how far those are right says little of it"
@@ -30,6 +30,13 @@ def measured_by_rule(plan: ScanPlan) -> dict[str, dict[str, Measured]]:
                 for language, model in models
             }
     return found if models else {}
+
+
+def built_in_figures(rule: Rule) -> dict[str, Measured]:
+    """Return language → figures of a rule with the taggers in the package, as a scan uses them unasked."""
+    if isinstance(rule.match, EntityMatch):
+        return {language: built_in_measured(language, rule.match.entity, gate=True) for language in LANGUAGES}
+    return {}
 
 
 def _measured(language: str, model: str, kind: str, *, gate: bool) -> Measured:

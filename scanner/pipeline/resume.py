@@ -27,6 +27,9 @@ Told = Literal["mtime", "sha256"]
 _APART: Final = ("robots_snapshot",)
 """Options that only the second pass looks at."""
 
+_JUDGED_BY: Final = ("policy", "baseline", "suppressions", "as_of")
+"""What a lock says of the verdict; a run may be gone on from on another day."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShardKey:
@@ -68,7 +71,8 @@ _KEY: TypeAdapter[ShardKey] = TypeAdapter(ShardKey)
 def digest_of_scan(lock: Lock) -> str:
     """Return the digest of what decides what the first pass says: all of the lock but the policy and its like."""
     content = asdict(lock)
-    del content["policy"]
+    for judged_by in _JUDGED_BY:
+        del content[judged_by]
     content["options"] = {name: value for name, value in lock.options.items() if name not in _APART}
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -42,14 +42,16 @@ _LINE: TypeAdapter[_Line] = TypeAdapter(_Line)
 
 
 def baseline_of(reports: Iterable[ShardReport]) -> tuple[Baseline, int]:
-    """Return what shards hold, and how many are left out since they were not read in whole.
+    """Return what shards hold, and how many are left out since they could not be read.
+
+    A damaged one is not: what was read up to its fault is the same whenever the same bytes are read.
 
     Rules that looked at a sample of a shard are left out: another sample holds other documents.
     """
     entries = []
     left_out = 0
     for report in reports:
-        if report.shard.status in {"failed", "damaged"} or not report.shard.sha256:
+        if report.shard.status == "failed" or not report.shard.sha256:
             left_out += 1
             continue
         counts = {

@@ -17,17 +17,13 @@ from scanner.policy.place import (
     place_of_group,
     tallies_of,
 )
-from scanner.types.baseline import KnownShard
+from scanner.types.baseline import ALL_NEW, BEYOND, NEW, KnownShard
 from scanner.types.catalogue import Catalogue
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import CorpusReport, GroupTally, RuleTally, ShardReport
 
-NEW: Final = "new since the baseline"
-BEYOND: Final = "beyond the baseline, where it knows the shards"
-ALL_NEW: Final = "beyond the baseline"
 _PARTS: Final = (NEW, BEYOND)
 NO_BASELINE: Final = Paired({}, 0, 0, ())
-_NEVER_MET: Final = RuleTally(0, 0, {})
 
 
 @dataclass(slots=True)
@@ -35,12 +31,28 @@ class _Sum:
     """Tallies of several shards."""
 
     documents: int = 0
-    rules: dict[str, RuleTally] = field(default_factory=dict)
+    _counts: dict[str, list[int]] = field(default_factory=dict)
+    """Rule → findings and documents."""
+    _reasons: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(self, documents: int, rules: Mapping[str, RuleTally]) -> None:
         self.documents += documents
         for rule, tally in rules.items():
-            self.rules[rule] = _added(self.rules.get(rule, _NEVER_MET), tally)
+            counts = self._counts.setdefault(rule, [0, 0])
+            counts[0] += tally.findings
+            counts[1] += tally.documents
+            if tally.not_looked:
+                reasons = self._reasons.setdefault(rule, {})
+                for reason, missed in tally.not_looked.items():
+                    reasons[reason] = reasons.get(reason, 0) + missed
+
+    @property
+    def rules(self) -> dict[str, RuleTally]:
+        """The sums."""
+        return {
+            rule: RuleTally(findings, documents, self._reasons.get(rule, {}))
+            for rule, (findings, documents) in self._counts.items()
+        }
 
 
 @dataclass(slots=True)
@@ -152,13 +164,6 @@ class Reckoning:
                 self._new_groups.setdefault((kind, name), {}).setdefault(part, _Sum()).add(group.documents, met)
 
 
-def _added(one: RuleTally, other: RuleTally) -> RuleTally:
-    reasons = dict(one.not_looked)
-    for reason, documents in other.not_looked.items():
-        reasons[reason] = reasons.get(reason, 0) + documents
-    return RuleTally(one.findings + other.findings, one.documents + other.documents, reasons)
-
-
 def _left(tally: RuleTally, rule: str, aside: Aside) -> RuleTally:
     """Return what is left of a rule in a shard; where all is set aside, it does not matter what was not drawn."""
     if rule not in aside.rules:
@@ -171,5 +176,7 @@ def _left(tally: RuleTally, rule: str, aside: Aside) -> RuleTally:
 
 
 def _beyond(tally: RuleTally, rule: str, entry: KnownShard | None, aside: Aside) -> RuleTally:
+    if not tally.findings:
+        return tally
     findings, documents = beyond(tally, rule, entry, aside.rules.get(rule, (0, 0)))
     return RuleTally(findings, documents, tally.not_looked)

@@ -1,37 +1,23 @@
 """A rule → its page: what it finds, why it matters, what to do; the same text in the terminal and in `docs/rules/`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from scanner.types.rule import (
-    DomainListMatch,
-    DuplicateMatch,
-    EntityMatch,
-    Example,
-    KeywordListMatch,
-    LicenceMatch,
-    PatternMatch,
-    PhoneMatch,
-    PresidioMatch,
-    ProfileMatch,
-    Rule,
-    RuleFile,
-    SignalMatch,
-)
+from scanner.ruleset.describe import looks_for
+from scanner.types.estimate import Measured
+from scanner.types.rule import Example, Rule, RuleFile
 from scanner.types.sensitivity import STANDARDS, SensitiveAs
 
 _NOT_PRINTED = "See the rule's file: a token in a page would set off other scanners, made or not."
 _FEW = 0.1
-_REGISTER = "What the source register (`scan --sources`, [docs](../sources.md)) says of a document's source."
-_PHONES = {
-    "international": "Telephone numbers written with + or 00 that libphonenumber's numbering plans accept.",
-    "national": "Telephone numbers without country code, read by the numbering plan that the document suggests.",
-    "hotline": "Service numbers of organisations: toll-free, shared cost, premium rate, and China's 400, 800, 95xxx.",
-    "example": "Telephone numbers of ranges that regulators keep for films and manuals.",
+_WHENCE = {
+    "labelled": "counted on labelled pages",
+    "odds": "derived from the odds of a random match",
+    "judgement": "a judgement, not a measurement",
 }
 
 
-def explain(rule: Rule) -> str:
-    """Return the rule's page as Markdown, every rule in the same shape."""
+def explain(rule: Rule, measured: Mapping[str, Measured] | None = None) -> str:
+    """Return the rule's page as Markdown, every rule in the same shape; `measured` by language, where it is known."""
     file = rule.file
     lines = [
         f"# {rule.id}",
@@ -44,7 +30,7 @@ def explain(rule: Rule) -> str:
         "",
         "## What it looks for",
         "",
-        *_looks_for(rule),
+        *looks_for(rule),
         "",
         "## Why it matters",
         "",
@@ -56,8 +42,10 @@ def explain(rule: Rule) -> str:
         file.remedy.strip(),
         "",
     ]
+    lines += ["## Setting findings aside", "", *_suppression(rule), ""]
     if file.notes:
         lines += ["## Known misses and look-alikes", "", file.notes.strip(), ""]
+    lines += ["## How right it is", "", *_right(file, measured or {}), ""]
     lines += [
         "## Met by",
         "",
@@ -82,6 +70,42 @@ def _odds(odds: float | None) -> str:
     return f"1 in {1 / odds:,.0f}" if 0 < odds < _FEW else f"{odds:.0%}"
 
 
+def _suppression(rule: Rule) -> list[str]:
+    """Return how gates are told not to count a finding."""
+    return [
+        "In a file for `--suppressions` ([docs](../policy.md#suppressions)); counts in reports stay as they are:",
+        "",
+        "```yaml",
+        "schema: corpus-scanner/suppressions/v1",
+        "suppressions:",
+        f"  - rule: {rule.id}",
+        "    where: {shard: 'PART-OF-THE-CORPUS/*'}  # or host: NAME, or source: NAME",
+        "    reason: WHY IT IS TOLERATED",
+        "    owner: WHO ANSWERS FOR IT",
+        "    expires: 2027-06-30",
+        "```",
+    ]
+
+
+def _right(file: RuleFile, measured: Mapping[str, Measured]) -> list[str]:
+    """Return what is known of precision and recall, and where the confidence comes from."""
+    rows = [
+        f"| {language} | {_share(each.precision)} | {_share(each.recall)} | {each.finder}, {each.source} |"
+        for language, each in sorted(measured.items())
+    ]
+    head = ["| language | precision | recall | of what, on what |", "| --- | ---: | ---: | --- |"]
+    table = [*head, *rows, ""] if rows else []
+    unmeasured = "" if rows or file.confidence_from == "labelled" else " No precision or recall was measured."
+    return [
+        *table,
+        f"Confidence {file.confidence:g} is {_WHENCE[file.confidence_from]} ([docs](../confidence.md)).{unmeasured}",
+    ]
+
+
+def _share(figure: float | None) -> str:
+    return "not known" if figure is None else f"{figure:.0%}"
+
+
 def _sensitive(classes: SensitiveAs | None) -> list[str]:
     """Return which class each standard puts such findings in; nothing for rules that speak of no person."""
     if classes is None:
@@ -90,108 +114,6 @@ def _sensitive(classes: SensitiveAs | None) -> list[str]:
         f"| {standard.title} | {standard.version} | {getattr(classes, key)} |" for key, standard in STANDARDS.items()
     ]
     return ["| sensitive under | version | class |", "| --- | --- | --- |", *rows, ""]
-
-
-def _looks_for(rule: Rule) -> list[str]:
-    match rule.match:
-        case PatternMatch():
-            lines = _pattern_lines(rule.match)
-        case PhoneMatch(numbers=numbers):
-            lines = [_PHONES[numbers]]
-        case EntityMatch() | ProfileMatch():
-            lines = _name_lines(rule.match)
-        case PresidioMatch():
-            lines = _presidio_lines(rule.match)
-        case KeywordListMatch():
-            lines = _keyword_lines(rule, rule.match)
-        case DomainListMatch(file=file):
-            lines = [
-                f"Documents of the {_entries(rule)} domains of `{file}` and of their sub-domains,",
-                "and places in their text where such a domain is written.",
-            ]
-        case SignalMatch():
-            lines = _signal_lines(rule.match)
-        case LicenceMatch(classes=classes):
-            lines = [f"Licence statements of class {', '.join(f'`{name}`' for name in classes)}."]
-        case DuplicateMatch():
-            lines = _duplicate_lines(rule.match)
-    return lines
-
-
-def _name_lines(match: EntityMatch | ProfileMatch) -> list[str]:
-    if isinstance(match, EntityMatch):
-        return [
-            f"Names of kind {match.entity} that the built-in tagger (English, Chinese) finds, or a spaCy pipeline",
-            "(`--ner-model`). In other languages the report says that names were not looked for.",
-        ]
-    lines = [f"Names of persons with one of these within {match.window_chars} characters:", ""]
-    if match.near:
-        left_out = f", save {', '.join(f'`{each}`' for each in match.leave_out)}" if match.leave_out else ""
-        lines.append(f"- findings of {', '.join(f'`{name}`' for name in match.near)}{left_out}")
-    if match.words:
-        lines.append(f"- the words {', '.join(f'`{word}`' for word in match.words)}, in any case")
-    return lines
-
-
-def _pattern_lines(match: PatternMatch) -> list[str]:
-    lines = ["Text that matches", "", *(f"    {line}" for line in match.pattern.strip().splitlines())]
-    if match.validator:
-        lines += ["", f"and passes the check `{match.validator}`."]
-    if match.context:
-        words = ", ".join(f"`{word}`" for word in match.context)
-        lines += ["", f"{_condition(match)} within {match.context_chars} characters: {words}."]
-    if match.unless_labelled:
-        words = ", ".join(f"`{word}`" for word in match.unless_labelled)
-        lines += ["", f"Not where one of these stands right in front: {words}."]
-    return lines
-
-
-def _presidio_lines(match: PresidioMatch) -> list[str]:
-    return [
-        f"What presidio-analyzer's `{match.recognizer}` finds with a score of {match.min_score:g} or more;",
-        f"the score is the confidence. Words nearby are found with spaCy's tokenizer for `{match.language}`.",
-    ]
-
-
-def _keyword_lines(rule: Rule, match: KeywordListMatch) -> list[str]:
-    case = "in any case" if match.case == "ignore" else "in the same case"
-    where = "as whole words" if match.whole_words else "also inside longer words"
-    return [f"The {_entries(rule)} words and phrases of `{match.file}`, {case}, {where}."]
-
-
-def _entries(rule: Rule) -> str:
-    return f"{len(rule.words.entries):,}" if rule.words else "listed"
-
-
-def _duplicate_lines(match: DuplicateMatch) -> list[str]:
-    if match.finds == "exact":
-        return ["Documents whose text is that of another one, character for character, by a digest of it."]
-    if match.finds == "personal":
-        return [
-            f"Clusters of near-duplicates in which {match.min_copies} documents or more meet one rule on personal",
-            "information or secrets of severity high or critical. The finding is on the document kept of the cluster.",
-        ]
-    if match.finds == "licence-conflict":
-        return [
-            "Clusters of near-duplicates whose documents state licences of different classes, or of which some are",
-            "reserved from training and others are not. The finding is on the document kept of the cluster.",
-        ]
-    return [f"Documents whose token 5-grams have an estimated Jaccard similarity of {match.min_similarity:g} or more."]
-
-
-def _condition(match: PatternMatch) -> str:
-    if match.bare_confidence is None:
-        return "One of these must stand"
-    return f"Confidence is {match.bare_confidence:g} unless one of these stands"
-
-
-def _signal_lines(match: SignalMatch) -> list[str]:
-    lines = [_REGISTER if match.signal == "register" else f"The signal `{match.signal}`."]
-    if match.values:
-        lines.append(f"Values that count: {', '.join(f'`{value}`' for value in match.values)}.")
-    if match.agents:
-        lines.append(f"Agents for which a ban counts: {', '.join(f'`{agent}`' for agent in match.agents)}.")
-    return lines
 
 
 def _examples(examples: Sequence[str | Example]) -> list[str]:

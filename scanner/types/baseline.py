@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 BASELINE_SCHEMA: Final = "corpus-scanner/baseline/v1"
+NEW: Final = "new since the baseline"
+BEYOND: Final = "beyond the baseline, where it knows the shards"
+ALL_NEW: Final = "beyond the baseline"
+"""Begin the message of a reason on a gate that is `new_only`, before a colon: which part of the place is meant."""
 Counted = tuple[int, int]
 """Findings, and documents with findings."""
 

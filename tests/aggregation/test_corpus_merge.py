@@ -49,6 +49,7 @@ def totals(draw: st.DrawFn, shard: str) -> Totals:
         samples=draw(
             st.dictionaries(RULES, st.lists(place, max_size=2 * SAMPLE_SIZE).map(lambda found: tuple(sorted(found))))
         ),
+        sources=draw(groups),
     )
 
 

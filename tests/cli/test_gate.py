@@ -84,8 +84,11 @@ def test_what_is_new_fails_and_says_so(place: Path) -> None:
 
 def test_a_scan_judges_as_a_gate_does_and_pins_what_it_was_judged_by(place: Path) -> None:
     held = ("--baseline", "baseline.jsonl", "--suppressions", "s.yaml", "--today", "2026-06-01")
-    words = ("-o", "held", "-j", "1", "-q", "--policy", "none.yaml", "--new-only", *RULES)
-    assert scanner("scan", "corpus", *words, *held, cwd=place).returncode == 0
+    words = ("-o", "held", "-j", "1", "--policy", "none.yaml", "--new-only", *RULES)
+    scanned = scanner("scan", "corpus", *words, *held, cwd=place)
+    assert scanned.returncode == 0, scanned.stderr
+    assert "Set aside by 1 suppressions: 3 findings" in scanned.stdout
+    assert "Findings beyond the baseline: 2" in scanned.stdout
     lock = json.loads((place / "held" / "lock.json").read_bytes())
     assert (lock["as_of"], len(lock["baseline"]), len(lock["suppressions"])) == ("2026-06-01", 64, 64)
     again = scanner("gate", "held", *held, "--json", cwd=place)

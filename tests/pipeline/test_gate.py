@@ -91,7 +91,14 @@ def test_against_its_own_baseline_nothing_is_new(out: Path) -> None:
 def test_a_verdict_that_is_written_is_in_every_report_and_the_manifest_and_reads_back(out: Path) -> None:
     digest = digest_of(ONE)
     run = judge_again(out, ONE, digest, suppressions())
-    assert write_again(out, run) == ["verdict.json", "policy.json", "lock.json", "summary.md"]
+    assert write_again(out, run) == [
+        "verdict.json",
+        "policy.json",
+        "lock.json",
+        "summary.md",
+        "results.sarif",
+        "junit.xml",
+    ]
     again = open_saved(out)
     assert (again.verdict, again.policy, again.lock) == (run.verdict, ONE, run.lock)
     assert (again.lock.policy, again.lock.suppressions, again.lock.as_of) == (digest, "s", "2026-06-01")

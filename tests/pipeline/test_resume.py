@@ -135,6 +135,7 @@ def test_other_rules_or_options_read_everything_again_and_another_policy_nothing
         return len(engine.read)
 
     assert read_with(policy="another") == 0
+    assert read_with(baseline="another", suppressions="another", as_of="2026-06-01") == 0
     assert read_with(ruleset="another") == len(SHARDS)
     assert read_with(ruleset="another") == 0
     assert read_with(ruleset="another", options={"read.main_content": True}) == len(SHARDS)

@@ -12,7 +12,7 @@ from scanner.policy.baseline import baseline_of, load_baseline, parse_baseline, 
 from scanner.types.baseline import Baseline
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import RuleTally, ShardReport
-from strategies import A, B, damaged_shard, shard_of
+from strategies import A, B, shard_of
 
 
 def read_shard(name: str, content: int, **rules: RuleTally) -> ShardReport:
@@ -59,10 +59,10 @@ def test_of_two_lines_on_one_content_the_least_counts_and_of_two_contents_both()
     ]
 
 
-def test_shards_not_read_in_whole_and_rules_that_looked_at_a_sample_are_left_out() -> None:
+def test_shards_that_could_not_be_read_and_rules_that_looked_at_a_sample_are_left_out() -> None:
     sampled = read_shard("s", 5, pii_a=RuleTally(3, 3, {NOT_DRAWN: 9}), pii_b=RuleTally(2, 2, {"no headers": 9}))
     baseline, left_out = baseline_of(
-        [sampled, damaged_shard("d"), shard_of("f", status="failed"), shard_of("no digest")]
+        [sampled, shard_of("g", status="failed"), shard_of("f", status="failed"), shard_of("no digest")]
     )
     assert left_out == 3
     assert [dict(each.findings) for each in baseline.shards] == [{B: (2, 2)}]

@@ -123,3 +123,11 @@ def test_contents_that_are_there_twice_are_paired_by_name_first_and_each_once() 
     paired = pair_shards(baseline_of(before)[0], corpus_of_shards(now))
     assert {name: entry.shard for name, entry in paired.known.items()} == {"y": "y", "w": "x"}
     assert (paired.new, paired.changed, paired.gone) == (1, 0, ())
+
+
+def test_a_damaged_shard_is_known_by_what_was_read_of_it_and_stays_incomplete() -> None:
+    damaged = replace(OLD[0], shard=replace(OLD[0].shard, status="damaged"))
+    verdict = judged(NONE_NEW, damaged, OLD[1], before=(damaged, OLD[1]))
+    assert verdict.outcome is INCOMPLETE
+    assert verdict.baseline is not None
+    assert verdict.baseline.shards_known == 2

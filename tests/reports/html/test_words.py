@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpora import ROOT
 from reports.html.pages import pages_of, run_of, tree_of
-from scanner.policy.reckon import ALL_NEW, BEYOND, NEW
 from scanner.reports.html import words
 from scanner.reports.html.words.reasons import in_chinese
 from scanner.reports.html.words.speak import Words, say
 from scanner.reports.html.words.titles import chinese_titles
+from scanner.types.baseline import ALL_NEW, BEYOND, NEW
 
 HAN = re.compile("[\u4e00-\u9fff]")
 GAP = re.compile(r"\{\w+\}")
