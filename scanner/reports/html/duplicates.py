@@ -27,11 +27,15 @@ def render_duplicates(corpus: CorpusReport) -> Node:
         "redundant": _of(found.redundant_documents, "redundant_documents"),
         "largest": _of(found.largest, "largest"),
     }
+    bound = say(
+        duplicates.BOUND, least=sourced(f"{found.least_similarity:.3f}", _FILE, "duplicates", "least_similarity")
+    )
     capped = say(duplicates.CAPPED, n=_of(found.capped_buckets, "capped_buckets"))
     return section(
         "duplicates",
         duplicates.DUPLICATES,
         el("p", None, say(duplicates.TOLD, **gaps, where=el("code", None, _WHERE))),
+        el("p", None, bound) if found.clusters else NOTHING,
         el("p", None, capped) if found.capped_buckets else NOTHING,
         _kinds(found) if found.compared.documents else NOTHING,
         el("div", "two", el("div", None, *_left(found)), el("div", None, *_right(found))),
@@ -62,6 +66,7 @@ def _kinds(found: DuplicateClusters) -> Node:
         (duplicates.NEAR, f"{near:,}", near, whole.documents),
         (duplicates.TOKENS, _of(part.tokens, "redundant", "tokens"), part.tokens, whole.tokens),
         (duplicates.CHARACTERS, _of(part.characters, "redundant", "characters"), part.characters, whole.characters),
+        (duplicates.BYTES, _of(part.bytes, "redundant", "bytes"), part.bytes, whole.bytes),
         (duplicates.ELSEWHERE, _of(exact.elsewhere, "exact", "elsewhere"), exact.elsewhere, whole.documents),
         (duplicates.SAME_TEXT, _of(again.same_text, "recaptures", "same_text"), again.same_text, whole.documents),
         (
@@ -109,6 +114,7 @@ def _groups(caption: Words, head: Words, groups: Mapping[str, GroupCopies], key:
         Head(frame.PICTURE, "picture"),
         Head(duplicates.IN_CLUSTERS, "number"),
         Head(duplicates.REDUNDANT_HEAD, "number"),
+        Head(duplicates.TOKENS_HEAD, "number"),
     )
     ranked = sorted(groups.items(), key=lambda entry: (-entry[1].redundant_documents, entry[0]))
     most = max((group.redundant_documents for group in groups.values()), default=0)
@@ -120,6 +126,7 @@ def _groups(caption: Words, head: Words, groups: Mapping[str, GroupCopies], key:
                 bar(group.redundant_documents, most),
                 _of(group.documents, key, named, "documents"),
                 _of(group.redundant_documents, key, named, "redundant_documents"),
+                _of(group.redundant_tokens, key, named, "redundant_tokens"),
             ),
         )
         for named, group in ranked
@@ -153,6 +160,7 @@ def _memorised(found: DuplicateClusters) -> Node:
     heads = (
         Head(frame.RULE),
         Head(duplicates.CLUSTERS, "number"),
+        Head(duplicates.VALUES, "number"),
         Head(duplicates.COPIES, "number"),
         Head(duplicates.MOST_COPIES, "number"),
     )
@@ -163,6 +171,7 @@ def _memorised(found: DuplicateClusters) -> Node:
             (
                 code(rule),
                 _of(each.clusters, "memorised", rule, "clusters"),
+                _of(each.values, "memorised", rule, "values"),
                 _of(each.copies, "memorised", rule, "copies"),
                 _of(each.most_copies, "memorised", rule, "most_copies"),
             ),

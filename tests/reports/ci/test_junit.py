@@ -9,7 +9,6 @@ from saved_runs import hostile_run, sample_run
 from scanner.reports.ci.junit import render_junit
 from scanner.types.policy import Gate, Outcome, Policy, Reason
 from scanner.types.saved_run import SavedRun
-from scanner.types.suppression import Suppressed
 
 ELEMENTS = {
     "testsuites": ({"testsuite"}, set(), {"name", "time", "tests", "failures", "errors"}),
@@ -114,20 +113,3 @@ def test_characters_that_xml_cannot_write_are_shown_as_unknown() -> None:
     told = "a\x00b\x1bc\ufffed]]>\ud800"
     body = render_junit(run_with(Reason(Outcome.FAIL, "pii.email", "corpus", told, "high", 3, 0))).decode()
     assert "a\ufffdb\ufffdc\ufffdd]]&gt;\ufffd" in body
-
-
-def test_a_suppression_that_is_over_is_a_failure_and_one_that_is_used_is_told() -> None:
-    over = Reason(Outcome.FAIL, "suppressions", "corpus", "pii.a at shard b (owner o) held until 2026-05-31", "high")
-    run = run_with(over)
-    entries = tuple(
-        Suppressed(rule, "shard b", "made up", "o", "2026-05-31", state, 3, 2, 1)  # type: ignore[arg-type]  # a literal
-        for rule, state in (("pii.a", "expired"), ("pii.b", "used"))
-    )
-    run = replace(run, verdict=replace(run.verdict, suppressed=entries))
-    first, second = parse(run).findall("testsuite[@name='suppressions']/testcase")
-    failure = first.find("failure")
-    assert failure is not None
-    assert "held until 2026-05-31" in failure.get("message", "")
-    told = second.find("system-out")
-    assert told is not None
-    assert told.text == "used, 3 findings set aside until 2026-05-31 by o: made up"

@@ -11,10 +11,9 @@ import pytest
 from reports.ci.sarif_shape import LOG
 from saved_runs import hostile_run, many_shards, sample_run
 from scanner.reports.ci.sarif import render_sarif
-from scanner.types.policy import Outcome, Reason
+from scanner.types.policy import Outcome
 from scanner.types.report import ShardReport
 from scanner.types.saved_run import SavedRun, ShardList
-from scanner.types.suppression import Suppressed
 
 
 def run_of(run: SavedRun, most: int = 25_000, max_gzipped: int = 10_000_000) -> dict[str, Any]:
@@ -141,25 +140,3 @@ def test_no_snippet_is_ever_written() -> None:
 def test_a_hostile_shard_id_stays_a_relative_uri() -> None:
     for artifact in run_of(hostile_run())["artifacts"]:
         assert not set(artifact["location"]["uri"]) & set("<>\"'`\\ \n\r:?#|")
-
-
-def test_what_is_set_aside_in_a_shard_is_suppressed_and_all_other_results_say_that_nothing_is() -> None:
-    run = sample_run()
-    used = Suppressed("pii.*", "shard text/*", "made up", "data office", "2027-01-31", "used", 9, 9, 1)
-    host = replace(used, rule="licence.*", where="host a.example")
-    over = Reason(Outcome.FAIL, "suppressions", "corpus", "pii.a held until …", "high")
-    verdict = replace(run.verdict, suppressed=(used, host), reasons=(*run.verdict.reasons, over))
-    log = json.loads(render_sarif(replace(run, verdict=verdict)))
-    jsonschema.Draft202012Validator(LOG).validate(log)
-    results = log["runs"][0]["results"]
-    suppressed = {
-        (
-            each["analysisTarget"]["uri"].startswith("text/") and each["ruleId"].startswith("pii."),
-            len(each["suppressions"]),
-        )
-        for each in results
-    }
-    assert suppressed == {(True, 1), (False, 0)}
-    told = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
-    assert [each["level"] for each in told if each["descriptor"]["id"] == "suppression"] == ["error"]
-    assert not any("suppressions" in each for each in run_of(sample_run())["results"])

@@ -7,10 +7,15 @@ from scanner.reports.html.words.speak import Words
 DUPLICATES: Final = Words("Duplicates", "重复内容")
 NOT_COMPARED: Final = Words("Documents were not compared.", "没有进行文档比对。")
 TOLD: Final = Words(
-    "{clusters} clusters hold {documents} documents; {redundant} of them are copies of another; the largest cluster "
-    "holds {largest}. Which one is kept of each: {where}.",
-    "共 {clusters} 组、{documents} 份文档，其中 {redundant} 份是其他文档的副本；最大的一组有 {largest} 份。"
+    "{clusters} clusters hold {documents} documents; {redundant} of them are copies of the one kept; the largest "
+    "cluster holds {largest}. Which one is kept of each: {where}.",
+    "共 {clusters} 组、{documents} 份文档，其中 {redundant} 份是所保留文档的副本；最大的一组有 {largest} 份。"
     "每组保留哪一份见 {where}。",
+)
+BOUND: Final = Words(
+    "A document counts as a copy from an estimated similarity of {least} on, the bound less what estimates scatter; "
+    "pages of one template that differ in few words are such copies, too.",
+    "估计相似度达到 {least} 即算作副本（即设定界限减去估计误差）；同一模板、仅少数字词不同的页面也算副本。",
 )
 CAPPED: Final = Words(
     "{n} groups of candidates were too large to compare every pair.", "有 {n} 个候选组过大，未能逐对比较。"
@@ -21,6 +26,7 @@ EXACT: Final = Words("of them exact copies", "其中完全相同")
 NEAR: Final = Words("of them near copies only", "其中仅近似")
 TOKENS: Final = Words("Tokens in redundant documents", "多余文档中的词元")
 CHARACTERS: Final = Words("Characters in redundant documents", "多余文档中的字符")
+BYTES: Final = Words("Bytes of text (UTF-8) in redundant documents", "多余文档中的字节（UTF-8）")
 ELSEWHERE: Final = Words("Exact copies that are no repeated capture of a URL", "完全相同且并非同一 URL 重复抓取")
 SAME_TEXT: Final = Words("Repeated captures of a URL with the same text", "同一 URL 重复抓取、正文相同")
 OTHER_TEXT: Final = Words("Repeated captures of a URL with another text", "同一 URL 重复抓取、正文不同")
@@ -28,6 +34,7 @@ HOSTS: Final = Words("Hosts with most redundant documents", "多余文档最多�
 LANGUAGES: Final = Words("Redundant documents by language", "按语言统计的多余文档")
 IN_CLUSTERS: Final = Words("Documents in clusters", "组内文档")
 REDUNDANT_HEAD: Final = Words("Redundant", "多余")
+TOKENS_HEAD: Final = Words("Tokens in these", "其中词元")
 REPEATED: Final = Words("Repeated paragraphs", "重复段落")
 REPEATED_TOLD: Final = Words(
     "Beside copies of whole documents, {paragraphs} paragraphs are there more than once, {occurrences} times in all; "
@@ -38,8 +45,9 @@ MEMORISED: Final = Words(
     "Personal information and secrets that a model would read again and again", "模型会反复读到的个人信息与密钥"
 )
 CLUSTERS: Final = Words("Clusters", "组数")
+VALUES: Final = Words("Values", "取值数")
 COPIES: Final = Words("Copies", "副本")
-MOST_COPIES: Final = Words("Most of one cluster", "单组最多")
+MOST_COPIES: Final = Words("Most of one value", "单值最多")
 CONFLICTS: Final = Words(
     "{clusters} clusters, with {documents} documents, hold copies with different rights: licences differ in "
     "{licences}, only some copies are reserved in {reserved}. {where} marks the strictest copy.",

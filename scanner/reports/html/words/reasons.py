@@ -43,7 +43,15 @@ _SENTENCES: Final = (
         "未适用：共 {0} 份文档，少于该限值适用所需的 {2} 份",
     ),
     (rf"not applied to {_N} shards of fewer than {_N} documents( looked at)?", "未适用于 {0} 个不足 {1} 份文档的分片"),
+    (rf"not applied to {_N} hosts of fewer than {_N} documents( looked at)?", "未适用于 {0} 个不足 {1} 份文档的主机"),
     (rf"not applied to {_N} sources of fewer than {_N} documents( looked at)?", "未适用于 {0} 个不足 {1} 份文档的来源"),
+    (
+        (
+            rf"{_N} of {_N} documents have no host \(without a URL: {_N}, at an IP address: {_N}\); "
+            "no gate per host was applied to them"
+        ),
+        "{1} 份文档中有 {0} 份没有主机（无 URL：{2}；IP 地址：{3}），未对其适用按主机的门限",
+    ),
     (
         (
             rf"{_N} of {_N} documents have no source \(without a URL: {_N}, at an IP address: {_N}\); "
