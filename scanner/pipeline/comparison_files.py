@@ -9,7 +9,6 @@ from scanner.reports.comparison import render_comparison, render_contamination
 from scanner.sidecars.layout import write_whole
 from scanner.types.comparison import Comparison, Contamination
 
-
 _MATCHES: Final = "matches.parquet"
 _SUMMARY: Final = "summary.md"
 _REPORT: Final = "comparison.json"
