@@ -162,14 +162,14 @@ class _Adding:
             )
         for shard_id, shard in zip(ids, sources.shards, strict=True):
             self._take(shard_id, shard, sources.options)
+        self._flush()
         if self.items.count == self.items.skipped:
             raise NothingToScanError(
                 f"{self.out}: not written: of {self.items.count:,} items none has {self.made.min_tokens} tokens or more"
             )
 
     def close(self) -> None:
-        """Write what is left."""
-        self._flush()
+        """Say of which shards all items are."""
         self.writer.close(self._shards)
 
     def _take(self, shard_id: str, shard: Shard, options: ReadOptions) -> None:

@@ -18,9 +18,12 @@ def only_writer(path: Path) -> Iterator[None]:
     """Let nobody else write a file until the block ends; raises `OutputError` where another does, or was killed."""
     lock = path.with_name(path.name + ".lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        if not lock.parent.is_dir():
+            lock.parent.mkdir(parents=True, exist_ok=True)
         number = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE)
     except FileExistsError:
+        if not lock.exists():
+            raise OutputError(f"{lock.parent}: not a folder") from None
         left = "".join(f" and {name}" for name in _partials(path))
         raise OutputError(
             f"{lock}: is there, so {path.name} is being written; where the process was killed, remove {lock}{left}"

@@ -200,7 +200,7 @@ def _opened(path: Path, file: BufferedReader) -> OpenIndex:
         schema = parquet.schema_arrow
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise _no_index(path) from None
-    metadata = {**(parquet.metadata.metadata or {}), **(schema.metadata or {})}
+    metadata = parquet.metadata.metadata or {}
     if _MADE_BY not in metadata:
         raise _no_index(path)
     try:
