@@ -1,6 +1,6 @@
 """Texts of a test set → an index of the n-grams of each item, made whole or extended shard by shard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -137,6 +137,8 @@ class _Adding:
     items: Items = field(default_factory=Items)
     """Those added."""
     _shards: dict[str, AddedShard] = field(default_factory=dict)
+    _contents: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of a shard with items → its id."""
     _reader: NgramReader = field(init=False)
     _repeats: Repeats = field(default_factory=Repeats)
     _held: tuple[list[str], list[str], list[int], list[Words]] = field(default_factory=lambda: ([], [], [], []))
@@ -146,7 +148,7 @@ class _Adding:
 
     def keep(self, index: OpenIndex) -> None:
         """Take over all that is in an index."""
-        self._shards.update(index.shards)
+        self._hold(index.shards)
         for block in index.blocks():
             self._repeats.take(block.hashes, block.sizes)
             self.writer.add(block)
@@ -181,12 +183,14 @@ class _Adding:
                 count += 1
             elif isinstance(event, Closed):
                 digest = event.sha256
-        earlier = [name for name, added in self._shards.items() if added.sha256 == digest and added.items]
-        if count and earlier:
-            raise OutputError(
-                f"{self.out}: holds the content of {shard.id} already, as {earlier[0]}; nothing was added"
-            )
-        self._shards[shard_id] = AddedShard(digest, count)
+        if count and digest in self._contents:
+            earlier = self._contents[digest]
+            raise OutputError(f"{self.out}: holds the content of {shard.id} already, as {earlier}; nothing was added")
+        self._hold({shard_id: AddedShard(digest, count)})
+
+    def _hold(self, shards: Mapping[str, AddedShard]) -> None:
+        self._shards.update(shards)
+        self._contents.update({shard.sha256: name for name, shard in shards.items() if shard.items})
 
     def _add(self, shard_id: str, document: Document) -> None:
         ngrams, tokens = self._reader.item(document.text)

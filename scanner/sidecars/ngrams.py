@@ -211,6 +211,8 @@ def _opened(path: Path, file: BufferedReader) -> OpenIndex:
         raise damaged(path, "what it says of itself cannot be read") from None
     except KeyError:
         raise OutputError(f"{path}: an index without a digest, of an earlier version; make it again") from None
+    if not 1 <= made.min_tokens <= made.ngram:
+        raise damaged(path, f"n-grams of {made.ngram} tokens and items of {made.min_tokens} do not go together")
     if {column.name: column.type for column in schema} != dict(_COLUMNS):
         raise damaged(path, f"expected the columns {', '.join(name for name, _ in _COLUMNS)}")
     state = os.fstat(file.fileno())
