@@ -1,6 +1,9 @@
 """`corpus-scanner compare`: two finished runs, or a corpus and an index → what of the one is in the other."""
 
+import signal
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +13,14 @@ from scanner.cli.pipe import reader_may_leave
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
+    from scanner.sources.options import ReadOptions
     from scanner.types.comparison import Comparison, Contamination
 
+    _Report = Comparison | Contamination
+
 _BOUND = 0.8
+_COMPARABLE = 0.5
+_UNDECIDED = 3
 _RUNS = 2
 
 
@@ -26,7 +34,7 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer i
         Path | None, typer.Option(help="Index of a test set, made by `corpus-scanner index make`.")
     ] = None,
     min_similarity: Annotated[
-        float | None, typer.Option(min=0.3, max=1, help="Of runs: Jaccard similarity of a document found (0.8).")
+        float | None, typer.Option(min=0.3, max=1, help="Of runs: Jaccard similarity of documents to find (0.8).")
     ] = None,
     min_containment: Annotated[
         float | None, typer.Option(min=0.01, max=1, help="With --index: share of an item's n-grams found (0.8).")
@@ -34,38 +42,69 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer i
     max_share: Annotated[
         float | None, typer.Option(min=0, max=1, help="Leave with 1 when a greater share of the reference is found.")
     ] = None,
+    min_compared: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="With --max-share: leave with 3 when fewer are long enough to compare (0.5)."),
+    ] = None,
     text_field: Annotated[
         list[str] | None, typer.Option(help="With --index: field holding text (dotted); may be repeated.")
     ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option(metavar="GLOB", help="With --index: leave out shards of that id.")
     ] = None,
+    max_record_bytes: Annotated[
+        int | None, typer.Option(min=1024, help="With --index: larger records are clipped or skipped, and counted.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print comparison.json instead of a table.")] = False,
 ) -> None:
     """Tell which documents of REFERENCE are in OUT, by signatures, or which items of an index are in a corpus.
 
-    Exit codes: 0, 1 a greater share than --max-share was found, 2 wrong usage, 3 with --max-share when that held but
-    not all shards were read.
+    Exit codes: 0, 1 a greater share than --max-share was found, 2 wrong usage, 3 interrupted, nothing to compare, or
+    with --max-share: that held, but by too little of what there is, or by what was not read in whole.
     """
-    from scanner.pipeline.comparison_files import prepare_folder, write_report
-    from scanner.reports.codec import to_json
-
+    if min_compared is not None and max_share is None:
+        raise UsageError("--min-compared: only with --max-share")
     if index is None:
-        _refuse("only with --index", min_containment=min_containment, text_field=text_field, exclude=exclude)
+        only_with_index = {"text_field": text_field, "exclude": exclude, "max_record_bytes": max_record_bytes}
+        _refuse("only with --index", min_containment=min_containment, **only_with_index)
         if len(paths) != _RUNS:
             raise UsageError(f"{len(paths)} paths: expected OUT and REFERENCE, two finished runs, or an --index")
+        report = _written(out, lambda: _compare_runs(paths, out, min_similarity or _BOUND))
     else:
         _refuse("not with --index", min_similarity=min_similarity)
-    prepare_folder(out)
-    report: Comparison | Contamination
-    if index is None:
-        report = _compare_runs(paths, out, min_similarity or _BOUND)
-    else:
-        report = _find_items(paths, exclude or [], index, out, min_containment or _BOUND, text_field or [])
-    write_report(out, report)
+        options = read_options(text_field, max_record_bytes)
+        bound = min_containment or _BOUND
+        report = _written(out, lambda: _find_items(paths, exclude or [], index, out, bound, options))
+    from scanner.reports.codec import to_json
+
     with reader_may_leave():
         sys.stdout.write(to_json(report).decode() if as_json else _table(report, out))
-    raise typer.Exit(_exit_code(report, max_share))
+    if max_share is not None:
+        raise typer.Exit(_exit_code(report, max_share, _COMPARABLE if min_compared is None else min_compared))
+
+
+def read_options(text_fields: list[str] | None, max_record_bytes: int | None) -> "ReadOptions":
+    """Return how texts are read for n-grams."""
+    from scanner.sources.options import ReadOptions
+
+    options = ReadOptions(text_fields=tuple(text_fields or ()))
+    return options if max_record_bytes is None else replace(options, max_record_bytes=max_record_bytes)
+
+
+def _written(out: Path, made: Callable[[], "_Report"]) -> "_Report":
+    """Write what is made into the folder; an end from outside leaves it empty."""
+    from scanner.pipeline.comparison_files import drop_unfinished, prepare_folder, write_report
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: nothing is left behind
+    prepare_folder(out)
+    try:
+        report = made()
+        write_report(out, report)
+    except KeyboardInterrupt:
+        drop_unfinished(out)
+        sys.stderr.write(f"interrupted before all was compared; {out} holds nothing of it\n")
+        raise typer.Exit(_UNDECIDED) from None
+    return report
 
 
 def _refuse(where: str, **given: object) -> None:
@@ -81,17 +120,15 @@ def _compare_runs(paths: list[str], out: Path, min_similarity: float) -> "Compar
 
 
 def _find_items(
-    paths: list[str], exclude: list[str], index: Path, out: Path, min_containment: float, text_fields: list[str]
+    paths: list[str], exclude: list[str], index: Path, out: Path, min_containment: float, options: "ReadOptions"
 ) -> "Contamination":
     from scanner.pipeline.contamination import find_items
     from scanner.sources.discover import discover
-    from scanner.sources.options import ReadOptions
 
-    options = ReadOptions(text_fields=tuple(text_fields))
-    return find_items(discover(paths, exclude), index, out, min_containment, options)
+    return find_items(discover(paths, exclude, "compare"), index, out, min_containment, options)
 
 
-def _table(report: "Comparison | Contamination", out: Path) -> str:
+def _table(report: "_Report", out: Path) -> str:
     from scanner.cli.terminal import printable
     from scanner.reports.comparison import lines_of
 
@@ -107,13 +144,11 @@ def _table(report: "Comparison | Contamination", out: Path) -> str:
     return text + printable(f"{out / 'summary.md'}, {out / 'matches.parquet'}, {out / 'comparison.json'}") + "\n"
 
 
-def _exit_code(report: "Comparison | Contamination", max_share: float | None) -> int:
-    from scanner.types.comparison import Comparison
+def _exit_code(report: "_Report", max_share: float, min_compared: float) -> int:
+    from scanner.pipeline.bounded_share import doubts, is_exceeded
 
-    if max_share is None:
-        return 0
-    if report.share_found > max_share:
+    if is_exceeded(report, max_share):
         return 1
-    unread = report.corpus.unread_shards
-    unread += report.reference.unread_shards if isinstance(report, Comparison) else 0
-    return 3 if unread else 0
+    reasons = doubts(report, max_share, min_compared)
+    sys.stderr.writelines(f"--max-share {max_share:g} cannot be told to hold: {reason}\n" for reason in reasons)
+    return _UNDECIDED if reasons else 0

@@ -3,7 +3,7 @@
 Memory grows with what is found, beside two bytes a row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +19,9 @@ MOST_PAIRS: Final = 1 << 20
 """Pairs of one bucket that are verified at the most; what is left out is counted."""
 _HELD: Final = 1 << 20
 
+Contents = Callable[[Rows], npt.NDArray[np.uint64]]
+"""Rows, ascending → halves of the digest of each text, shape (n, 2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Best:
@@ -27,7 +30,7 @@ class Best:
     rows: Rows
     """Ascending."""
     partners: Rows
-    """The row of the other side that agrees in most values; of several the first."""
+    """The row of the other side that agrees in most values; of several the first; see also `prefer_equal`."""
     agreements: Rows
     """In how many values they agree."""
 
@@ -42,12 +45,16 @@ class Matched:
     """Rows from the border on."""
     capped_buckets: int
     """Buckets of so many pairs that some were not verified."""
+    copies: Rows
+    """Rows with the whole signature of an earlier row of their side: never a partner, as that one stands for them."""
+    originals: Rows
+    """That row of each."""
 
 
 def match_rows(runs: Runs, border: int, min_similarity: float) -> Matched:
     """Return for each row its best counterpart on the other side of `border`, among candidates of `bands_for`."""
     if not runs.rows:
-        return Matched(_Keeper().best(), _Keeper().best(), 0)
+        return Matched(_Keeper().best(), _Keeper().best(), 0, *(np.empty(0, dtype=np.int64) for _ in range(2)))
     with runs.open_rows() as file:
         return _match(runs, border, min_similarity, file.gather)
 
@@ -72,7 +79,42 @@ def _match(runs: Runs, border: int, min_similarity: float, gather: Gather) -> Ma
             search.take(keys[~is_copy[rows]], rows[~is_copy[rows]], is_whole)
     copied = np.concatenate(copies), np.concatenate(originals)
     first, second = (_with_copies(keeper.best(), *copied) for keeper in (search.first, search.second))
-    return Matched(first, second, search.capped)
+    return Matched(first, second, search.capped, *copied)
+
+
+def prefer_equal(matched: Matched, permutations: int, contents: Contents) -> Best:
+    """Return the best counterparts of the first side, of those with the whole signature the first of equal text if any.
+
+    Texts that differ in case or punctuation only have one signature, so the row that stands for them may be another.
+    """
+    best = matched.first
+    is_whole = best.agreements == permutations
+    wanted, classes = best.rows[is_whole], np.unique(best.partners[is_whole])
+    if not len(wanted):
+        return best
+    is_candidate = np.isin(matched.originals, classes)
+    rows = np.concatenate((classes, matched.copies[is_candidate]))
+    order = np.argsort(rows)
+    rows, owners = rows[order], np.concatenate((classes, matched.originals[is_candidate]))[order]
+    texts = _numbered(
+        np.concatenate((owners, best.partners[is_whole])), np.concatenate((contents(rows), contents(wanted)))
+    )
+    partners = best.partners.copy()
+    different, firsts = np.unique(texts[: len(rows)], return_index=True)
+    own = texts[len(rows) :]
+    places = np.minimum(np.searchsorted(different, own), len(different) - 1)
+    partners[is_whole] = np.where(different[places] == own, rows[firsts[places]], best.partners[is_whole])
+    return Best(best.rows, partners, best.agreements)
+
+
+def _numbered(owners: Rows, digests: npt.NDArray[np.uint64]) -> Rows:
+    """Return numbers that are equal where owner and both halves of a digest are."""
+    order = np.lexsort((digests[:, 1], digests[:, 0], owners))
+    ordered_owners, ordered = owners[order], digests[order]
+    is_new = (np.diff(ordered_owners, prepend=-1) != 0) | np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    numbers = np.empty(len(owners), dtype=np.int64)
+    numbers[order] = np.cumsum(is_new)
+    return numbers
 
 
 def _with_copies(best: Best, copies: Rows, originals: Rows) -> Best:

@@ -1,5 +1,6 @@
 """Texts → hashes of their token n-grams, and which items of an index those belong to."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -119,6 +120,27 @@ def _slots_of(hashes: Words, shift: np.uint64) -> tuple[Counts, npt.NDArray[np.u
     bits = slots.astype(np.uint8) & np.uint8(7)
     slots >>= np.uint64(3)
     return slots.view(np.int64), bits
+
+
+@dataclass(slots=True)
+class Repeats:
+    """Which items have the very n-grams of an earlier one; a few dozen bytes an item."""
+
+    _seen: set[bytes] = field(default_factory=set)
+
+    def take(self, hashes: Words, sizes: Counts) -> npt.NDArray[np.bool_]:
+        """Return for each item whether it repeats one before it: n-grams of one item after those of another.
+
+        Items without n-grams repeat nothing.
+        """
+        is_repeat = np.zeros(len(sizes), dtype=bool)
+        ends = np.cumsum(sizes)
+        for item, (end, size) in enumerate(zip(ends.tolist(), sizes.tolist(), strict=True)):
+            if size:
+                digest = hashlib.sha256(hashes[end - size : end].tobytes()).digest()[:16]
+                is_repeat[item] = digest in self._seen
+                self._seen.add(digest)
+        return is_repeat
 
 
 @dataclass(slots=True)

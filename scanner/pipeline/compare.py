@@ -1,5 +1,6 @@
 """Two finished runs → which documents of the one have a near-duplicate in the other; no text of either is needed."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,11 +8,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pyarrow as pa
 
-from scanner.dedup.across import Best, Matched, match_rows
+from scanner.dedup.across import Best, Matched, match_rows, prefer_equal
 from scanner.dedup.bands import bands_for
+from scanner.dedup.links import least_agreement
 from scanner.dedup.runs import Runs, RunWriter
 from scanner.errors import OutputError
-from scanner.pipeline.kept_run import KeptRun, Rows, open_run
+from scanner.pipeline.comparison_files import WORK
+from scanner.pipeline.kept_run import Digests, KeptRun, Rows, open_run
 from scanner.sidecars.tables import TableWriter
 from scanner.types.comparison import COMPARISON_SCHEMA, ComparedRun, Comparison
 
@@ -27,6 +30,7 @@ MATCHES = pa.schema(
 )
 """Documents of the reference that were found, each with its best counterpart in the corpus."""
 _SHOWN = (0.5, 0.6, 0.7, 0.8, 0.9)
+_ROUNDING = 1e-9
 
 
 def compare_runs(out: Path, reference: Path, folder: Path, min_similarity: float) -> Comparison:
@@ -42,11 +46,11 @@ def compare_runs(out: Path, reference: Path, folder: Path, min_similarity: float
             f"made by {own.made_by}; scan one of them again with the other's options"
         )
     border = int(own.offsets[-1])
-    with TemporaryDirectory(dir=folder, prefix="work-") as work:
+    with TemporaryDirectory(dir=folder, prefix=WORK) as work:
         matched = match_rows(_written(own, corpus, Path(work), min_similarity), border, min_similarity)
     sides = _Sides(own, corpus, border)
     with TableWriter(folder / "matches.parquet", MATCHES) as table:
-        exact = _keep_matches(sides, matched.first, table)
+        exact = _keep_matches(sides, prefer_equal(matched, own.permutations, sides.contents), table)
     return _comparison(sides, matched, exact, min_similarity)
 
 
@@ -56,6 +60,12 @@ class _Sides:
     corpus: KeptRun
     border: int
     """First row of the corpus."""
+
+    def contents(self, rows: Rows) -> Digests:
+        """Return digests of the texts of rows, ascending, of both sides."""
+        at = int(np.searchsorted(rows, self.border))
+        own, others = self.reference.contents_at(rows[:at]), self.corpus.contents_at(rows[at:] - self.border)
+        return np.concatenate((own, others))
 
 
 def _written(first: KeptRun, second: KeptRun, work: Path, min_similarity: float) -> Runs:
@@ -93,14 +103,18 @@ def _partners(run: KeptRun, rows: Rows) -> pa.Table:
 
 
 def _comparison(sides: _Sides, matched: Matched, exact: int, min_similarity: float) -> Comparison:
-    reference = _compared(sides.reference, matched.first.rows)
-    corpus = _compared(sides.corpus, matched.second.rows - sides.border)
-    bands = bands_for(min_similarity, sides.reference.permutations)
+    permutations = sides.reference.permutations
+    # An estimate is a count of equal values; what reaches the bound must not depend on how 0.8 is stored.
+    at_bound = math.ceil(permutations * min_similarity - _ROUNDING)
+    reference = _compared(sides.reference, matched.first, 0, at_bound)
+    corpus = _compared(sides.corpus, matched.second, sides.border, at_bound)
+    bands = bands_for(min_similarity, permutations)
     return Comparison(
         schema=COMPARISON_SCHEMA,
         signatures=sides.reference.made_by,
         min_similarity=min_similarity,
-        share_found=round(reference.found / reference.compared, 6),
+        min_estimate=round(least_agreement(min_similarity, permutations) / permutations, 4),
+        share_found=reference.found / reference.compared,
         exact_found=exact,
         corpus=corpus,
         reference=reference,
@@ -109,14 +123,16 @@ def _comparison(sides: _Sides, matched: Matched, exact: int, min_similarity: flo
     )
 
 
-def _compared(run: KeptRun, found: Rows) -> ComparedRun:
-    upto = np.searchsorted(found, run.offsets)
+def _compared(run: KeptRun, best: Best, border: int, at_bound: int) -> ComparedRun:
+    upto = np.searchsorted(best.rows - border, run.offsets)
     by_shard = zip(run.shard_ids, np.diff(upto).tolist(), strict=True)
     return ComparedRun(
         manifest=run.manifest,
         documents=run.documents,
         compared=int(run.offsets[-1]),
-        found=len(found),
+        found=len(best.rows),
+        found_at_bound=int((best.agreements >= at_bound).sum()),
         unread_shards=run.unread_shards,
+        lost_records=run.lost_records,
         found_by_shard={shard_id: count for shard_id, count in by_shard if count},
     )

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from scanner.dedup.containment import Containment, NgramReader, ngrams_of
+from scanner.dedup.containment import Containment, NgramReader, Repeats, ngrams_of
 from scanner.errors import NothingToScanError
 from scanner.pipeline.account import Account
-from scanner.sidecars.ngrams import NgramFile, read_items, read_made
+from scanner.sidecars.ngrams import NgramFile, open_index
 from scanner.sidecars.tables import TableWriter
 from scanner.sources.options import ReadOptions
 from scanner.sources.read import read
@@ -40,11 +40,14 @@ _BATCH_CHARACTERS: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    path: Path
+    sha256: str
     made: NgramFile
     items: pa.Table
+    """`shard`, `document`, `tokens`."""
     hashes: npt.NDArray[np.uint64]
     sizes: npt.NDArray[np.int64]
+    is_counted: npt.NDArray[np.bool_]
+    """Items that are looked for and repeat no earlier one."""
 
 
 @dataclass(slots=True)
@@ -106,47 +109,44 @@ def find_items(
     for shard in ordered:
         corpus.read(shard, options)
     sizes = np.maximum(read_index.sizes, 1)
-    anywhere, in_one = corpus.containment.anywhere() / sizes, corpus.containment.most / sizes
-    _write(read_index, corpus, (anywhere, in_one), folder / "matches.parquet")
-    facts = _facts(read_index)
+    shares = corpus.containment.anywhere() / sizes, corpus.containment.most / sizes
+    _write(read_index, corpus, shares, folder / "matches.parquet")
+    counted = [share[read_index.is_counted] for share in shares]
+    items_found = int((counted[0] >= min_containment).sum())
     return Contamination(
         schema=CONTAMINATION_SCHEMA,
         min_containment=min_containment,
-        share_found=round(int((anywhere >= min_containment).sum()) / (facts.items - facts.skipped_items), 6),
-        found=ItemsFound(
-            *({f"{bound:g}": int((own >= bound).sum()) for bound in _BOUNDS} for own in (anywhere, in_one))
-        ),
+        items_found=items_found,
+        share_found=items_found / len(counted[0]),
+        found=ItemsFound(*({f"{bound:g}": int((own >= bound).sum()) for bound in _BOUNDS} for own in counted)),
         corpus=corpus.account(len(ordered)),
-        index=facts,
+        index=_facts(read_index),
     )
 
 
 def _read_index(path: Path) -> _Index:
-    made = read_made(path)
-    blocks = list(read_items(path))
-    items = (
-        pa.concat_tables([block.table for block in blocks])
-        if blocks
-        else pa.table({"tokens": pa.array([], pa.int64())})
-    )
+    with open_index(path) as index:
+        blocks = list(index.blocks())
+        digest = index.sha256()
+    tables = [block.table.drop_columns(["ngrams"]) for block in blocks]
+    items = pa.concat_tables(tables) if tables else pa.table({"tokens": pa.array([], pa.int64())})
     hashes = np.concatenate([np.empty(0, dtype=np.uint64), *(block.hashes for block in blocks)])
-    return _Index(
-        path, made, items, hashes, np.concatenate([np.empty(0, dtype=np.int64), *(block.sizes for block in blocks)])
-    )
+    sizes = np.concatenate([np.empty(0, dtype=np.int64), *(block.sizes for block in blocks)])
+    is_counted = (items.column("tokens").to_numpy() >= index.made.min_tokens) & ~Repeats().take(hashes, sizes)
+    return _Index(digest, index.made, items, hashes, sizes, is_counted)
 
 
 def _facts(index: _Index) -> NgramIndex:
     tokens = index.items.column("tokens").to_numpy()
     is_skipped = tokens < index.made.min_tokens
-    with index.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return NgramIndex(
-        sha256=digest,
+        sha256=index.sha256,
         ngram=index.made.ngram,
         min_tokens=index.made.min_tokens,
         items=len(tokens),
         short_items=int((~is_skipped & (tokens < index.made.ngram)).sum()),
         skipped_items=int(is_skipped.sum()),
+        repeated_items=int((~is_skipped & ~index.is_counted).sum()),
     )
 
 

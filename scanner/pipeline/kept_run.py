@@ -14,10 +14,11 @@ from scanner.errors import NothingToScanError, OutputError
 from scanner.pipeline.saved_run import open_files, unreadable
 from scanner.reports.codec import corpus_report_from
 from scanner.sidecars.layout import Layout
-from scanner.sidecars.signatures import options_of, read_signatures
+from scanner.sidecars.signatures import options_of, read_digests, read_signatures
 from scanner.sidecars.tables import read_tables
 
 Rows = npt.NDArray[np.int64]
+Digests = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class KeptRun:
     """Digest that the manifest states."""
     documents: int
     unread_shards: int
+    lost_records: int
     shard_ids: tuple[str, ...]
     """Shards that have signatures."""
     offsets: Rows
@@ -54,6 +56,16 @@ class KeptRun:
                 if low < high:
                     yield shard_id, table.take(wanted[low:high] - first)
                 first += len(table)
+
+    def contents_at(self, rows: Rows) -> Digests:
+        """Return the halves of the digest of the text of each row, shape (n, 2); rows ascend."""
+        parts = [np.empty((0, 2), dtype=np.uint64)]
+        for place, shard_id in enumerate(self.shard_ids):
+            first, last = self.offsets[place : place + 2]
+            wanted = rows[slice(*np.searchsorted(rows, (first, last)))]
+            if len(wanted):
+                parts.append(read_digests(Layout(self.out).signatures(shard_id))[1][wanted - first])
+        return np.concatenate(parts)
 
 
 def open_run(out: Path) -> KeptRun:
@@ -84,5 +96,6 @@ def open_run(out: Path) -> KeptRun:
     if not offsets[-1]:
         raise NothingToScanError(f"{out}: no document is long enough to have a kept signature; nothing to compare")
     unread = sum(summary.status in {"damaged", "failed"} for summary in corpus.shards.values())
-    documents = corpus.totals.coverage.documents
-    return KeptRun(out, manifest.digest, documents, unread, shard_ids, offsets, made_by, permutations)
+    coverage = corpus.totals.coverage
+    counts = coverage.documents, unread, coverage.lost_records
+    return KeptRun(out, manifest.digest, *counts, shard_ids, offsets, made_by, permutations)

@@ -58,6 +58,8 @@ class TableWriter:
     path: Path
     schema: pa.Schema
     rows_per_block: int = 20_000
+    partial: Path | None = None
+    """Where it is written until it is whole; none: beside its place, by a name that is the same in every process."""
     _columns: list[list[Any]] = field(default_factory=list)
     _writer: Any = None
 
@@ -68,13 +70,14 @@ class TableWriter:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
-        if kind is None:
-            put_in_place(self._partial, self.path)
-        else:
-            self._partial.unlink()
+        try:
+            if kind is None:
+                self._flush()
+            self._writer.close()
+            if kind is None:
+                put_in_place(self._partial, self.path)
+        finally:
+            self._partial.unlink(missing_ok=True)
 
     def add(self, *row: Any) -> None:
         """Add one row, values in the schema's order."""
@@ -88,6 +91,10 @@ class TableWriter:
         self._flush()
         self._writer.write_table(table)
 
+    def tell(self, metadata: Mapping[bytes, bytes]) -> None:
+        """Add to the file's metadata what is known once its rows are."""
+        self._writer.add_key_value_metadata(dict(metadata))
+
     def _flush(self) -> None:
         if self._columns[0]:
             arrays = [pa.array(column, kind.type) for column, kind in zip(self._columns, self.schema, strict=True)]
@@ -96,7 +103,7 @@ class TableWriter:
 
     @property
     def _partial(self) -> Path:
-        return self.path.with_name(self.path.name + ".partial")
+        return self.partial or self.path.with_name(self.path.name + ".partial")
 
 
 def keep_site_file(table: TableWriter, file: SiteFile) -> None:

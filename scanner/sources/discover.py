@@ -15,11 +15,12 @@ STDIN = "-"
 _STDIN_ID = "stdin"
 
 
-def discover(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Shard, ...]:
+def discover(paths: Sequence[str], exclude: Sequence[str] = (), purpose: str = "scan") -> tuple[Shard, ...]:
     """Return the shards that paths name: files, folders (all files below), globs, `-`, `@list.txt`.
 
-    `exclude` are globs on shard ids. Raises `UsageError` naming every path that does not exist and every folder that
-    cannot be read, `NothingToScanError` when no shard is left.
+    `exclude` are globs on shard ids; `purpose` is a verb for the message where no shard is left. Raises `UsageError`
+    naming every path that does not exist and every folder that cannot be read, `NothingToScanError` when no shard is
+    left.
     """
     faults: list[str] = []
     named = list(_named(paths, faults))
@@ -33,15 +34,17 @@ def discover(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Shard, 
         shards.append(Shard(_STDIN_ID, STDIN, 0))
     kept = [shard for shard in shards if not any(fnmatchcase(shard.id, pattern) for pattern in exclude)]
     if not kept:
-        raise NothingToScanError(_nothing(paths, len(shards)))
+        raise NothingToScanError(_nothing(paths, len(shards), purpose))
     return tuple(sorted(kept, key=lambda shard: shard.id))
 
 
-def _nothing(paths: Sequence[str], excluded: int) -> str:
+def _nothing(paths: Sequence[str], excluded: int, purpose: str) -> str:
     if excluded:
-        return f"nothing to scan: all {excluded} shards are excluded"
+        return f"nothing to {purpose}: all {excluded} shards are excluded"
     where = ", ".join(printable(path) for path in paths[:5]) or "no path given"
-    return f"nothing to scan: no file found in {where} (files and folders whose names begin with a dot are left out)"
+    return (
+        f"nothing to {purpose}: no file found in {where} (files and folders whose names begin with a dot are left out)"
+    )
 
 
 def _named(paths: Sequence[str], faults: list[str]) -> Iterator[str]:

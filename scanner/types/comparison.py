@@ -18,9 +18,13 @@ class ComparedRun:
     compared: int
     """Documents with a kept signature: those long enough."""
     found: int
-    """Documents that have a counterpart in the other run."""
+    """Documents that have a counterpart in the other run: all that are accepted."""
+    found_at_bound: int
+    """Of them, those whose own estimate reaches `min_similarity`; the others came through the allowance for scatter."""
     unread_shards: int
     """Shards that could not be read in whole: what they hold may be missing here."""
+    lost_records: int
+    """Records whose text was lost in whole or part."""
     found_by_shard: dict[str, int]
     """Shard → documents found, for shards with any."""
 
@@ -33,11 +37,13 @@ class Comparison:
     signatures: str
     """Options that made the signatures of both."""
     min_similarity: float
-    """Bound on the Jaccard similarity, estimated by signatures."""
+    """Jaccard similarity from which on documents shall be found."""
+    min_estimate: float
+    """Least estimate that is accepted: what a pair of `min_similarity` reaches in 19 of 20 cases; estimates scatter."""
     share_found: float
-    """Of the reference's compared documents, those found in the corpus."""
+    """Of the reference's compared documents, those found in the corpus, all that are accepted; not rounded."""
     exact_found: int
-    """Documents of the reference whose best counterpart has the very same text, character by character."""
+    """Documents of the reference whose very text, character by character, is in the corpus."""
     corpus: ComparedRun
     reference: ComparedRun
     capped_buckets: int
@@ -73,11 +79,13 @@ class NgramIndex:
     """Items of fewer tokens than an n-gram, looked for as one run of all their tokens."""
     skipped_items: int
     """Items of fewer than `min_tokens` tokens, which are not looked for."""
+    repeated_items: int
+    """Items of the very n-grams of an earlier one, which are looked for and not counted again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemsFound:
-    """Items by the share of their n-grams that was found: bound → items at or above it."""
+    """Different items by the share of their n-grams that was found: bound → items at or above it."""
 
     anywhere: dict[str, int]
     """In the corpus as a whole."""
@@ -91,8 +99,10 @@ class Contamination:
 
     schema: Literal["corpus-scanner/contamination/v1"]
     min_containment: float
+    items_found: int
+    """Different items of which at least `min_containment` was found anywhere in the corpus."""
     share_found: float
-    """Of the items looked for, those of which at least `min_containment` was found anywhere in the corpus."""
+    """The same as a share of the different items looked for; not rounded."""
     found: ItemsFound
     corpus: ReadCorpus
     index: NgramIndex

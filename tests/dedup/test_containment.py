@@ -7,7 +7,7 @@ import pytest
 
 from made.planted_pairs import tokens_of
 from scanner.dedup import containment
-from scanner.dedup.containment import Containment, NgramReader, ngrams_of
+from scanner.dedup.containment import Containment, NgramReader, Repeats, ngrams_of
 from scanner.dedup.reading import MAX_PIECE
 
 NGRAM = 5
@@ -99,3 +99,10 @@ def test_without_any_ngram_nothing_is_found() -> None:
     found = _containment(["", "..."])
     assert list(found.take(["aa bb cc dd"])) == []
     assert found.anywhere().tolist() == [0, 0]
+
+
+def test_an_item_repeats_an_earlier_one_of_the_very_same_ngrams_only() -> None:
+    repeats = Repeats()
+    first = repeats.take(np.array([1, 2, 1, 2, 1, 2, 3], dtype=np.uint64), np.array([2, 0, 2, 0, 3]))
+    assert first.tolist() == [False, False, True, False, False]
+    assert repeats.take(np.array([1, 2, 3, 3], dtype=np.uint64), np.array([3, 1])).tolist() == [True, False]

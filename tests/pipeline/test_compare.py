@@ -80,6 +80,51 @@ def test_a_near_copy_is_found_as_near_and_not_as_exact(tmp_path: Path) -> None:
     assert (comparison.exact_found, comparison.share_found) == (0, 0.5)
 
 
+def test_what_is_accepted_through_the_allowance_is_counted_apart_and_said(tmp_path: Path) -> None:
+    texts = [_text(seed) for seed in range(20)]
+    words = [text.split() for text in texts]
+    changed = [" ".join((*own[:20], "changed", *own[21:60], "changed", *own[61:])) for own in words]  # J is 66 / 86
+    corpus = run_of(tmp_path / "corpus", {"x.jsonl": changed})
+    comparison, rows = _compared(tmp_path / "found", corpus, run_of(tmp_path / "reference", {"a.jsonl": texts}))
+    similarities = [float(str(row[2])) for row in rows]
+    at_bound = sum(similarity >= 0.8 for similarity in similarities)
+    reference = comparison.reference
+    assert 0 < at_bound < len(rows)
+    assert (reference.found, reference.found_at_bound) == (len(rows), at_bound)
+    assert (comparison.corpus.found, comparison.corpus.found_at_bound) == (len(rows), at_bound)
+    assert min(similarities) >= comparison.min_estimate == 0.7422
+    summary = (tmp_path / "found" / "summary.md").read_text()
+    assert "accepted is every estimate of 0.7422 or more" in summary
+    assert f"| of them estimated at 0.8 or more | {at_bound} | {at_bound} |" in summary
+    assert f"by the allowance | {len(rows) - at_bound} | {len(rows) - at_bound} |" in summary
+    assert "similarities are therefore overstated" in summary
+
+
+def test_of_texts_with_one_signature_the_very_same_is_the_counterpart(tmp_path: Path) -> None:
+    shouted, dotted = _text(1).upper(), _text(1) + "..."
+    corpus = run_of(
+        tmp_path / "corpus", {"x.jsonl": [shouted, _text(2).upper()], "y.jsonl": [dotted, _text(1), _text(1)]}
+    )
+    texts = [_text(1), _text(2), shouted, _text(1), _text(1).title()]
+    comparison, rows = _compared(tmp_path / "found", corpus, run_of(tmp_path / "reference", {"a.jsonl": texts}))
+    assert [row[1:] for row in rows] == [
+        ("line:0", 1.0, True, "y.jsonl", "line:1"),
+        ("line:1", 1.0, False, "x.jsonl", "line:1"),
+        ("line:2", 1.0, True, "x.jsonl", "line:0"),
+        ("line:3", 1.0, True, "y.jsonl", "line:1"),
+        ("line:4", 1.0, False, "x.jsonl", "line:0"),
+    ]
+    assert comparison.exact_found == 3
+
+
+def test_lost_records_of_both_runs_are_told(tmp_path: Path, runs: tuple[Path, Path]) -> None:
+    place = tmp_path / "corpus" / "z.jsonl"
+    place.parent.mkdir()
+    place.write_text("{broken\n")
+    comparison, _ = _compared(tmp_path / "found", run_of(tmp_path, CORPUS), runs[1])
+    assert (comparison.corpus.lost_records, comparison.reference.lost_records) == (1, 0)
+
+
 def test_what_is_written_names_no_text_and_is_the_same_bytes_again(tmp_path: Path, runs: tuple[Path, Path]) -> None:
     _compared(tmp_path / "one", *runs)
     for run in runs:  # the folder's place does not count, nor the order in which files were made
