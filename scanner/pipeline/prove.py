@@ -197,7 +197,9 @@ def _holds(match: DuplicateMatch, copies: Sequence[Example], texts: Sequence[str
         return len(set(map(content_digest, texts))) < len(texts)
     found = [tuple(_detect_single(copy, detectors)) for copy in copies]
     if match.finds == "personal":
-        met = Counter(name for each in found for name in {one.rule for one in each if isinstance(one, Finding)})
+        met = Counter(
+            value for each in found for value in {(one.rule, one.value_tag) for one in each if isinstance(one, Finding)}
+        )
         return max(met.values(), default=0) >= match.min_copies
     return differ([_stance(each, detectors.classes) for each in found])
 
