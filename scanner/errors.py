@@ -9,6 +9,7 @@ ScannerError
 ├── OutputError        2  the output folder cannot be used
 ├── ModelError         2  a named spaCy pipeline cannot be had
 ├── ExtraError         2  an extra of the package is needed and not installed
+├── EngineError        2  machines that cannot be reached, or not be used for a scan
 ├── MergeError         2  reports that must not be added up
 └── NothingToScanError 3  the paths hold no shard at all
 
@@ -52,6 +53,10 @@ class ModelError(ScannerError):
 
 class ExtraError(ScannerError):
     """An extra of the package that is needed and not installed."""
+
+
+class EngineError(ScannerError):
+    """Machines for a scan that cannot be reached, or that lack what a scan needs."""
 
 
 class MergeError(ScannerError):

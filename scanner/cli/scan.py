@@ -66,6 +66,13 @@ def scan(
         str, typer.Option(metavar="oph|minhash", help="How near-duplicates are signed: fast, or as datasketch does.")
     ] = "oph",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")] = 0,
+    engine: Annotated[
+        str, typer.Option(metavar="auto|in-process|processes|ray", help="Where shards are scanned; the same bytes.")
+    ] = "auto",
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT|auto", help="The Ray cluster; without it, a Ray on this machine is started."),
+    ] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
     main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,
     max_record_bytes: Annotated[

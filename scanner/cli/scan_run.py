@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from rich.console import Console
@@ -19,6 +19,11 @@ from scanner.errors import UsageError
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.report import ListPin
+from scanner.types.run import Engine
+
+if TYPE_CHECKING:  # heavy parts load when a scan runs, so that --help stays quick
+    from scanner.pipeline.plan import ScanPlan
+    from scanner.pipeline.run import Finished, Terms
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 
@@ -47,39 +52,30 @@ def list_shards(shards: Sequence[Shard]) -> None:
 
 def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     """Scan shards into a folder, print the closing table, and return the exit code."""
-    from scanner.cli.prepare import engine_for, plan_for, terms_for, with_snapshot
-    from scanner.cli.terminal import Watch, show_closing
-    from scanner.pipeline.run import run_scan
-    from scanner.pipeline.snapshot import keep_snapshot
+    from scanner.cli.engine import check_engine, check_engine_words, engine_for
+    from scanner.cli.prepare import plan_for, terms_for
+    from scanner.cli.terminal import show_closing
     from scanner.sidecars.layout import Layout, write_whole
     from scanner.sources.discover import discover
 
     started = datetime.now(UTC)
     jobs = words.jobs or _cores()
+    check_engine_words(words, shards)
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
     beside = discover(words.robots) if words.robots else ()
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
     plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
-    Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
-    snapshot = keep_snapshot(words.robots, Layout(out))  # what cannot be read must not cost an earlier run
-    Layout(out).clear(keep_work=words.resume)
-    if snapshot is not None:
-        sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
-        terms = with_snapshot(terms, snapshot.facts)
-    bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
-    watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
-    watch.start()
-    try:
-        finished = run_scan(plan, shards, engine_for(plan, jobs, shards), terms, watch, snapshot)
-    except KeyboardInterrupt:
+    with engine_for(words, plan, jobs, shards) as engine:
+        Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
+        check_engine(engine, plan, shards, terms)
+        finished = _scan(words, plan, terms, shards, engine)
+    if finished is None:
         sys.stderr.write(
             f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included{_GO_ON}\n"
         )
         return EXIT_CODES[Outcome.INCOMPLETE]
-    finally:
-        watch.close()
     write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
     if finished.interrupted:
         sys.stderr.write(f"interrupted: shards were left out, and {out}/work holds URLs of the others{_GO_ON}\n")
@@ -87,6 +83,31 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
         with reader_may_leave():
             show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)
     return EXIT_CODES[finished.verdict.outcome]
+
+
+def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard], engine: Engine) -> "Finished | None":
+    """Return what a run into the claimed folder came to; None: it was interrupted before the reports were whole."""
+    from scanner.cli.prepare import with_snapshot
+    from scanner.cli.terminal import Watch
+    from scanner.pipeline.run import run_scan
+    from scanner.pipeline.snapshot import keep_snapshot
+    from scanner.sidecars.layout import Layout
+
+    layout = Layout(plan.out)
+    snapshot = keep_snapshot(words.robots, layout)  # what cannot be read must not cost an earlier run
+    layout.clear(keep_work=words.resume)
+    if snapshot is not None:
+        sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
+        terms = with_snapshot(terms, snapshot.facts)
+    bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
+    watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
+    watch.start()
+    try:
+        return run_scan(plan, shards, engine, terms, watch, snapshot)
+    except KeyboardInterrupt:
+        return None
+    finally:
+        watch.close()
 
 
 def _cores() -> int:
@@ -130,6 +151,7 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "started_at": started.isoformat(),
         "finished_at": finished.isoformat(),
         "seconds": round((finished - started).total_seconds(), 3),
+        "engine": words.engine,
         "jobs": jobs,
         "paths": list(words.paths),
         "python": platform.python_version(),

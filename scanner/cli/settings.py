@@ -48,6 +48,8 @@ class Settings:
     keep_work: bool | None = None
     unchanged_by: Literal["mtime", "sha256"] | None = None
     jobs: Annotated[int, Field(ge=0)] | None = None
+    engine: Literal["auto", "in-process", "processes", "ray"] | None = None
+    address: str | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None
     max_record_bytes: Annotated[int, Field(ge=1024)] | None = None

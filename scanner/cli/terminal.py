@@ -69,6 +69,8 @@ class Watch:
         name = printable(event.shard.id)
         if event.status in {"failed", "damaged"}:
             self._say(f"{name}: {event.status}" + (f", {event.detail}" if event.detail else ""))
+        elif event.retried:
+            self._say(f"{name}: {event.status} in a second try, after {event.retried}")
         elif self.verbose:
             self._say(f"{name}: {event.documents:,} documents, {event.findings:,} findings")
         if self.bar and not self.quiet:

@@ -34,6 +34,8 @@ class Words:
     keep_work: bool
     unchanged_by: str
     jobs: int
+    engine: str
+    address: str | None
     exclude: tuple[str, ...]
     main_content: bool
     max_record_bytes: int

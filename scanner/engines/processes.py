@@ -1,24 +1,27 @@
-"""Shards → outcomes, in several worker processes; a worker that dies costs the shard it held."""
+"""Shards → outcomes, in several worker processes; a worker that dies costs its shard a second try, then the shard."""
 
 import multiprocessing
 import signal
 import threading
-from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from scanner.engines.queue import Queue
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner, scan_fenced
-from scanner.types.document import FailReason, Shard
+from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
 
 _STOP_S = 5.0
 _MAX_FALSE_STARTS = 3
 """Workers in a row that end before they are ready; trying for ever would hang the run."""
+
+
+_HINTS = {"SIGKILL": " (as when memory runs out)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     shard: Shard | None = None
+    fresh: bool = True
+    """It was handed no shard yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Processes:
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard as it is done."""
-        crew = _Crew(self.plan, deque(sorted(shards, key=lambda shard: (-shard.bytes, shard.id))))
+        crew = _Crew(self.plan, Queue.of(shards))
         try:
             for _ in range(min(self.jobs, len(shards))):
                 crew.hire()
@@ -57,7 +62,7 @@ class Processes:
 @dataclass(slots=True)
 class _Crew:
     plan: ScanPlan
-    waiting: deque[Shard]
+    queue: Queue
     workers: list[_Worker] = field(default_factory=list)
     false_starts: int = 0
 
@@ -90,7 +95,7 @@ class _Crew:
                     return
                 self.false_starts = 0
             else:
-                yield word
+                yield self.queue.told(word)
             worker.shard = None
             self._hand_out(worker)
 
@@ -107,7 +112,8 @@ class _Crew:
         self.workers.clear()
 
     def _hand_out(self, worker: _Worker) -> None:
-        if not self.waiting:
+        worker.shard, worker.fresh = self.queue.take(fresh=worker.fresh), False
+        if worker.shard is None:
             worker.pipe.close()  # the worker sees the end and leaves
             worker.process.join(_STOP_S)
             if worker.process.is_alive():
@@ -115,7 +121,6 @@ class _Crew:
                 worker.process.join()
             self.workers.remove(worker)
             return
-        worker.shard = self.waiting.popleft()
         with suppress(ConnectionError):  # it is dead already: `step` will find its pipe at the end
             worker.pipe.send(worker.shard)
 
@@ -124,31 +129,27 @@ class _Crew:
         worker.pipe.close()
         self.workers.remove(worker)
         cause = _cause(worker.process.exitcode or 0)
-        if worker.shard is not None:
-            yield _lost(worker.shard, cause)
-        else:
+        if worker.shard is None:
             self.false_starts += 1
+        elif (outcome := self.queue.bury(worker.shard, cause)) is not None:
+            yield outcome
+        starting = sum(other.fresh for other in self.workers)
         if self.false_starts >= _MAX_FALSE_STARTS:
             yield from self._give_up(f"{cause} before it was ready, {self.false_starts} times in a row")
-        elif len(self.workers) < len(self.waiting) or (self.waiting and not self.workers):
+        elif starting < len(self.queue.again) or len(self.workers) < len(self.queue):
             self.hire()
 
     def _give_up(self, cause: str) -> Iterator[ShardOutcome]:
         """Yield every shard that no worker can be had for, and let those at work finish theirs."""
-        while self.waiting:
-            yield _lost(self.waiting.popleft(), cause)
+        yield from self.queue.drain(cause)
         for worker in [worker for worker in self.workers if worker.shard is None]:
             self._hand_out(worker)
-
-
-def _lost(shard: Shard, cause: str) -> ShardOutcome:
-    return ShardOutcome(shard, "failed", 0, 0, FailReason.WORKER_DIED, cause)
 
 
 def _cause(exit_code: int) -> str:
     if exit_code < 0:
         name = signal.Signals(-exit_code).name if -exit_code in set(signal.Signals) else f"signal {-exit_code}"
-        return f"the worker process was ended by {name}"
+        return f"the worker process was ended by {name}" + _HINTS.get(name, "")
     return f"the worker process ended with exit code {exit_code}"
 
 

@@ -23,6 +23,8 @@ class ShardOutcome:
     """Set when the shard could not be scanned at all, and so left nothing behind."""
     detail: str = ""
     """Its first fault, where it has one."""
+    retried: str = ""
+    """What became of the worker that had it first, where this is the outcome of a second try."""
 
 
 class Engine(Protocol):

@@ -1,19 +1,25 @@
-"""Worker processes give the same bytes as one process, and a dead worker costs its shard only."""
+"""Worker processes give the same bytes as one process, and a dead worker costs its shard a second try, then the shard."""
 
 import multiprocessing
 import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpora import SAMPLES, bodies, plan_in, run_in, run_shards, write_jsonl
+from corpora import SAMPLES, bodies, plan_in, run_in, write_jsonl
 from scanner.engines.processes import Processes
+from scanner.pipeline.run import Finished, run_scan
+from scanner.sidecars.layout import Layout
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Outcome
+from scanner.types.run import ShardOutcome
+from stuck_shards import killing, small_plan, small_terms, stuck_shard
 
 
 def test_one_process_and_two_workers_give_the_same_bytes(tmp_path: Path) -> None:
@@ -22,73 +28,60 @@ def test_one_process_and_two_workers_give_the_same_bytes(tmp_path: Path) -> None
     assert bodies(tmp_path / "one") == bodies(tmp_path / "two")
 
 
-@pytest.fixture
-def stuck(tmp_path: Path) -> Shard:
-    """Return a shard that never ends: a pipe into which nobody writes."""
-    path = tmp_path / "stuck.jsonl"
-    os.mkfifo(path)
-    return Shard("stuck.jsonl", str(path), 10**9)
+SIGNS = pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "native-crash"])
 
 
-def kill_the_reader_of(path: Path, sign: signal.Signals) -> None:
-    """Kill the process that reads a named pipe, once there is one."""
-    deadline = time.monotonic() + 300  # five workers one after another, on a busy machine
-    while time.monotonic() < deadline:
-        try:
-            ours = os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # succeeds only while somebody reads
-        except OSError:
-            time.sleep(0.02)
-            continue
-        try:
-            while time.monotonic() < deadline:
-                for child in multiprocessing.active_children():
-                    if child.pid is not None and str(path) in opened_by(child.pid):
-                        os.kill(child.pid, sign)
-                        return
-        finally:
-            os.close(ours)  # without a reader killed, this ends the pipe: the test fails, but does not hang
+def small_run(out: Path, shards: Sequence[Shard], jobs: int) -> Finished:
+    plan = small_plan(out)
+    Layout(out).prepare(overwrite=False)
+    return run_scan(plan, shards, Processes(plan, jobs), small_terms(), lambda _: None)
 
 
-def opened_by(pid: int) -> set[str]:
-    """Return what a process has open."""
-    try:
-        return {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()}
-    except FileNotFoundError:  # it closed something, or ended, while we looked
-        return set()
+def good_shard(folder: Path) -> Shard:
+    path = write_jsonl(folder / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
+    return Shard("good.jsonl", str(path), path.stat().st_size)
 
 
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "native-crash"])
-def test_a_worker_that_dies_costs_its_shard_and_the_run_ends_incomplete(
-    tmp_path: Path, stuck: Shard, sign: signal.Signals
+@SIGNS
+def test_a_shard_that_ends_two_workers_has_failed_and_the_run_is_incomplete(
+    tmp_path: Path, sign: signal.Signals
 ) -> None:
-    good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
-    shards = [stuck, Shard("good.jsonl", str(good), good.stat().st_size)]
-    killer = threading.Thread(target=kill_the_reader_of, args=(Path(stuck.uri), sign))
-    killer.start()
-    finished = run_shards(tmp_path / "out", shards, Processes(plan_in(tmp_path / "out"), jobs=2))
-    killer.join()
+    stuck = stuck_shard(tmp_path / "stuck.jsonl")
+    with killing(Path(stuck.uri), sign, times=2):
+        finished = small_run(tmp_path / "out", [stuck, good_shard(tmp_path)], jobs=2)
     assert finished.verdict.outcome is Outcome.INCOMPLETE
     assert finished.corpus.shards["good.jsonl"].documents == 3
     fault = finished.corpus.shards["stuck.jsonl"].faults[0]
     assert fault.reason == FailReason.WORKER_DIED
-    assert sign.name in fault.detail
+    assert f"{sign.name}" in fault.detail
+    assert "twice" in fault.detail
     assert (tmp_path / "out" / "shards" / "stuck.jsonl.json").exists()
     assert not (tmp_path / "out" / "work").exists()
 
 
+@SIGNS
+def test_a_worker_that_dies_once_changes_no_byte(tmp_path: Path, sign: signal.Signals) -> None:
+    text = b'{"text": "mail mira.oldfield@corpus-sample-press.org"}\n'
+    stuck = stuck_shard(tmp_path / "stuck.jsonl")
+    shards = [stuck, good_shard(tmp_path)]
+    told: list[ShardOutcome | str] = []
+    plan = small_plan(tmp_path / "killed")
+    Layout(plan.out).prepare(overwrite=False)
+    with killing(Path(stuck.uri), sign, times=1, then=text):
+        run_scan(plan, shards, Processes(plan, 2), small_terms(), told.append)
+    small_run(tmp_path / "left", shards, jobs=1)
+    assert bodies(tmp_path / "killed") == bodies(tmp_path / "left")
+    retried = {event.shard.id: event.retried for event in told if isinstance(event, ShardOutcome)}
+    assert sign.name in retried["stuck.jsonl"]
+    assert retried["good.jsonl"] == ""
+
+
 def test_many_deaths_in_a_row_do_not_cost_the_shards_that_are_well(tmp_path: Path) -> None:
-    paths = [tmp_path / f"stuck{number}.jsonl" for number in range(5)]
-    for path in paths:
-        os.mkfifo(path)
-    shards = [Shard(path.name, str(path), 10**9) for path in paths]
-    good = write_jsonl(tmp_path / "corpus" / "good.jsonl", ["Nothing to see here, only plain words."] * 3)
-    shards.append(Shard("good.jsonl", str(good), good.stat().st_size))
-    killers = [threading.Thread(target=kill_the_reader_of, args=(path, signal.SIGKILL)) for path in paths]
-    for killer in killers:
-        killer.start()
-    finished = run_shards(tmp_path / "out", shards, Processes(plan_in(tmp_path / "out"), jobs=2))
-    for killer in killers:
-        killer.join()
+    stuck = [stuck_shard(tmp_path / f"stuck{number}.jsonl") for number in range(4)]
+    with ExitStack() as stack:
+        for shard in stuck:
+            stack.enter_context(killing(Path(shard.uri), signal.SIGKILL, times=2))
+        finished = small_run(tmp_path / "out", [*stuck, good_shard(tmp_path)], jobs=2)
     states = {shard_id: summary.status for shard_id, summary in finished.corpus.shards.items()}
     assert states.pop("good.jsonl") == "read"
     assert set(states.values()) == {"failed"}
