@@ -60,7 +60,7 @@ def _opened_by(process: Path) -> set[str]:
 
 @contextmanager
 def killing(path: Path, sign: signal.Signals, times: int, then: bytes | None = None) -> Iterator[None]:
-    """Kill those who read a pipe, one after another; whoever comes after the last finds a file with `then` in its place."""
+    """Kill those who read a pipe, one after another; who comes after the last finds a file with `then` instead."""
     thread = threading.Thread(target=_kill, args=(path, sign, times, then))
     thread.start()
     yield

@@ -56,7 +56,7 @@ def nodes() -> Iterator[Nodes]:
     """Return a cluster of two nodes, on the loopback of this machine only."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        from ray.cluster_utils import Cluster
+        from ray.cluster_utils import Cluster  # noqa: PLC0415  # takes a second, and is for these tests only
 
         head = {"num_cpus": 1, "object_store_memory": 100 * 2**20, "include_dashboard": False}
         nodes = Nodes(Cluster(initialize_head=True, head_node_args={**head, "node_ip_address": "127.0.0.2"}))
@@ -108,18 +108,22 @@ def test_a_lost_node_and_lost_workers_change_no_byte(nodes: Nodes, tmp_path: Pat
     doomed = nodes.add()
     stuck = [stuck_shard(tmp_path / f"stuck{number}.jsonl") for number in range(3)]
     shards = [*stuck, good_shard(tmp_path)]
-    harm = threading.Thread(target=lose_all_at_work, args=(nodes, doomed, [Path(shard.uri) for shard in stuck]))
+    held: list[int] = []  # a worker outlives its node's raylet a little, and must not come to an end in that time
+    paths = [Path(shard.uri) for shard in stuck]
+    harm = threading.Thread(target=lose_all_at_work, args=(nodes, doomed, paths, held))
     harm.start()
     finished = run_on(nodes, tmp_path / "lost", shards)
     harm.join()
+    for writer in held:
+        os.close(writer)
     assert {summary.status for summary in finished.corpus.shards.values()} == {"read"}
     small_run(small_plan(tmp_path / "one"), shards, InProcess(small_plan(tmp_path / "one")))
     assert bodies(tmp_path / "lost") == bodies(tmp_path / "one")
 
 
-def lose_all_at_work(nodes: Nodes, doomed: Any, pipes: Sequence[Path]) -> None:
+def lose_all_at_work(nodes: Nodes, doomed: Any, pipes: Sequence[Path], held: list[int]) -> None:
     """Wait until all three nodes are at work; end one, and the workers of the others."""
-    writers = [open_for_writing(path) for path in pipes]
+    held += [os.open(path, os.O_WRONLY) for path in pipes]  # waits for readers
     readers = [reader_of(path) for path in pipes]
     raylet = doomed.all_processes["raylet"][0].process.pid
     (lost,) = [pid for pid in readers if parent_of(pid) == raylet]
@@ -128,12 +132,6 @@ def lose_all_at_work(nodes: Nodes, doomed: Any, pipes: Sequence[Path]) -> None:
     nodes.kill(doomed)
     for pid in {*readers} - {lost}:
         os.kill(pid, signal.SIGKILL)
-    for writer in writers:
-        os.close(writer)
-
-
-def open_for_writing(path: Path) -> int:
-    return os.open(path, os.O_WRONLY)  # waits for a reader
 
 
 def parent_of(pid: int) -> int:
@@ -170,5 +168,5 @@ def test_every_node_that_does_not_see_the_folder_for_reports_is_named(
     monkeypatch.setattr(Marker, "place", lambda folder: Marker(folder / "elsewhere", "as on a disk of its own"))
     with connected(nodes.address), pytest.raises(EngineError, match="must lie in storage that all nodes share") as told:
         check_nodes(tmp_path, [], PACKAGES)
-    assert str(told.value).count("node 127.0.0.2: ") == 1 or "\n" in str(told.value)
+    assert "node 127.0.0.2: " in str(told.value)
     assert list(tmp_path.iterdir()) == []

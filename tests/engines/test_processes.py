@@ -1,4 +1,4 @@
-"""Worker processes give the same bytes as one process, and a dead worker costs its shard a second try, then the shard."""
+"""Worker processes give the same bytes as one process, and a worker that dies costs a second try, then its shard."""
 
 import multiprocessing
 import os
@@ -28,9 +28,6 @@ def test_one_process_and_two_workers_give_the_same_bytes(tmp_path: Path) -> None
     assert bodies(tmp_path / "one") == bodies(tmp_path / "two")
 
 
-SIGNS = pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "native-crash"])
-
-
 def small_run(out: Path, shards: Sequence[Shard], jobs: int) -> Finished:
     plan = small_plan(out)
     Layout(out).prepare(overwrite=False)
@@ -42,7 +39,7 @@ def good_shard(folder: Path) -> Shard:
     return Shard("good.jsonl", str(path), path.stat().st_size)
 
 
-@SIGNS
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "native-crash"])
 def test_a_shard_that_ends_two_workers_has_failed_and_the_run_is_incomplete(
     tmp_path: Path, sign: signal.Signals
 ) -> None:
@@ -59,20 +56,19 @@ def test_a_shard_that_ends_two_workers_has_failed_and_the_run_is_incomplete(
     assert not (tmp_path / "out" / "work").exists()
 
 
-@SIGNS
-def test_a_worker_that_dies_once_changes_no_byte(tmp_path: Path, sign: signal.Signals) -> None:
+def test_a_worker_that_dies_once_changes_no_byte(tmp_path: Path) -> None:
     text = b'{"text": "mail mira.oldfield@corpus-sample-press.org"}\n'
     stuck = stuck_shard(tmp_path / "stuck.jsonl")
     shards = [stuck, good_shard(tmp_path)]
     told: list[ShardOutcome | str] = []
     plan = small_plan(tmp_path / "killed")
     Layout(plan.out).prepare(overwrite=False)
-    with killing(Path(stuck.uri), sign, times=1, then=text):
+    with killing(Path(stuck.uri), signal.SIGKILL, times=1, then=text):
         run_scan(plan, shards, Processes(plan, 2), small_terms(), told.append)
     small_run(tmp_path / "left", shards, jobs=1)
     assert bodies(tmp_path / "killed") == bodies(tmp_path / "left")
     retried = {event.shard.id: event.retried for event in told if isinstance(event, ShardOutcome)}
-    assert sign.name in retried["stuck.jsonl"]
+    assert "SIGKILL" in retried["stuck.jsonl"]
     assert retried["good.jsonl"] == ""
 
 
