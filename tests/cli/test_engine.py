@@ -10,10 +10,8 @@ import pytest
 from corpora import ROOT, bodies, write_jsonl
 
 RULES = ("pii/email.yaml", "licence/copyleft.yaml", "duplicate/near.yaml")
-POLICY = (
-    "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 1.0, min_bytes_read: 1.0}\n"
+POLICY = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 1.0, min_bytes_read: 1.0}\n"
 GATES = "gates: [{rule: pii.email, max_count: 9}]\n"
-)
 SCAN = ("scan", "corpus", "--no-shipped-rules", "--rules", "rules", "--policy", "policy.yaml", "-q")
 
 
