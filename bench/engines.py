@@ -21,6 +21,7 @@ from scanner.engines.nodes import LOCAL, connected
 from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.scan import Scanner
 from scanner.ruleset.load import load_rules, shipped_rules
 from scanner.sources.discover import discover
 from scanner.types.document import Shard
@@ -70,6 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--megabytes", type=float, default=12.0, help="Text that each engine scans.")
+    parser.add_argument("--shards", type=int, default=16, help="Many small ones show what a shard costs.")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--names", choices=["all", "sample", "off"], default="all")
     parser.add_argument("--rules", default="", help="Only rules whose id begins so.")
@@ -81,8 +83,9 @@ def main() -> None:
     with TemporaryDirectory(prefix="corpus-scanner-") as made:
         here = Path(made)
         (here / "corpus").mkdir()
-        shards = equal_shards(words.folder, here / "corpus", 8 * words.jobs, words.megabytes)
+        shards = equal_shards(words.folder, here / "corpus", words.shards, words.megabytes)
         plan = plan_in(here, words.names, words.rules)
+        Scanner(plan)  # compiles the rules, once for all
         nothing: Callable[[], AbstractContextManager[None]] = nullcontext
         engines: dict[str, tuple[Engine, int, Callable[[], AbstractContextManager[None]]]] = {
             "in-process": (InProcess(plan), 1, nothing),
