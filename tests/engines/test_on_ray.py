@@ -153,7 +153,7 @@ def test_a_scanner_that_cannot_be_built_loses_the_shards_and_prints_nothing(
 def test_where_no_worker_is_ready_in_time_the_shards_are_lost_with_the_reason(nodes: Nodes, tmp_path: Path) -> None:
     with connected(nodes.address):
         outcomes = list(OnRay(small_plan(tmp_path / "out"), patience_s=0.01).run([good_shard(tmp_path)]))
-    assert [outcome.detail for outcome in outcomes] == ["no worker was ready within 0 s"]
+    assert [outcome.detail.startswith("no worker was ready within ") for outcome in outcomes] == [True]
 
 
 def test_nodes_that_share_folders_and_versions_pass(nodes: Nodes, tmp_path: Path) -> None:
