@@ -10,4 +10,6 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 # Commands run by tests share one cache of compiled rules, and leave that of the user alone.
+# Clusters of tests listen on this machine only.
+os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
 os.environ["XDG_CACHE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "home")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from scanner.cli.words import Words
 from scanner.engines.in_process import InProcess
-from scanner.engines.nodes import LOCAL, check_nodes, connected
+from scanner.engines.nodes import LOCAL, LOOPBACK_ONLY, check_nodes, connected
 from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
 from scanner.errors import UsageError
@@ -39,6 +39,8 @@ def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]
     jobs = words.jobs or cores
     if words.engine == "ray":
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # of a Ray that is started here: nothing is sent
+        if words.address is None:
+            os.environ.setdefault(LOOPBACK_ONLY, "0")
         with connected(words.address or LOCAL, jobs):
             yield OnRay(plan, words.jobs)
     elif words.engine == "in-process" or (words.engine == "auto" and (jobs == 1 or _is_piped(shards))):

@@ -22,10 +22,12 @@ from scanner.types.document import Shard
 LOCAL = "local"
 """In place of an address: a Ray of one's own on this machine, ended with the run."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_OURS = "127.0.0.2"
-"""For a Ray of one's own, out of reach of other machines: in place of 127.0.0.1, Ray takes the machine's outer address.
+_OURS = "127.0.0.1"
+"""For a Ray of one's own, out of reach of other machines."""
+LOOPBACK_ONLY = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
+"""Variable that, set to 0 before Ray is loaded, lets it stay on the loopback as it does on those systems.
 
-All of 127.0.0.0/8 is this machine on Linux (RFC 1122 §3.2.1.3); elsewhere Ray takes the inner address unasked.
+Without it Ray puts the machine's outer address in place of 127.0.0.1, and its processes listen on all of them.
 """
 _STORE_BYTES = 128 * 2**20
 """Of shared memory: what goes through it is the plan, once a node."""
@@ -84,7 +86,7 @@ def connected(address: str, cores: int | None = None) -> Iterator[None]:
     options: dict[str, Any] = {"address": address}
     if address == LOCAL:
         options |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": _STORE_BYTES}
-        options |= {"_node_ip_address": _OURS} if sys.platform == "linux" else {}
+        options |= {"_node_ip_address": _OURS}
     else:
         _knock(ray, address)
     # Ray prints what happens to its workers on our standard output, asked or not.

@@ -42,7 +42,7 @@ def place(tmp_path: Path) -> Path:
         pytest.param(("--address", "auto"), "is of --engine ray only", id="an address without ray"),
         pytest.param(("--engine", "in-process", "-j", "2"), "is one job", id="two jobs in one process"),
         pytest.param(("--engine", "ray", "--address", "head"), "expected HOST:PORT", id="no address"),
-        pytest.param(("--engine", "ray", "--address", "127.0.0.2:9"), "127.0.0.2 port 9", id="nobody there"),
+        pytest.param(("--engine", "ray", "--address", "127.0.0.1:9"), "127.0.0.1 port 9", id="nobody there"),
     ],
 )
 def test_words_that_make_no_sense_end_with_2_and_leave_no_folder(

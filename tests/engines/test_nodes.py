@@ -41,8 +41,8 @@ def test_an_address_that_is_none_is_refused_at_once(address: str, message: str) 
 
 def test_where_nobody_listens_the_error_comes_at_once() -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.2", 0))  # bound, and not listening
-        address = f"127.0.0.2:{taken.getsockname()[1]}"
+        taken.bind(("127.0.0.1", 0))  # bound, and not listening
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(EngineError, match=rf"--address {address}: .*refused"), connected(address):
             pass
 

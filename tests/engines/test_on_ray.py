@@ -35,7 +35,7 @@ class Nodes:
 
     def add(self) -> Any:
         """Start a node with one core more."""
-        return self.cluster.add_node(num_cpus=1, object_store_memory=100 * 2**20, node_ip_address="127.0.0.2")
+        return self.cluster.add_node(num_cpus=1, object_store_memory=100 * 2**20, node_ip_address="127.0.0.1")
 
     def kill(self, node: Any) -> None:
         """End a node without a word, workers and all."""
@@ -59,7 +59,7 @@ def nodes() -> Iterator[Nodes]:
         from ray.cluster_utils import Cluster  # noqa: PLC0415  # takes a second, and is for these tests only
 
         head = {"num_cpus": 1, "object_store_memory": 100 * 2**20, "include_dashboard": False}
-        nodes = Nodes(Cluster(initialize_head=True, head_node_args={**head, "node_ip_address": "127.0.0.2"}))
+        nodes = Nodes(Cluster(initialize_head=True, head_node_args={**head, "node_ip_address": "127.0.0.1"}))
         nodes.add()
         yield nodes
         nodes.cluster.shutdown()
@@ -168,5 +168,5 @@ def test_every_node_that_does_not_see_the_folder_for_reports_is_named(
     monkeypatch.setattr(Marker, "place", lambda folder: Marker(folder / "elsewhere", "as on a disk of its own"))
     with connected(nodes.address), pytest.raises(EngineError, match="must lie in storage that all nodes share") as told:
         check_nodes(tmp_path, [], PACKAGES)
-    assert "node 127.0.0.2: " in str(told.value)
+    assert "node 127.0.0.1: " in str(told.value)
     assert list(tmp_path.iterdir()) == []
