@@ -148,7 +148,7 @@ def _work_for(words: Words) -> Work:
 
 
 def engine_for(plan: ScanPlan, jobs: int, shards: Sequence[Shard]) -> Engine:
-    """Return the engine: this process for one job, else workers; standard input cannot be handed to a worker."""
-    if jobs == 1 or any(shard.uri == "-" for shard in shards):
+    """Return the engine: this process for one job, else workers; neither standard input nor memory can be handed on."""
+    if jobs == 1 or any(shard.uri == "-" or shard.uri.startswith("memory://") for shard in shards):
         return InProcess(plan)
     return Processes(plan, jobs)

@@ -5,6 +5,7 @@ import platform
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.words import Words
 from scanner.errors import UsageError
+from scanner.sources.remote.address import is_remote, shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.report import ListPin
+from scanner.types.storage import Storage
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 
@@ -26,7 +29,7 @@ EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 _GO_ON = "; --resume goes on from there"
 
 
-def list_shards(shards: Sequence[Shard]) -> None:
+def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
     """Print which shards would be read."""
     from rich.table import Table
     from rich.text import Text
@@ -38,14 +41,14 @@ def list_shards(shards: Sequence[Shard]) -> None:
     table.columns[0].overflow = "fold"
     table.columns[3].justify = "right"
     for shard in shards:
-        opened = probe(shard)
+        opened = probe(shard, storage)
         table.add_row(Text(printable(shard.id)), opened.format.value, opened.compression.value, f"{shard.bytes:,}")
     console = Console()
     console.print(table)
     console.print(f"{len(shards):,} shards, {sum(shard.bytes for shard in shards):,} bytes as stored; nothing was read")
 
 
-def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
+def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
     """Scan shards into a folder, print the closing table, and return the exit code."""
     from scanner.cli.prepare import engine_for, plan_for, terms_for, with_snapshot
     from scanner.cli.terminal import Watch, show_closing
@@ -57,13 +60,13 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     started = datetime.now(UTC)
     jobs = words.jobs or _cores()
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
-    beside = discover(words.robots) if words.robots else ()
+    beside = discover(words.robots, storage=storage) if words.robots else ()
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
+    plan = replace(plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage)
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
-    snapshot = keep_snapshot(words.robots, Layout(out))  # what cannot be read must not cost an earlier run
+    snapshot = keep_snapshot(words.robots, Layout(out), storage=storage)  # a fault must not cost an earlier run
     Layout(out).clear(keep_work=words.resume)
     if snapshot is not None:
         sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
@@ -98,7 +101,7 @@ def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
     """Raise `UsageError` where a file lies in the output folder: reports would be scanned, or the file removed."""
     folder = out.resolve()
     for shard in shards:
-        if shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder):
+        if shard.uri != "-" and not is_remote(shard.uri) and Path(shard.uri).resolve().is_relative_to(folder):
             raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
 
 
@@ -131,7 +134,7 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "finished_at": finished.isoformat(),
         "seconds": round((finished - started).total_seconds(), 3),
         "jobs": jobs,
-        "paths": list(words.paths),
+        "paths": [path if not is_remote(path) else shown(path) for path in words.paths],
         "python": platform.python_version(),
         "platform": platform.platform(),
         "lists": {
