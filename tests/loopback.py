@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -57,11 +58,7 @@ def serving(**objects: bytes) -> Iterator[Store]:
     """Serve objects until the end of the block."""
     store = Store(dict(objects))
 
-    class Here(_Answerer):
-        of = store
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Here)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("_Here", (_Answerer,), {"of": store}))
     store.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -72,8 +69,16 @@ def serving(**objects: bytes) -> Iterator[Store]:
         server.server_close()
 
 
+@cache
 def etag_of(content: bytes) -> str:
     return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of connections that were broken on purpose."""
 
 
 class _Answerer(BaseHTTPRequestHandler):

@@ -121,9 +121,6 @@ def _status(error: BaseException) -> int | None:
     if isinstance(answer, dict):  # botocore
         answer = answer.get("ResponseMetadata", {}).get("HTTPStatusCode")
         return answer if isinstance(answer, int) else None
-    for owner in (error, answer):
-        for name in ("status", "status_code", "code"):
-            value = getattr(owner, name, None)
-            if isinstance(value, int) and not isinstance(value, bool):
-                return value
-    return None
+    names = ("status", "status_code", *(("code",) if type(error).__name__ == "HttpError" else ()))  # gcsfs
+    values = (getattr(owner, name, None) for owner in (error, answer) for name in names)
+    return next((value for value in values if isinstance(value, int)), None)

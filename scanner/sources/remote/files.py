@@ -32,14 +32,12 @@ class Flow:
         return self._object.ranged
 
     def read(self, size: int) -> bytes:
-        """Return exactly `size` next bytes, fewer only at the end of the object."""
-        have: list[memoryview] = []
-        while size > 0 and (self._block or self._next()):
-            piece = self._block[:size]
-            self._block = self._block[len(piece) :]
-            have.append(piece)
-            size -= len(piece)
-        return b"".join(have)
+        """Return at least one and up to `size` next bytes, none at the end; what came before a fault is not lost."""
+        if not self._block and not self._next():
+            return b""
+        piece = self._block[:size]
+        self._block = self._block[len(piece) :]
+        return bytes(piece)
 
     def _next(self) -> bool:
         """Take the next block; return whether there was one."""

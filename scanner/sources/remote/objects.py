@@ -10,7 +10,7 @@ from scanner.sources.remote.stores import Store, ask, open_store, patiently, sta
 from scanner.types.document import Shard
 from scanner.types.storage import Storage
 
-_VERSIONS = ("generation", "ETag", "etag", "blob_id", "LastModified", "Last-Modified", "last_modified", "created")
+_VERSIONS = ("generation", "ETag", "etag", "blob_id", "LastModified", "Last-Modified", "last_modified")
 """What stores call a version, the surest first; a date is better than nothing."""
 
 

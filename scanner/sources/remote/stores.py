@@ -36,13 +36,16 @@ def open_store(scheme: str, storage: Storage) -> Store:
         if scheme in WEB:
             options["client_kwargs"] = _unhurried(options.get("client_kwargs", {}), storage.transfer)
         fs = fsspec.filesystem(scheme, use_listings_cache=False, **options)
+        if scheme == "s3":
+            fs.retries = 1  # tries are counted here, and nowhere else
+            fs.connect()  # says now what is wrong with the options
     except ImportError:
         extra = _EXTRAS[scheme]
         raise ExtraError(f'{scheme}:// needs a library: pip install "corpus-scanner[{extra}]"') from None
-    except (TypeError, ValueError):  # their texts may hold the values
+    except (TypeError, ValueError, AttributeError):  # their texts may hold the values
         raise UsageError(f"--storage-options: [{scheme}] is not what the store's library takes") from None
-    if scheme == "s3":
-        fs.retries = 1  # tries are counted here, and nowhere else
+    except kinds_of_fault() as error:
+        raise TransferError(trouble_of(error)) from None
     return Store(scheme, fs, storage.transfer)
 
 
