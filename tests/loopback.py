@@ -16,7 +16,7 @@ from scanner.types.storage import Storage, Transfer
 
 BUCKET = "crawl"
 SECRET = "a-secret-that-no-report-may-hold"  # noqa: S105  # made up
-QUICK = Transfer(block_bytes=2**16, tries=4, first_wait_s=0.01, longest_wait_s=0.02, timeout_s=1.0)
+QUICK = Transfer(block_bytes=2**16, tries=4, first_wait_s=0.01, longest_wait_s=0.02, timeout_s=20.0)
 _PAGE = 3
 """Keys a page of a listing: several pages come soon."""
 
@@ -36,6 +36,7 @@ class Store:
     ranges: bool = True
     etags: bool = True
     port: int = 0
+    transfer: Transfer = QUICK
 
     @property
     def web(self) -> str:
@@ -46,7 +47,12 @@ class Store:
     def storage(self) -> Storage:
         """Options with which s3fs comes here; hurried."""
         s3 = {"key": "someone", "secret": SECRET, "endpoint_url": f"http://127.0.0.1:{self.port}"}
-        return Storage({"s3": {**s3, "client_kwargs": {"region_name": "us-east-1"}}}, QUICK)
+        return Storage({"s3": {**s3, "client_kwargs": {"region_name": "us-east-1"}}}, self.transfer)
+
+    def refill(self, **objects: bytes) -> None:
+        """Hold these objects, forget what was asked, and let nothing go wrong."""
+        self.objects, self.faults, self.listing_faults, self.asked = dict(objects), [], [], []
+        self.sent, self.ranges, self.etags, self.transfer = 0, True, True, QUICK
 
     def gets(self) -> list[str]:
         """Return the ranges asked for, in order."""

@@ -44,7 +44,7 @@ class Shard:
     bytes: int
     """Size as stored, before decompression; 0 where unknown."""
     version: str | None = None
-    """Of a remote object: what its store calls this content, `ETag=…` or the like; None where that is unknown."""
+    """What a remote store calls this content, `ETag=…` or the like; None where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +189,10 @@ class FailReason(StrEnum):
     """Compressed data or file structure is damaged."""
     UNKNOWN_FORMAT = "unknown_format"
     UNREADABLE = "unreadable"
-    """The file could not be opened or read."""
+    """The file or object could not be opened or read."""
     TRANSFER = "transfer"
     """A remote object could not be brought over whole, however often it was tried."""
-    CHANGED = "changed"
-    """A remote object is not, or is no longer, the one that was listed."""
+    CHANGED = "changed"  # a remote object is not, or is no longer, the one that was listed
     WORKER_DIED = "worker_died"
     TOOL_FAULT = "tool_fault"
     """The program itself failed on the shard; its report is owed a mend of the program."""

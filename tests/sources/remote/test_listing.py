@@ -25,10 +25,17 @@ OBJECTS = {
 }
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with serving(**OBJECTS) as store:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Store]:
+    """One for all tests: a client of S3 takes a second to build."""
+    with serving() as store:
         yield store
+
+
+@pytest.fixture
+def store(server: Store) -> Store:
+    server.refill(**OBJECTS)
+    return server
 
 
 def ids(store: Store, *paths: str) -> list[str]:
@@ -130,14 +137,15 @@ def test_a_store_that_nobody_answers_for_is_an_error(store: Store) -> None:
         discover([f"s3://{BUCKET}/p/"], storage=Storage(options, QUICK))
 
 
-def test_an_empty_bucket_is_nothing_to_scan() -> None:
-    with serving() as store, pytest.raises(NothingToScanError):
+def test_an_empty_bucket_is_nothing_to_scan(store: Store) -> None:
+    store.refill()
+    with pytest.raises(NothingToScanError):
         discover([f"s3://{BUCKET}"], storage=store.storage)
 
 
-def test_parts_without_a_name_stay_apart() -> None:
-    with serving(**{"p/a//b": b"1", "p/a/b": b"2"}) as store:
-        assert ids(store, f"s3://{BUCKET}/p/") == ["a/%-/b", "a/b"]
+def test_parts_without_a_name_stay_apart(store: Store) -> None:
+    store.refill(**{"p/a//b": b"1", "p/a/b": b"2"})
+    assert ids(store, f"s3://{BUCKET}/p/") == ["a/%-/b", "a/b"]
 
 
 def test_a_web_file_is_called_by_its_path_and_never_by_its_query(store: Store) -> None:

@@ -7,6 +7,7 @@ import json
 import time
 import tracemalloc
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import fsspec
@@ -41,10 +42,17 @@ def parquet_of(rows: int) -> bytes:
 PARQUET = parquet_of(3000)
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with serving(**{"a.jsonl.gz": PACKED, "a.parquet": PARQUET, "plain.jsonl": LINES}) as store:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Store]:
+    """One for all tests: a client of S3 takes a second to build."""
+    with serving() as store:
         yield store
+
+
+@pytest.fixture
+def store(server: Store) -> Store:
+    server.refill(**{"a.jsonl.gz": PACKED, "a.parquet": PARQUET, "plain.jsonl": LINES})
+    return server
 
 
 def shard_in(store: Store, name: str, *, web: bool = False) -> Shard:
@@ -102,6 +110,8 @@ FAULTS = [
 def test_after_a_passing_fault_reading_goes_on_where_it_stood(store: Store, faults: list[str], *, web: bool) -> None:
     shard = shard_in(store, "a.jsonl.gz", web=web)
     store.faults = list(faults)
+    if "slow" in faults:
+        store.transfer = replace(QUICK, timeout_s=0.5)
     events = events_in(store, shard)
     assert damage_of(events) is None
     assert events[-1] == Closed(len(PACKED), hashlib.sha256(PACKED).hexdigest())
@@ -202,23 +212,22 @@ def test_a_fault_amid_parquet_is_not_taken_for_a_broken_file(store: Store, fault
     assert damage[0] is reason
 
 
-def test_looking_at_an_object_takes_its_beginning_alone() -> None:
-    with serving(big=LINES * 4) as store:
-        shard = shard_in(store, "big")
-        storage = Storage(store.storage.options)
-        assert probe(shard, storage).format is Format.JSONL
-        assert store.sent <= 2**18
+def test_looking_at_an_object_takes_its_beginning_alone(store: Store) -> None:
+    store.refill(big=LINES * 4)
+    shard = shard_in(store, "big")
+    assert probe(shard, Storage(store.storage.options)).format is Format.JSONL
+    assert store.sent <= 2**18
 
 
-def test_memory_is_bounded_by_two_blocks_whatever_the_size() -> None:
-    with serving(big=bytes(12 * 2**20)) as store:
-        shard = shard_in(store, "big")
-        storage = Storage(store.storage.options, Transfer(block_bytes=2**18))
-        digest_of_shard(shard, storage)  # what is loaded once is loaded
-        tracemalloc.start()
-        digest_of_shard(shard, storage)
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
+def test_memory_is_bounded_by_two_blocks_whatever_the_size(store: Store) -> None:
+    store.refill(big=bytes(12 * 2**20))
+    shard = shard_in(store, "big")
+    storage = Storage(store.storage.options, Transfer(block_bytes=2**18))
+    digest_of_shard(shard, storage)  # what is loaded once is loaded
+    tracemalloc.start()
+    digest_of_shard(shard, storage)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert peak < 3 * 2**20
 
 
