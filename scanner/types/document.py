@@ -190,8 +190,7 @@ class FailReason(StrEnum):
     UNKNOWN_FORMAT = "unknown_format"
     UNREADABLE = "unreadable"
     """The file or object could not be opened or read."""
-    TRANSFER = "transfer"
-    """A remote object could not be brought over whole, however often it was tried."""
+    TRANSFER = "transfer"  # a remote object could not be brought over whole
     CHANGED = "changed"  # a remote object is not, or is no longer, the one that was listed
     WORKER_DIED = "worker_died"
     TOOL_FAULT = "tool_fault"

@@ -9,7 +9,6 @@ import pytest
 from loopback import BUCKET, QUICK, SECRET, Store, etag_of, serving
 from scanner.errors import ExtraError, NothingToScanError, UsageError
 from scanner.sources.discover import discover
-from scanner.sources.remote import stores
 from scanner.types.document import Shard
 from scanner.types.storage import Storage
 
@@ -170,7 +169,7 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(monkeypatch:
     def missing(*_: object, **__: object) -> None:
         raise ImportError
 
-    monkeypatch.setattr(stores.fsspec, "filesystem", missing)
+    monkeypatch.setattr("fsspec.filesystem", missing)
     with pytest.raises(ExtraError, match=r'^s3:// needs a library: pip install "corpus-scanner\[s3\]"$'):
         discover(["s3://b/p/"])
 

@@ -172,10 +172,11 @@ def test_a_store_without_versions_is_looked_at_again_at_the_end(store: Store) ->
     assert damage_of(list(events)) is not None
 
 
-def test_a_server_without_ranges_is_read_once_from_front_to_back(store: Store) -> None:
+@pytest.mark.parametrize(("name", "documents"), [("plain.jsonl", 1500), ("a.parquet", 3000)])
+def test_a_server_without_ranges_is_read_once_from_front_to_back(store: Store, name: str, documents: int) -> None:
     store.ranges = False
-    shard = shard_in(store, "plain.jsonl", web=True)
-    assert damage_of(events_in(store, shard)) is None
+    events = events_in(store, shard_in(store, name, web=True))
+    assert sum(isinstance(event, Document) for event in events) == documents
     assert len(store.gets()) == 2  # the look at it, and the one answer that is read on
 
 
@@ -186,12 +187,6 @@ def test_a_server_without_ranges_is_asked_anew_after_a_fault_and_what_was_had_is
     events = events_in(store, shard)
     assert damage_of(events) is None
     assert events[-1] == Closed(len(LINES), hashlib.sha256(LINES).hexdigest())
-
-
-def test_parquet_of_a_server_without_ranges_is_read(store: Store) -> None:
-    store.ranges = False
-    events = events_in(store, shard_in(store, "a.parquet", web=True))
-    assert sum(isinstance(event, Document) for event in events) == 3000
 
 
 def test_of_parquet_the_rows_need_only_their_columns(store: Store) -> None:
