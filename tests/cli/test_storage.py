@@ -80,7 +80,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         (folder / "storage.toml").write_text(
             f'[s3]\nkey = "someone"\nsecret = "{SECRET}"\nendpoint_url = "http://127.0.0.1:{store.port}"\n'
             '[s3.client_kwargs]\nregion_name = "us-east-1"\n'
-            "[transfer]\nblock_bytes = 16384\ntries = 3\nfirst_wait_s = 0.01\n"
+            "[transfer]\nblock_bytes = 16384\ntries = 6\nfirst_wait_s = 0.01\n"
         )
         yield Place(folder, store)
 
