@@ -7,9 +7,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, NamedTuple, TypeVar
 
-import fsspec
-from fsspec.asyn import get_loop
-
 from scanner.errors import ExtraError, UsageError
 from scanner.sources.remote.address import SCHEMES, WEB
 from scanner.sources.remote.faults import TransferError, Trouble, kinds_of_fault, trouble_of
@@ -35,7 +32,7 @@ def open_store(scheme: str, storage: Storage) -> Store:
     try:
         if scheme in WEB:
             options["client_kwargs"] = _unhurried(options.get("client_kwargs", {}), storage.transfer)
-        fs = fsspec.filesystem(scheme, use_listings_cache=False, **options)
+        fs = _fsspec().filesystem(scheme, use_listings_cache=False, **options)
         if scheme == "s3":
             fs.retries = 1  # tries are counted here, and nowhere else
             fs.connect()  # says now what is wrong with the options
@@ -47,6 +44,12 @@ def open_store(scheme: str, storage: Storage) -> Store:
     except kinds_of_fault() as error:
         raise TransferError(trouble_of(error)) from None
     return Store(scheme, fs, storage.transfer)
+
+
+def _fsspec() -> Any:
+    """Return fsspec, which takes longer to load than a small corpus to list; local paths never need it."""
+    importlib.import_module("fsspec.asyn")
+    return importlib.import_module("fsspec")
 
 
 def _once(config: dict[str, Any], transfer: Transfer) -> dict[str, Any]:
@@ -63,7 +66,8 @@ def _unhurried(client: dict[str, Any], transfer: Transfer) -> dict[str, Any]:
 
 def start(store: Store, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
     """Begin work beside what runs here; cancelling the future ends it."""
-    return asyncio.run_coroutine_threadsafe(work, store.fs.loop if store.fs.async_impl else get_loop())
+    loop = store.fs.loop if store.fs.async_impl else _fsspec().asyn.get_loop()
+    return asyncio.run_coroutine_threadsafe(work, loop)
 
 
 def wait_for(future: "Future[_T]") -> _T:

@@ -9,7 +9,10 @@ import pytest
 from loopback import BUCKET, QUICK, SECRET, Store, etag_of, serving
 from scanner.errors import ExtraError, NothingToScanError, UsageError
 from scanner.sources.discover import discover
-from scanner.types.document import Shard
+from scanner.sources.names import safe_id
+from scanner.sources.options import ReadOptions
+from scanner.sources.read import read
+from scanner.types.document import Document, Shard
 from scanner.types.storage import Storage
 
 OBJECTS = {
@@ -145,6 +148,26 @@ def test_an_empty_bucket_is_nothing_to_scan(store: Store) -> None:
 def test_parts_without_a_name_stay_apart(store: Store) -> None:
     store.refill(**{"p/a//b": b"1", "p/a/b": b"2"})
     assert ids(store, f"s3://{BUCKET}/p/") == ["a/%-/b", "a/b"]
+
+
+HOSTILE = (
+    "<script>.txt",
+    "a\"b'c.txt",
+    "\u202egpj.txt",
+    "a b+c%20d#e?f&g.txt",
+    "中文.txt",
+    "x" * 900 + ".txt",
+    "a\\b.txt",
+)
+
+
+def test_objects_of_odd_names_are_read_under_ids_that_are_safe_to_write(store: Store) -> None:
+    store.refill(**{f"p/{name}": name.encode() for name in HOSTILE})
+    found = discover([f"s3://{BUCKET}/p/"], storage=store.storage)
+    assert sorted(shard.id for shard in found) == sorted(map(safe_id, HOSTILE))
+    for shard in found:
+        (text,) = (event.text for event in read(shard, ReadOptions(), store.storage) if isinstance(event, Document))
+        assert safe_id(text) == shard.id
 
 
 def test_a_web_file_is_called_by_its_path_and_never_by_its_query(store: Store) -> None:
