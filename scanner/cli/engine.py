@@ -56,4 +56,5 @@ def check_engine(engine: Engine, plan: ScanPlan, shards: Sequence[Shard], terms:
 
 
 def _is_piped(shards: Sequence[Shard]) -> bool:
-    return any(shard.uri == "-" for shard in shards)
+    """Tell whether only this process can read some of them."""
+    return any(shard.uri == "-" or shard.uri.startswith("memory://") for shard in shards)

@@ -16,7 +16,9 @@ def scan(
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Files, folders, globs, `-` for standard input, `@list.txt` of paths."),
+        typer.Argument(
+            metavar="PATH…", help="Files, folders, globs, `s3://…` and the like, `-`: standard input, `@list.txt`."
+        ),
     ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the reports; new or empty.")] = None,
     policy: Annotated[
@@ -98,6 +100,9 @@ def scan(
         ),
     ] = None,
     tag_key: Annotated[Path | None, typer.Option(help="File with the key of value tags; kept out of reports.")] = None,
+    storage_options: Annotated[
+        Path | None, typer.Option(help="How remote stores are reached (TOML or JSON); kept out of reports.")
+    ] = None,
     cache: Annotated[bool, typer.Option(help="Keep compiled rules for later runs, in your cache folder.")] = True,
     resume: Annotated[bool, typer.Option(help="Go on from the run in --out; read what it lacks.")] = False,
     keep_work: Annotated[bool, typer.Option(help="Keep what --resume goes on from, URLs included.")] = False,
@@ -135,14 +140,18 @@ def words_of(context: typer.Context) -> Words:
 def run_words(words: Words, *, dry_run: bool) -> None:
     """Carry out a scan command; leaves with the verdict's exit code."""
     from scanner.cli.scan_run import carry_out, list_shards
+    from scanner.cli.storage import read_storage, refuse_remote
     from scanner.sources.discover import discover
 
     if words.progress not in {"auto", "bar", "plain"}:
         raise UsageError(f"--progress {words.progress}: expected auto, bar or plain")
-    shards = discover(words.paths, words.exclude)
+    if words.out is not None:
+        refuse_remote(words.out, "--out")
+    storage = read_storage(words.storage_options)
+    shards = discover(words.paths, words.exclude, storage=storage)
     if dry_run:
-        list_shards(shards)
+        list_shards(shards, storage)
         return
     if words.out is None:
         raise UsageError("--out DIR is needed: the folder for the reports")
-    raise typer.Exit(carry_out(words, words.out, shards))
+    raise typer.Exit(carry_out(words, words.out, shards, storage))

@@ -5,6 +5,7 @@ import platform
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,22 +17,22 @@ from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.words import Words
 from scanner.errors import UsageError
+from scanner.sources.remote.address import is_remote, shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.report import ListPin
 from scanner.types.run import Engine
+from scanner.types.storage import Storage
 
 if TYPE_CHECKING:  # heavy parts load when a scan runs, so that --help stays quick
     from scanner.pipeline.plan import ScanPlan
     from scanner.pipeline.run import Finished, Terms
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
-
-
 _GO_ON = "; --resume goes on from there"
 
 
-def list_shards(shards: Sequence[Shard]) -> None:
+def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
     """Print which shards would be read."""
     from rich.table import Table
     from rich.text import Text
@@ -43,14 +44,14 @@ def list_shards(shards: Sequence[Shard]) -> None:
     table.columns[0].overflow = "fold"
     table.columns[3].justify = "right"
     for shard in shards:
-        opened = probe(shard)
+        opened = probe(shard, storage)
         table.add_row(Text(printable(shard.id)), opened.format.value, opened.compression.value, f"{shard.bytes:,}")
     console = Console()
     console.print(table)
     console.print(f"{len(shards):,} shards, {sum(shard.bytes for shard in shards):,} bytes as stored; nothing was read")
 
 
-def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
+def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
     """Scan shards into a folder, print the closing table, and return the exit code."""
     from scanner.cli.engine import check_engine, check_engine_words, engine_for
     from scanner.cli.prepare import plan_for, terms_for
@@ -62,9 +63,9 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard]) -> int:
     jobs = words.jobs or _cores()
     check_engine_words(words, shards)
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
-    beside = discover(words.robots) if words.robots else ()
+    beside = discover(words.robots, storage=storage) if words.robots else ()
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache))
+    plan = replace(plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage)
     terms = terms_for(words, plan)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     with engine_for(words, plan, jobs, shards) as engine:
@@ -94,7 +95,9 @@ def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard
     from scanner.sidecars.layout import Layout
 
     layout = Layout(plan.out)
-    snapshot = keep_snapshot(words.robots, layout)  # what cannot be read must not cost an earlier run
+    snapshot = keep_snapshot(
+        words.robots, layout, storage=plan.storage
+    )  # what cannot be read must not cost an earlier run
     layout.clear(keep_work=words.resume)
     if snapshot is not None:
         sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
@@ -119,7 +122,7 @@ def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
     """Raise `UsageError` where a file lies in the output folder: reports would be scanned, or the file removed."""
     folder = out.resolve()
     for shard in shards:
-        if shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder):
+        if shard.uri != "-" and not is_remote(shard.uri) and Path(shard.uri).resolve().is_relative_to(folder):
             raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
 
 
@@ -153,7 +156,7 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "seconds": round((finished - started).total_seconds(), 3),
         "engine": words.engine,
         "jobs": jobs,
-        "paths": list(words.paths),
+        "paths": [path if not is_remote(path) else shown(path) for path in words.paths],
         "python": platform.python_version(),
         "platform": platform.platform(),
         "lists": {

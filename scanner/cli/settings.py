@@ -61,6 +61,7 @@ class Settings:
     robots: list[str] | None = None
     licence_profile: str | None = None
     tag_key: str | None = None
+    storage_options: str | None = None
     quiet: bool | None = None
     verbose: bool | None = None
     progress: Literal["auto", "bar", "plain"] | None = None

@@ -47,6 +47,7 @@ class Words:
     robots: tuple[str, ...]
     licence_profile: str
     tag_key: Path | None
+    storage_options: Path | None
     overwrite: bool
     quiet: bool
     verbose: bool

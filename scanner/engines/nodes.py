@@ -17,6 +17,7 @@ from typing import Any
 
 from scanner.errors import EngineError, ExtraError
 from scanner.sidecars.layout import Layout
+from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
 
 LOCAL = "local"
@@ -146,11 +147,12 @@ def check_nodes(out: Path, shards: Sequence[Shard], packages: Sequence[str]) -> 
     )  # which the next run removes, should this one be killed here
     folder.mkdir(exist_ok=True)
     marker = Marker.place(folder)
+    local = [shard for shard in shards if not is_remote(shard.uri)]
     try:
         nodes = {
             node["NodeID"]: node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"] and _cores_of(node)
         }
-        asked = {_ask(ray, node, marker, shards[:1], here): node for node in nodes}
+        asked = {_ask(ray, node, marker, local[:1], here): node for node in nodes}
         done, late = ray.wait(list(asked), num_returns=len(asked), timeout=_ANSWER_S) if asked else ((), ())
         faults: dict[str, tuple[str, ...]] = {
             nodes[asked[ref]]: (f"no answer within {_ANSWER_S:.0f} s",) for ref in late

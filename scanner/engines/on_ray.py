@@ -12,6 +12,7 @@ from scanner.engines.queue import Queue
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner, scan_fenced
+from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
 
@@ -70,9 +71,7 @@ class OnRay:
         work.mkdir(parents=True, exist_ok=True)
         sent = (ray.put(_absolute(self.plan)), Marker.place(work.absolute()))
         named = {shard.id: shard for shard in shards}
-        crew = _Crew(
-            ray, sent, Queue.of([replace(shard, uri=str(Path(shard.uri).absolute())) for shard in shards]), self.jobs
-        )
+        crew = _Crew(ray, sent, Queue.of([_absolute_shard(shard) for shard in shards]), self.jobs)
         try:
             crew.fill()
             while crew.actors or crew.queue:
@@ -81,6 +80,11 @@ class OnRay:
         finally:
             crew.stop()
             crew.plan_and_marker[1].path.unlink(missing_ok=True)
+
+
+def _absolute_shard(shard: Shard) -> Shard:
+    """Return the shard as other processes find it, wherever they were started."""
+    return shard if is_remote(shard.uri) else replace(shard, uri=str(Path(shard.uri).absolute()))
 
 
 def _absolute(plan: ScanPlan) -> ScanPlan:

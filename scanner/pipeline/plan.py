@@ -8,6 +8,7 @@ from scanner.detectors.options import DetectorOptions
 from scanner.sources.options import ReadOptions
 from scanner.types.register import Register
 from scanner.types.rule import DuplicateMatch, Rule, Ruleset, Severity
+from scanner.types.storage import FROM_ENVIRONMENT, Storage
 
 
 def is_watched(rule: Rule) -> bool:
@@ -27,6 +28,8 @@ class ScanPlan:
     signature_options: SignatureOptions = field(default_factory=SignatureOptions)
     register: Register | None = None
     """Where the corpus comes from, as its owner says; None: no source register was given."""
+    storage: Storage = FROM_ENVIRONMENT
+    """How remote stores are reached; may hold secrets, so it goes to workers and nowhere else."""
     batch_documents: int = 64
     """Documents given to a detector at once, at the most."""
     batch_characters: int = 1 << 20

@@ -14,12 +14,16 @@ from typing import Final, Literal
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
+from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import read_scan
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
+from scanner.sources.digest import digest_of_shard
+from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
 from scanner.types.run import Lock, ShardOutcome
+from scanner.types.storage import Storage
 
 KEY_SCHEMA: Final = "corpus-scanner/shard-key/v1"
 Told = Literal["mtime", "sha256"]
@@ -41,6 +45,8 @@ class ShardKey:
     """Digest of what decides the first pass, `digest_of_scan`."""
     bytes: int
     mtime_ns: int
+    version: str | None = None
+    """Of an object in a store, which has no time of change that could be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,15 @@ def digest_of_scan(lock: Lock) -> str:
 
 
 def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
-    """Return the key of a shard as its file is now; None where that cannot be told, as for standard input."""
+    """Return the key of a shard as its file is now; None where that cannot be told, as for standard input.
+
+    That of an object in a store is as it was listed: reading holds to that version, or the shard is not whole.
+    """
     if shard.uri == "-":
         return None
+    if is_remote(shard.uri):
+        listed = ShardKey(KEY_SCHEMA, shard.id, scan, shard.bytes, 0, shard.version)
+        return listed if shard.version is not None else None
     try:
         facts = Path(shard.uri).stat()
     except OSError:
@@ -88,20 +100,26 @@ def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
     return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns)
 
 
-def keep_key(layout: Layout, shard: Shard, before: ShardKey | None) -> None:
-    """Note what a scanned shard's sidecars rest on, unless its file changed while it was read."""
+def keep_key(layout: Layout, outcome: ShardOutcome, before: ShardKey | None) -> None:
+    """Note what a scanned shard's sidecars rest on, unless its file changed while it was read.
+
+    An object that did not come whole is not noted either: what failed may have been the way here.
+    """
+    shard = outcome.shard
+    if is_remote(shard.uri) and outcome.status not in {"read", "empty"}:
+        return
     if before is not None and stamp_of(shard, before.scan) == before:
         write_whole(layout.key(shard.id), orjson.dumps(before))
 
 
 def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:
     """Return what need not be read again of the shards of a run, and remove the sidecars of all else."""
-    layout, signed = Layout(plan.out), bool(plan.duplicate_rules)
+    layout = Layout(plan.out)
     done: list[ShardOutcome] = []
     left: list[Shard] = []
     kept = _kept_keys(layout)
     for shard in shards:
-        outcome = _outcome(layout, shard, kept.pop(shard.id, None), scan, work, signed=signed)
+        outcome = _outcome(plan, shard, kept.pop(shard.id, None), scan, work)
         if outcome is None:
             left.append(shard)
             remove_sidecars(layout, shard.id)
@@ -122,10 +140,9 @@ def _kept_keys(layout: Layout) -> dict[str, ShardKey]:
     return keys
 
 
-def _outcome(
-    layout: Layout, shard: Shard, key: ShardKey | None, scan: str, work: Work, *, signed: bool
-) -> ShardOutcome | None:
+def _outcome(plan: ScanPlan, shard: Shard, key: ShardKey | None, scan: str, work: Work) -> ShardOutcome | None:
     """Return what the first pass said of a shard; None where that no longer holds."""
+    layout, signed = Layout(plan.out), bool(plan.duplicate_rules)
     if (
         key is None
         or key.scan != scan
@@ -133,22 +150,23 @@ def _outcome(
     ):
         return None
     now = stamp_of(shard, scan)
-    if now is None or now.bytes != key.bytes or (work.told_by == "mtime" and now.mtime_ns != key.mtime_ns):
+    if now is None or now.bytes != key.bytes:
+        return None
+    if work.told_by == "mtime" and (now.mtime_ns, now.version) != (key.mtime_ns, key.version):
         return None
     try:
         kept = read_scan(layout.scan(shard.id))
     except ValidationError:
         return None
-    if work.told_by == "sha256" and _sha256(Path(shard.uri)) != kept.facts.sha256:
+    if work.told_by == "sha256" and _sha256(shard, plan.storage) != kept.facts.sha256:
         return None
     findings = sum(rule.findings for rule in kept.totals.rules.values())
     detail = kept.facts.faults[0].detail if kept.facts.faults else ""
     return ShardOutcome(shard, kept.facts.status, kept.totals.coverage.documents, findings, detail=detail)
 
 
-def _sha256(path: Path) -> str | None:
+def _sha256(shard: Shard, storage: Storage) -> str | None:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return digest_of_shard(shard, storage)
+    except UsageError:
         return None

@@ -123,7 +123,7 @@ def _first_pass(
             if outcome.failure is not None:
                 write_unscanned(plan, outcome.shard, outcome.failure, outcome.detail)
             else:
-                keep_key(layout, outcome.shard, stamps[outcome.shard.id])
+                keep_key(layout, outcome, stamps[outcome.shard.id])
             watch(outcome)
     except KeyboardInterrupt:
         reason, detail = FailReason.INTERRUPTED, "the run was interrupted before the shard was done"

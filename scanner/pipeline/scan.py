@@ -91,7 +91,7 @@ class Scanner:
             tables = self._open(stack, shard.id)
             batch: list[Document] = []
             characters = 0
-            for event in read(shard, self._plan.read_options):
+            for event in read(shard, self._plan.read_options, self._plan.storage):
                 account.take(event)
                 if isinstance(event, Document):
                     batch.append(event)

@@ -76,7 +76,7 @@ def _chosen(store: SiteStore, authority: str, moment: datetime | None) -> SiteFi
 
 
 def _plain(file: Shard, authority: str) -> SiteFile:
-    stored = Stored(file.uri)
+    stored = Stored(file)
     try:
         stream = Stream(stored)
         body = stream.read_full(MOST_BYTES + 1)

@@ -12,6 +12,7 @@ from scanner.sources.captures import read_captures
 from scanner.sources.discover import discover
 from scanner.types.document import Closed, Damaged, FailReason, Shard, SiteFile, SiteFileKind
 from scanner.types.rights import SnapshotFacts
+from scanner.types.storage import FROM_ENVIRONMENT, Storage
 
 _MOST_NAMED = 20
 
@@ -27,7 +28,9 @@ class Snapshot:
     """The first lines and records that could not be read, with the reason."""
 
 
-def keep_snapshot(paths: Sequence[str], layout: Layout, *, may_be_empty: bool = False) -> Snapshot | None:
+def keep_snapshot(
+    paths: Sequence[str], layout: Layout, *, may_be_empty: bool = False, storage: Storage = FROM_ENVIRONMENT
+) -> Snapshot | None:
     """Read the files and keep their captures beside an earlier run, to be brought in by `clear`; None without a path.
 
     Raises `UsageError` for a file that is damaged, as what it holds behind the fault may be the line that reserves, and
@@ -37,11 +40,11 @@ def keep_snapshot(paths: Sequence[str], layout: Layout, *, may_be_empty: bool = 
     if not paths:
         return None
     account = _Account()
-    files = discover(paths)
+    files = discover(paths, storage=storage)
     try:
         for file in files:
             with TableWriter(layout.incoming(file.id), SITES, rows_per_block=500) as writer:
-                for capture in account.captures(file):
+                for capture in account.captures(file, storage):
                     keep_site_file(writer, capture)
         _refuse(account, may_be_empty=may_be_empty)
     except BaseException:  # an interrupt too must leave no addresses behind
@@ -71,9 +74,9 @@ class _Account:
         self._last: str | None = None
         self._digest = hashlib.sha256()
 
-    def captures(self, file: Shard) -> Iterator[SiteFile]:
+    def captures(self, file: Shard, storage: Storage) -> Iterator[SiteFile]:
         """Yield the captures of a file and keep count of everything."""
-        for event in read_captures(file):
+        for event in read_captures(file, storage):
             if isinstance(event, SiteFile):
                 self._take(event)
                 yield event

@@ -10,12 +10,14 @@ from scanner.sources.json_value import parse_json
 from scanner.sources.jsonl import split_lines
 from scanner.sources.options import ReadOptions
 from scanner.sources.read import sniff_stream
+from scanner.sources.remote.address import path_of
 from scanner.sources.sniff import Sniffed
 from scanner.sources.stored import Stored
 from scanner.sources.stream import Stream
 from scanner.sources.times import parse_time
 from scanner.sources.warc import read_warc
 from scanner.types.document import Closed, Damaged, Failed, FailReason, Format, Shard, SiteFile, SiteFileKind
+from scanner.types.storage import FROM_ENVIRONMENT, Storage
 
 CaptureEvent = SiteFile | Failed | Damaged | Closed
 """Captures and what could not be read, in the order of the file; `Closed` is the last."""
@@ -33,13 +35,13 @@ _SCHEMES = ("http", "https")
 _MAX_BYTES = 32 * 2**20
 
 
-def read_captures(shard: Shard) -> Iterator[CaptureEvent]:
+def read_captures(shard: Shard, storage: Storage = FROM_ENVIRONMENT) -> Iterator[CaptureEvent]:
     """Yield every capture that a file holds; a fault of it is an event, never an exception.
 
     A plain file is the robots.txt of the site it is named after (`HOST.txt`), or one of a site's files in a folder
     named after it (`HOST/robots.txt`, `https/HOST/tdmrep.json`); such a capture has no time.
     """
-    stored = Stored(shard.uri)
+    stored = Stored(shard, storage)
     try:
         stream = Stream(stored)
         sniffed = sniff_stream(stream, shard.id)
@@ -50,7 +52,7 @@ def read_captures(shard: Shard) -> Iterator[CaptureEvent]:
 
 
 def _events(shard: Shard, stream: Stream, sniffed: Sniffed) -> Iterator[CaptureEvent]:
-    path = PurePath(shard.uri)
+    path = path_of(shard.uri)
     if sniffed.format is Format.WARC:
         yield from _of_crawl(read_warc(stream, sniffed, ReadOptions()))
     elif path.name in _NAMES:

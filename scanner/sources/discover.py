@@ -1,34 +1,47 @@
-"""Paths as given on the command line → shards, each file once, sorted by id."""
+"""Paths and addresses as given on the command line → shards, each file once, sorted by id."""
 
 import glob
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from scanner.errors import NothingToScanError, UsageError
 from scanner.sources.names import printable, safe_id
+from scanner.sources.remote.address import is_remote, local_path, shown
+from scanner.sources.remote.listing import list_remote
 from scanner.types.document import Shard
+from scanner.types.storage import FROM_ENVIRONMENT, Storage
 
 STDIN = "-"
 _STDIN_ID = "stdin"
 
 
-def discover(paths: Sequence[str], exclude: Sequence[str] = (), purpose: str = "scan") -> tuple[Shard, ...]:
-    """Return the shards that paths name: files, folders (all files below), globs, `-`, `@list.txt`.
+def discover(
+    paths: Sequence[str],
+    exclude: Sequence[str] = (),
+    purpose: str = "scan",
+    storage: Storage = FROM_ENVIRONMENT,
+) -> tuple[Shard, ...]:
+    """Return the shards that paths name: files, folders (all files below), globs, addresses, `-`, `@list.txt`.
 
-    `exclude` are globs on shard ids; `purpose` is a verb for the message where no shard is left. Raises `UsageError`
-    naming every path that does not exist and every folder that cannot be read, `NothingToScanError` when no shard is
-    left.
+    `exclude` are globs on shard ids; `purpose` is a verb for the message where no shard is left; `storage` says how
+    remote stores are reached. Raises `UsageError` naming every path that does not exist and everything that cannot be
+    listed, `NothingToScanError` when no shard is left.
     """
     faults: list[str] = []
     named = list(_named(paths, faults))
-    files = _once(_files(named, faults))
+    remote = [path for path in named if is_remote(path)]
+    files = _once(_files([path for path in named if not is_remote(path)], faults))
+    listing = list_remote(remote, storage, faults)
     if faults:
         raise UsageError("\n".join(faults))
-    root = _root(paths, files)
+    root = _root([local_path(path) for path in paths], files)
     shards = [_shard(path, root) for path in files]
+    shards += listing.shards(with_place=bool(files) or STDIN in named)
+    _refuse_twins(shards)
     if STDIN in named:
         shards = [_beside_stdin(shard) for shard in shards]
         shards.append(Shard(_STDIN_ID, STDIN, 0))
@@ -41,7 +54,7 @@ def discover(paths: Sequence[str], exclude: Sequence[str] = (), purpose: str = "
 def _nothing(paths: Sequence[str], excluded: int, purpose: str) -> str:
     if excluded:
         return f"nothing to {purpose}: all {excluded} shards are excluded"
-    where = ", ".join(printable(path) for path in paths[:5]) or "no path given"
+    where = ", ".join(shown(path) for path in paths[:5]) or "no path given"
     return (
         f"nothing to {purpose}: no file found in {where} (files and folders whose names begin with a dot are left out)"
     )
@@ -51,7 +64,7 @@ def _named(paths: Sequence[str], faults: list[str]) -> Iterator[str]:
     """Yield the paths, with `@list.txt` replaced by its lines."""
     for path in paths:
         if not path.startswith("@"):
-            yield path
+            yield local_path(path)
             continue
         try:
             text = Path(path[1:]).read_text(encoding="utf-8-sig", errors="surrogateescape")
@@ -61,7 +74,7 @@ def _named(paths: Sequence[str], faults: list[str]) -> Iterator[str]:
         for line in text.splitlines():
             stripped = line.strip()
             if stripped and not stripped.startswith("#"):
-                yield stripped
+                yield local_path(stripped)
 
 
 def _files(named: Sequence[str], faults: list[str]) -> Iterator[str]:
@@ -138,6 +151,13 @@ def _shard(path: str, root: str) -> Shard:
         return Shard(safe_id(os.path.relpath(path, root)), path, 0)  # reading it will say why
     size = facts.st_size if stat.S_ISREG(facts.st_mode) else 0
     return Shard(safe_id(os.path.relpath(path, root)), path, size)
+
+
+def _refuse_twins(shards: Sequence[Shard]) -> None:
+    """Raise where two objects would go by one id, as addresses do that differ in their queries only."""
+    twins = sorted(shard_id for shard_id, count in Counter(shard.id for shard in shards).items() if count > 1)
+    if twins:
+        raise UsageError("\n".join(f"{shard_id}: more than one object goes by this id" for shard_id in twins[:20]))
 
 
 def _beside_stdin(shard: Shard) -> Shard:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from scanner.sources.cells import Cells, rows_of
 from scanner.sources.columns import Plan, plan_columns
 from scanner.sources.options import ReadOptions
+from scanner.sources.remote.files import Anywhere
 from scanner.sources.rows import Rows
 from scanner.sources.sniff import Sniffed
 from scanner.sources.stream import Stream
@@ -24,8 +25,12 @@ def read_parquet(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Gen
     A compressed or piped file is spooled to a temporary file without a name: Parquet is read from its end.
     """
     if stream.compression is Compression.NONE and stream.stored.seekable():
-        damage = yield from _read(stream.stored.uri, options)
-        stream.stored.drain()
+        stored = stream.stored
+        with stored.again() as again:
+            damage = yield from _read(again.source, options, again.buffer_bytes)
+        if stored.fault is not None:  # what the reader took for a broken file is a transfer that failed
+            return stored.fault.damage()
+        stored.drain()
         return damage
     with tempfile.TemporaryFile() as spool:
         for piece in stream.pieces():
@@ -33,12 +38,14 @@ def read_parquet(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Gen
         if stream.fault is not None:
             return stream.fault.damage()
         spool.seek(0)
-        return (yield from _read(spool, options))
+        return (yield from _read(spool, options, _BUFFER_BYTES))
 
 
-def _read(source: str | BinaryIO, options: ReadOptions) -> Generator[ReadEvent, None, Damaged | None]:
+def _read(
+    source: str | BinaryIO | Anywhere, options: ReadOptions, buffer_bytes: int
+) -> Generator[ReadEvent, None, Damaged | None]:
     rows = Rows(options)
-    file = _guarded(lambda: pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES))
+    file = _guarded(lambda: pq.ParquetFile(source, pre_buffer=False, buffer_size=buffer_bytes))
     if isinstance(file, _Broken):
         return Damaged(FailReason.CORRUPT, "the footer of the Parquet file cannot be read")
     with file:

@@ -14,6 +14,7 @@ from scanner.sources.stream import Stream
 from scanner.sources.text import read_text
 from scanner.sources.warc import read_warc
 from scanner.types.document import Damaged, FailReason, Format, Opened, ReadEvent, Shard
+from scanner.types.storage import FROM_ENVIRONMENT, Storage
 
 Reader = Callable[[Stream, Sniffed, ReadOptions], Generator[ReadEvent, None, Damaged | None]]
 """Yields what each record comes to; returns what ended the shard too early, or None."""
@@ -44,12 +45,12 @@ _READERS: dict[Format, Reader] = {
 }
 
 
-def read(shard: Shard, options: ReadOptions) -> Iterator[ReadEvent]:
+def read(shard: Shard, options: ReadOptions, storage: Storage = FROM_ENVIRONMENT) -> Iterator[ReadEvent]:
     """Yield `Opened`, then every record once and in order, at most one `Damaged`, and `Closed`.
 
     A fault of the data, of the file or of its permissions is an event, never an exception.
     """
-    stored = Stored(shard.uri)
+    stored = Stored(shard, storage)
     try:
         stream = Stream(stored)
         sniffed = sniff_stream(stream, shard.id)

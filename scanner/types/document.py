@@ -43,6 +43,8 @@ class Shard:
     """Where it is opened; never written to a report. `-` is standard input."""
     bytes: int
     """Size as stored, before decompression; 0 where unknown."""
+    version: str | None = None
+    """What a remote store calls this content, `ETag=…` or the like; None where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,9 @@ class FailReason(StrEnum):
     """Compressed data or file structure is damaged."""
     UNKNOWN_FORMAT = "unknown_format"
     UNREADABLE = "unreadable"
-    """The file could not be opened or read."""
+    """The file or object could not be opened or read."""
+    TRANSFER = "transfer"  # a remote object could not be brought over whole
+    CHANGED = "changed"  # a remote object is not, or is no longer, the one that was listed
     WORKER_DIED = "worker_died"
     TOOL_FAULT = "tool_fault"
     """The program itself failed on the shard; its report is owed a mend of the program."""

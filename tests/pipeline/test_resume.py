@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpora import bodies
+from loopback import BUCKET, Store, serving
 from made.few_rules import SHARDS, few_rules_plan, few_rules_terms
 from scanner.engines.in_process import InProcess
 from scanner.pipeline.plan import ScanPlan
@@ -53,6 +54,32 @@ def scan(corpus: Path, out: Path, work: Work, stop_at: str | None = None) -> tup
     engine = Watched(plan, stop_at)
     finished = run_scan(plan, discover([str(corpus)]), engine, few_rules_terms(plan, work), lambda _: None)
     return finished, engine.read
+
+
+def scan_store(store: Store, out: Path, work: Work) -> tuple[Finished, list[str]]:
+    """Scan the objects of a store, not as often tried again as its faults last."""
+    storage = replace(store.storage, transfer=replace(store.transfer, tries=1))
+    plan = replace(few_rules_plan(out), storage=storage)
+    Layout(out).claim(overwrite=False, resume=work.resume)
+    Layout(out).clear(keep_work=work.resume)
+    engine = Watched(plan)
+    shards = discover([f"s3://{BUCKET}"], storage=storage)
+    return run_scan(plan, shards, engine, few_rules_terms(plan, work), lambda _: None), engine.read
+
+
+@pytest.mark.parametrize("told_by", ["mtime", "sha256"])
+def test_of_a_store_only_what_did_not_come_whole_or_was_replaced_is_read_again(tmp_path: Path, told_by: Told) -> None:
+    letters = {f"{name}.jsonl": b'{"text": "Letter %s."}\n' % name.encode() for name in "abc"}
+    again = Work(resume=True, keep=True, told_by=told_by)
+    with serving(**letters) as store:
+        store.faults = ["-", "403"]
+        first, read = scan_store(store, tmp_path / "out", KEEP)
+        assert (len(read), first.corpus.shards["b.jsonl"].status) == (3, "failed")
+        store.objects["c.jsonl"] = letters["c.jsonl"].replace(b"Letter", b"letter")
+        second, read = scan_store(store, tmp_path / "out", again)
+        assert read == ["b.jsonl", "c.jsonl"]
+        assert {shard.status for shard in second.corpus.shards.values()} == {"read"}
+        assert scan_store(store, tmp_path / "out", again)[1] == []
 
 
 def resumed(corpus: Path, out: Path, told_by: Told = "mtime") -> list[str]:

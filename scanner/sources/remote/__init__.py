@@ -1,0 +1,1 @@
+"""Objects of remote stores → the bytes of shards."""
