@@ -39,6 +39,7 @@ class Heading:
 
     text: str
     level: Literal[1, 2] = 1
+    on_new_page: bool = False
     kind: Literal["heading"] = "heading"
 
 

@@ -55,7 +55,7 @@ def _folders_of(family: str, there: Sequence["FontInfo"]) -> list[str]:
 def _missing(folders: Sequence[str]) -> str:
     where = f"in {', '.join(folders)}" if folders else "among the fonts of this machine"
     return (
-        f"the format pdf needs a font with Chinese letters, for the Chinese report and for names, and there is none {where}: "
-        f"looked for {', '.join(CHINESE)}. Install one, such as fonts-noto-cjk or the small fonts-wqy-microhei on "
-        "Debian and Ubuntu (apt-get install fonts-wqy-microhei), google-noto-sans-cjk-fonts on Fedora, font-noto-cjk on Alpine"
+        "the format pdf needs a font with Chinese letters, for the Chinese report and for names, and there is none "
+        f"{where}: looked for {', '.join(CHINESE)}. Install one: fonts-noto-cjk or the small fonts-wqy-microhei on Debian "
+        "and Ubuntu (apt-get install fonts-wqy-microhei), google-noto-sans-cjk-fonts on Fedora, font-noto-cjk on Alpine"
     )

@@ -97,7 +97,11 @@ def _by_law(run: SavedRun, teller: Teller) -> Iterator[Block]:
     ranked = sorted(sums.items(), key=lambda entry: (order.index(entry[0][0]), -entry[1].findings, entry[0]))
     yield Heading(say(findings.BY_LAW), 2)
     yield Table(
-        (Column(say(words.BY_LAW_COLUMN), 1), Column(say(findings.CLASS), 1), Column(say(frame.FINDINGS), is_number=True)),
+        (
+            Column(say(words.BY_LAW_COLUMN), 1),
+            Column(say(findings.CLASS), 1),
+            Column(say(frame.FINDINGS), is_number=True),
+        ),
         tuple(
             (Cell(STANDARDS[standard].title), Cell(_class(named, teller)), Cell(total.shown()))
             for (standard, named), total in ranked

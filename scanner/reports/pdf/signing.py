@@ -38,7 +38,7 @@ def tell_signatures(run: SavedRun, teller: Teller, section: int) -> Iterator[Blo
     """Yield the section that is signed; `section` is the number of the one with the answers."""
     say = teller.say
     digest = f"{corpus_digest(run.corpus.shards)[:_DIGITS]}…"
-    yield Heading(say(words.SIGN))
+    yield Heading(say(words.SIGN), on_new_page=True)
     yield Text(say(words.SIGN_LEAD, digest=digest, section=section))
     yield Blanks(((say(words.CONDITIONS), "", 2), (say(words.MANIFEST), "", 1)))
     people = tuple(say(words.PERSON, n=number) for number in range(1, _PEOPLE + 1))

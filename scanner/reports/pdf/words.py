@@ -10,8 +10,8 @@ RUNNING: Final = Words("corpus digest {digest}…", "语料摘要 {digest}…")
 FOOT: Final = Words("corpus-scanner {version}", "corpus-scanner {version}")
 PAGE: Final = Words("{n} of {total}", "第 {n} 页，共 {total} 页")
 NO_PROOF: Final = Words(
-    "Counts are what the rules met in what was read: evidence, not proof of absence, and no legal advice. No text that was "
-    "found stands in this report or in any file of the run.",
+    "Counts are what the rules met in what was read: evidence, not proof of absence, and no legal advice. No text that "
+    "was found stands in this report or in any file of the run.",
     "计数是各规则在已读取内容中的命中情况：是证据，不能证明“不存在”，也不构成法律意见。所命中的原文不会出现在本报告"
     "或本次运行的任何文件中。",
 )
@@ -27,9 +27,7 @@ COMMA: Final = Words(", ", "，")
 LANGUAGES: Final = Words("Languages, by documents", "语言（按文档数）")
 AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
 NOT_READ: Final = Words("What was not looked at", "未检查的内容")
-NOT_READ_LEAD: Final = Words(
-    "Nothing in this report speaks of what stands here.", "本报告的任何结论均不涉及以下内容。"
-)
+NOT_READ_LEAD: Final = Words("Nothing in this report speaks of what stands here.", "本报告的任何结论均不涉及以下内容。")
 ALL_READ: Final = Words(
     "Every record was read, and every rule was applied to every document.",
     "所有记录均已读取，各规则已适用于每份文档。",
@@ -45,16 +43,14 @@ BROKEN: Final = Words("Shards not read whole", "未能完整读取的分片")
 MORE_IN: Final = Words("and {n} more: see {where}", "另有 {n} 项，见 {where}")
 
 VERDICT: Final = Words("Verdict and reasons", "结论与理由")
-NOTES: Final = Words(
-    "{n} notes decide nothing; {where} has each.", "另有 {n} 条说明，不影响结论；全部见 {where}。"
-)
+NOTES: Final = Words("{n} notes decide nothing; {where} has each.", "另有 {n} 条说明，不影响结论；全部见 {where}。")
 NO_REASON: Final = Words("No bound of the policy is crossed, and none was left open.", "没有超出或未能判定的限值。")
 
 PERSONAL: Final = Words("Personal information and secrets", "个人信息与密钥")
 PERSONAL_LEAD: Final = Words(
     "Documents and findings by kind. “Sure” is the share of findings that are expected to be what the rule names "
-    "(precision), stated with the rule: counted on labelled pages (l), derived from odds (o), or a judgement (j). How much was "
-    "missed (recall) is measured for names only; for all other kinds it is not known.",
+    "(precision), stated with the rule: counted on labelled pages (l), derived from odds (o), or a judgement (j). How "
+    "much was missed (recall) is measured for names only; for all other kinds it is not known.",
     "按类别列出文档数与命中数。“可信度”是命中确属该规则所指内容的预期比例（精确率），由规则给出：在标注网页上计数"
     "（l）、由概率推算（o）或凭判断（j）。遗漏多少（召回率）只对姓名作过测量，其余类别不得而知。",
 )
@@ -64,8 +60,8 @@ NOTHING_PERSONAL: Final = Words(
     "个人信息与密钥类规则在所检查的范围内均无命中。",
 )
 QUIET: Final = Words(
-    "{n} further rules on personal information or secrets were applied and found nothing, which does not prove that nothing "
-    "is there.",
+    "{n} further rules on personal information or secrets were applied and found nothing, which does not prove that "
+    "nothing is there.",
     "另有 {n} 条个人信息与密钥类规则已适用而没有命中，但这不能证明不存在。",
 )
 BY_LAW_COLUMN: Final = Words("Standard", "标准")
@@ -80,12 +76,11 @@ NO_REGISTER: Final = Words(
 )
 
 ALLOWED: Final = Words("Baseline and findings set aside", "基线与豁免")
-NO_BASELINE: Final = Words(
-    "No baseline was given: all findings count, old and new.", "未提供基线：新旧命中全部计入。"
-)
+NO_BASELINE: Final = Words("No baseline was given: all findings count, old and new.", "未提供基线：新旧命中全部计入。")
 NOT_ASIDE: Final = Words("Nothing was set aside.", "没有豁免任何命中。")
 BEYOND: Final = Words(
-    "Rules that found more than the baseline holds: {over}; less: {fewer}.", "命中多于基线的规则：{over} 条；少于基线：{fewer} 条。"
+    "Rules that found more than the baseline holds: {over}; less: {fewer}.",
+    "命中多于基线的规则：{over} 条；少于基线：{fewer} 条。",
 )
 
 PEOPLE: Final = Words("What only a person can answer", "须由人答复的事项")
@@ -129,9 +124,9 @@ ALWAYS_ASKED: Final = (
 
 SIGN: Final = Words("Sign-off", "签核")
 SIGN_LEAD: Final = Words(
-    "Who signs, signs for the corpus with the digest {digest}, for the verdict above and for the answers in section {section}. "
-    "Some assessments ask for three signatures (TC260-003 §9.1: the legal representative, the head of the assessment and "
-    "the head of its part on legality); cross out what is not needed.",
+    "Who signs, signs for the corpus with the digest {digest}, for the verdict above and for the answers in section "
+    "{section}. Some assessments ask for three signatures (TC260-003 §9.1: the legal representative, the head of the "
+    "assessment and the head of its part on legality); cross out what is not needed.",
     "签署人所签对象为摘要 {digest} 的语料、上述结论以及第 {section} 节的答复。部分评估要求三人签字（TC260-003 第 9.1 "
     "条：法定代表人、评估工作负责人、合法性评估负责人）；不需要的栏目请划去。",
 )
@@ -149,13 +144,14 @@ LABELS: Final = (
 )
 CONDITIONS: Final = Words("Conditions, and what the signatures do not cover", "所附条件以及签字不涵盖的内容")
 MANIFEST: Final = Words(
-    "Digest that manifest.json states when this is signed (copied by a person)", "签字时 manifest.json 所载的摘要（由人抄录）"
+    "Digest that manifest.json states when this is signed (copied by a person)",
+    "签字时 manifest.json 所载的摘要（由人抄录）",
 )
 
 RESTS: Final = Words("What this rests on", "数据依据")
 RESTS_LEAD: Final = Words(
-    "SHA-256. The same corpus, lock and policy give the same digests again. Places of findings and all counts are in the files "
-    "of the run; manifest.json names the digest of each.",
+    "SHA-256. The same corpus, lock and policy give the same digests again. Places of findings and all counts are in "
+    "the files of the run; manifest.json names the digest of each.",
     "均为 SHA-256。相同的语料、锁定文件与策略会再次得到相同的摘要。命中位置与全部计数见本次运行的各文件，其摘要列于 "
     "manifest.json。",
 )

@@ -143,7 +143,10 @@ def tell_duplicates(corpus: CorpusReport, teller: Teller) -> Iterator[Block]:
         (duplicates.BYTES, part.bytes, whole.bytes),
     )
     if whole.documents:
-        heads = (Column(say(duplicates.KINDS), 1), *(Column(say(w), is_number=True) for w in (frame.HOW_MUCH, frame.SHARE)))
+        heads = (
+            Column(say(duplicates.KINDS), 1),
+            *(Column(say(w), is_number=True) for w in (frame.HOW_MUCH, frame.SHARE)),
+        )
         yield Table(
             heads,
             tuple(
