@@ -10,9 +10,7 @@ from scanner.errors import ExtraError
 if TYPE_CHECKING:
     from typst import FontInfo, Fonts
 
-INSTALL: Final = (
-    "the format pdf is set by typst, which cannot be loaded; install it with: pip install 'corpus-scanner[pdf]'"
-)
+INSTALL: Final = "the format pdf is set by typst, which cannot be loaded; install it with: pip install 'typst>=0.15'"
 CHINESE: Final = (
     *("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC", "Songti SC", "SimSun"),
     *("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC", "PingFang SC", "Heiti SC"),
@@ -56,6 +54,7 @@ def _missing(folders: Sequence[str]) -> str:
     where = f"in {', '.join(folders)}" if folders else "among the fonts of this machine"
     return (
         "the format pdf needs a font with Chinese letters, for the Chinese report and for names, and there is none "
-        f"{where}: looked for {', '.join(CHINESE)}. Install one: fonts-noto-cjk or the small fonts-wqy-microhei on Debian "
-        "and Ubuntu (apt-get install fonts-wqy-microhei), google-noto-sans-cjk-fonts on Fedora, font-noto-cjk on Alpine"
+        f"{where}: looked for {', '.join(CHINESE)}. Install one: fonts-noto-cjk or the small fonts-wqy-microhei "
+        "on Debian and Ubuntu (apt-get install fonts-wqy-microhei), google-noto-sans-cjk-fonts on Fedora, "
+        "font-noto-cjk on Alpine"
     )

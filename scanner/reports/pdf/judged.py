@@ -59,7 +59,7 @@ def _row(reason: Reason, cards: dict[str, RuleCard], teller: Teller) -> tuple[Ce
         Cell(title, "" if reason.subject == "coverage" else shorten(reason.subject, NAME_CHARS)),
         Cell(teller.say(frame.OUTCOME[reason.outcome])),
         Cell(severity),
-        Cell(teller.place(reason.where)),
+        teller.place(reason.where),
         Cell(teller.message(reason.message)),
     )
 
@@ -117,7 +117,7 @@ def _row_aside(each: Suppressed, teller: Teller) -> tuple[Cell, ...]:
     at_least = "" if each.where.startswith("shard ") or not each.findings else "≥ "
     return (
         Cell(code=shorten(each.rule, NAME_CHARS)),
-        Cell(teller.place(each.where)),
+        teller.place(each.where),
         Cell(teller.say(allowances.STATES[each.state])),
         Cell(f"{at_least}{each.findings:,}"),
         Cell(each.expires),

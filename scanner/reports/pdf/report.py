@@ -54,9 +54,9 @@ def _blocks(run: SavedRun, teller: Teller) -> Iterator[Block]:
         *tell_rights(run.corpus, teller),
         *tell_duplicates(run.corpus, teller),
         *tell_allowances(run, teller),
+        *tell_pins(run, teller),
     ]
     yield from measured
     yield from tell_questions(run, teller)
     sections = sum(isinstance(block, Heading) and block.level == 1 for block in measured)
     yield from tell_signatures(run, teller, section=sections + 1)
-    yield from tell_pins(run, teller)

@@ -9,6 +9,7 @@ from scanner.reports.html.words import findings, reasons
 from scanner.reports.html.words.gaps import why_in_chinese
 from scanner.reports.html.words.speak import Words
 from scanner.reports.html.words.titles import chinese_titles
+from scanner.reports.pdf.blocks import Cell
 from scanner.types.catalogue import RuleCard
 
 Language = Literal["en", "zh"]
@@ -49,8 +50,8 @@ class Teller:
         """Return why a record was skipped, or could not be read."""
         return self._chosen(findings.REASONS.get(reason, Words(reason, reason)))
 
-    def place(self, where: str) -> str:
-        """Return where a reason holds."""
+    def place(self, where: str) -> Cell:
+        """Return where a reason holds: what kind of place, and its name."""
         known = {
             "corpus": reasons.CORPUS,
             "shards": reasons.SHARDS,
@@ -58,10 +59,12 @@ class Teller:
             "hosts": reasons.HOSTS,
         }.get(where)
         if known is not None:
-            return self._chosen(known)
+            return Cell(self._chosen(known))
         kind, _, named = where.partition(" ")
         words = {"shard": reasons.SHARD, "source": reasons.SOURCE, "host": reasons.HOST}.get(kind)
-        return shorten(where, NAME_CHARS) if words is None else self.say(words, name=shorten(named, NAME_CHARS))
+        if words is None:
+            return Cell(code=shorten(where, NAME_CHARS))
+        return Cell(self.say(words, name="").strip(), shorten(named, NAME_CHARS))
 
     def _chosen(self, words: Words) -> str:
         return words.en if self.language == "en" else words.zh

@@ -13,11 +13,15 @@ def typeset(document: Document, choice: FontChoice) -> bytes:
         import typst  # noqa: PLC0415  # an extra: most installations do not have it
     except ImportError as error:
         raise ExtraError(INSTALL) from error
-    template = files("scanner.reports.pdf").joinpath("report.typ").read_bytes()
     return typst.compile(
-        template,
+        template(),
         font_paths=choice.fonts,
         ignore_system_fonts=True,
         sys_inputs={"report": to_json(document)},
         format="pdf",
     )
+
+
+def template() -> bytes:
+    """Return what turns blocks into pages."""
+    return files("scanner.reports.pdf").joinpath("report.typ").read_bytes()
