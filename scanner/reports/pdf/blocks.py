@@ -11,7 +11,7 @@ from scanner.reports.html.nodes import visible
 
 _BEYOND_THE_FONTS: Final = re.compile(
     "[^\u0020-\u017f\u0386-\u03ce\u0400-\u045f\u2010-\u2026\u2030\u2190-\u2193\u2248\u2260\u2264\u2265\u27e8\u27e9"
-    "\u3001-\u3011\u3041-\u3093\u30a1-\u30f6\u30fb-\u30fe\u4e00-\u9fa5\uff01-\uff5e\ufffd]"
+    "\u3001-\u3003\u3005-\u3007\u300a-\u3011\u3041-\u3093\u30a1-\u30f6\u30fb-\u30fe\u4e00-\u9fa5\uff01-\uff5e\ufffd]"
 )
 """Letters that not every pair of a Latin and a Chinese font (of the extent of GBK) has: they are shown by number."""
 
