@@ -30,11 +30,14 @@ def tell_persons(run: SavedRun, teller: Teller) -> Iterator[Block]:
     if found:
         yield _by_kind(run, found, teller)
         yield Text(say(words.PERSONAL_LEAD), is_note=True)
+        if any(each.is_estimate for each in found):
+            yield Text(say(names.SAMPLES_LEAD), is_note=True)
     else:
         yield Text(say(words.NOTHING_PERSONAL))
     quiet = _quiet(run)
     if quiet:
         yield Text(say(words.QUIET, n=quiet))
+    yield from _quiet_in_samples(run, teller)
     yield from _by_law(run, teller)
     yield from _names(run.corpus, teller)
 
@@ -60,7 +63,7 @@ def _row(corpus: CorpusReport, each: Met, teller: Teller) -> tuple[Cell, ...]:
     if estimate is not None:  # a figure from a sample never stands without its interval
         high = teller.say(names.NO_BOUND) if estimate.findings_high is None else f"{estimate.findings_high:,.0f}"
         number += f" ({estimate.findings_low:,.0f}–{high})"
-        share += f" ({percent(estimate.share_low)}–{percent(estimate.share_high)})"
+        share = f"{percent(estimate.share)} ({percent(estimate.share_low)}–{percent(estimate.share_high)})"
     return (
         Cell(teller.title(card), card.id),
         Cell(teller.say(frame.SEVERITY[card.severity])),
@@ -79,8 +82,25 @@ def _quiet(run: SavedRun) -> int:
         and (tally := rules.get(card.id)) is not None
         and not tally.findings
         and sum(tally.not_looked.values()) < documents
+        and sample_of(run.corpus, card.id) is None
         for card in run.catalogue.rules
     )
+
+
+def _quiet_in_samples(run: SavedRun, teller: Teller) -> Iterator[Block]:
+    """Yield the rules that found nothing in a sample, each with how much may be there all the same."""
+    rows = []
+    for card in run.catalogue.rules:
+        tally, estimate = run.corpus.totals.rules.get(card.id), sample_of(run.corpus, card.id)
+        if tally is not None and not tally.findings and estimate is not None and card.sensitivity in _KINDS:
+            most = percent(estimate.share_high)
+            told = teller.say(
+                findings.QUIET_SAMPLE_LINE, looked=estimate.looked, documents=estimate.documents, most=most
+            )
+            rows.append((Cell(teller.title(card), card.id), Cell(told)))
+    if rows:
+        columns = (Column(teller.say(findings.QUIET_SAMPLE), 1), Column(teller.say(names.LOOKED), 1.3))
+        yield Table(columns, tuple(rows[:_ROWS]), left_out(len(rows), _ROWS, _FILE, teller))
 
 
 def _by_law(run: SavedRun, teller: Teller) -> Iterator[Block]:

@@ -74,5 +74,5 @@ def _pins(run: SavedRun, teller: Teller) -> Iterator[tuple[str, Cell]]:
         named = say(words.LIST_OF, rule=shorten(rule, NAME_CHARS))
         yield named, Cell(pin.updated or say(shards.UNDATED), pin.sha256)
     if lock.libraries:
-        told = say(words.COMMA).join(f"{name} {version}" for name, version in sorted(lock.libraries.items()))
-        yield say(words.LIBRARIES), Cell(told)
+        versions = (f"{name} {version}" for name, version in sorted(lock.libraries.items()))
+        yield say(words.LIBRARIES), Cell(say(words.COMMA).join(versions))

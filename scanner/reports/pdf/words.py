@@ -60,9 +60,9 @@ NOTHING_PERSONAL: Final = Words(
     "个人信息与密钥类规则在所检查的范围内均无命中。",
 )
 QUIET: Final = Words(
-    "{n} further rules on personal information or secrets were applied and found nothing, which does not prove that "
-    "nothing is there.",
-    "另有 {n} 条个人信息与密钥类规则已适用而没有命中，但这不能证明不存在。",
+    "{n} further rules on personal information or secrets were applied, some of them not everywhere, and found "
+    "nothing, which does not prove that nothing is there.",
+    "另有 {n} 条个人信息与密钥类规则已适用（部分规则未能处处适用）而没有命中，但这不能证明不存在。",
 )
 BY_LAW_COLUMN: Final = Words("Standard", "标准")
 NO_NAMES: Final = Words(
