@@ -31,7 +31,7 @@ def tell_persons(run: SavedRun, teller: Teller) -> Iterator[Block]:
         yield _by_kind(run, found, teller)
         yield Text(say(words.PERSONAL_LEAD), is_note=True)
         if any(each.is_estimate for each in found):
-            yield Text(say(names.SAMPLES_LEAD), is_note=True)
+            yield Text(say(words.ESTIMATED), is_note=True)
     else:
         yield Text(say(words.NOTHING_PERSONAL))
     quiet = _quiet(run)

@@ -54,6 +54,10 @@ PERSONAL_LEAD: Final = Words(
     "按类别列出文档数与命中数。“可信度”是命中确属该规则所指内容的预期比例（精确率），由规则给出：在标注网页上计数"
     "（l）、由概率推算（o）或凭判断（j）。遗漏多少（召回率）只对姓名作过测量，其余类别不得而知。",
 )
+ESTIMATED: Final = Words(
+    "≈ marks what is estimated from a sample, for all documents that could be read, with its 95 % interval.",
+    "≈ 表示由抽样得出、针对全部可读文档的估计值，并附 95% 区间。",
+)
 SURE: Final = Words("Sure", "可信度")
 NOTHING_PERSONAL: Final = Words(
     "No rule on personal information or secrets found anything where it looked.",
