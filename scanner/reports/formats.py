@@ -16,6 +16,7 @@ from scanner.reports.metadata.croissant import render_croissant
 from scanner.reports.metadata.cyclonedx import render_cyclonedx
 from scanner.reports.metadata.dataset_card import render_card
 from scanner.reports.metadata.shard_rows import CsvReader, ParquetReader
+from scanner.reports.pdf.report import render_pdf
 from scanner.reports.reader import ShardReader, content_of, feed
 from scanner.types.saved_run import SavedRun
 
@@ -73,6 +74,7 @@ FORMATS: Final[Mapping[str, Render]] = {
     "croissant": _one("croissant.json", render_croissant),
     "cyclonedx": _one("cyclonedx.json", render_cyclonedx),
     "dataset-card": _one("dataset-card.md", render_card),
+    "pdf": render_pdf,
 }
 DEFAULT_FORMATS: Final = ("markdown", "html", "sarif", "junit")
 """What a scan writes unasked."""

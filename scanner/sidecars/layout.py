@@ -18,7 +18,7 @@ _FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING, _GO
 _RENDERED = (
     *("index.html", "summary.md", "results.sarif", "junit.xml", "step-summary.md", "annotations.txt"),
     *("codequality.json", "shards.csv", "shards.parquet", "croissant.json", "cyclonedx.json", "dataset-card.md"),
-    "report.pdf",
+    *("report.pdf", "report.zh-CN.pdf"),
 )
 """What renderers write; `reports.formats` says which."""
 _FILES = (

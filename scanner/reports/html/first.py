@@ -5,7 +5,7 @@ from scanner.reports.html.charts import mark, stack
 from scanner.reports.html.facts import PRIVATE, sum_of, unlooked_rules
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import definitions, section
-from scanner.reports.html.questions import questions_of
+from scanner.reports.html.questions import Asked, questions_of
 from scanner.reports.html.reasons import families
 from scanner.reports.html.show import count, english, percent, sourced
 from scanner.reports.html.words import first, frame, rights, shards
@@ -103,8 +103,8 @@ def _gates(run: SavedRun) -> Node:
 
 def _human(run: SavedRun) -> Node:
     lines = [
-        el("li", None, el("b", None, shown), el("span", None, say(first.QUESTIONS[question])))
-        for question, shown in questions_of(run)
+        el("li", None, el("b", None, _linked(asked)), el("span", None, say(first.QUESTIONS[asked.question])))
+        for asked in questions_of(run)
     ]
     shown, rest = lines[:_QUESTIONS_SHOWN], lines[_QUESTIONS_SHOWN:]
     more = NOTHING
@@ -121,6 +121,12 @@ def _human(run: SavedRun) -> Node:
         render_left(run.verdict),
         style="human",
     )
+
+
+def _linked(asked: Asked) -> Node:
+    if isinstance(asked.source, str):
+        return el("a", {"href": f"#{asked.source}", "class": "n"}, asked.shown)
+    return sourced(asked.shown, _FILE, *asked.source)
 
 
 def _glance(run: SavedRun) -> Node:

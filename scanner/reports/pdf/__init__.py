@@ -1,0 +1,1 @@
+"""A saved run → the report that people sign, as PDF."""
