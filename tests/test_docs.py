@@ -40,6 +40,7 @@ COMMANDS = [
     for line in body.splitlines()
     if line.startswith("corpus-scanner")
 ]
+GUIDES = "".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs" / "guides").glob("*.md")))
 INDEX_NAME = re.compile(
     r"pip install[^\n`]*\b[a-z]{2}[-_](?:core|ent)[-_](?:web|news|wiki)[-_](?:sm|md|lg|trf)(?![-_.0-9])"
 )
@@ -60,7 +61,8 @@ def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[s
     jobs = {"CORPUS_SCANNER_JOBS": "1"}
     environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **jobs, **env}
     words = shlex.split(command)
-    if words[1] in {"scan", "report"} and "ray" not in words:  # Ray leaves settings behind in its process and home
+    here = {"scan", "report", "gate", "diff", "baseline", "findings", "policy"}
+    if words[1] in here and "ray" not in words:  # Ray leaves settings behind in its process and home
         return run_here(folder, words, environment)
     words[0] = str(Path(sys.executable).parent / words[0])
     return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -98,8 +100,9 @@ def test_a_command_of_the_readme_works(place: Path, command: str) -> None:
         command = command.replace("FINDING", found[1])
     if command == "corpus-scanner rules check":  # of all rules it takes a minute, which tools/check.sh spends already
         command += " --no-shipped-rules --rules examples/rules"
-    answer = run(place, command.replace("--out OUT", "--out OUT --overwrite"))
-    assert answer.returncode in ({0, 1, 3} if " scan " in command else {0}), answer.stderr
+    answer = run(place, command.replace("--out OUT", "--out OUT --overwrite").replace("diff OLD", "diff OUT"))
+    judged = command.split()[1] in {"scan", "gate"}
+    assert answer.returncode in ({0, 1, 3} if judged else {0}), answer.stderr
 
 
 def test_the_commands_on_long_runs_work(place: Path) -> None:
@@ -211,15 +214,21 @@ def test_the_register_of_the_page_about_sources_loads() -> None:
     assert register is not None, faults
 
 
-def test_every_link_of_the_documents_leads_somewhere() -> None:
-    for document in (
-        ROOT / "README.md",
-        ROOT / "CONTRIBUTING.md",
-        *(ROOT / "docs").glob("*.md"),
-        *(ROOT / "docs" / "integrations").glob("*.md"),
-    ):
-        for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text(encoding="utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+@pytest.mark.parametrize("command", sorted({*re.findall(r"^corpus-scanner .*", GUIDES, re.MULTILINE)} - {*COMMANDS}))
+def test_a_command_of_the_guides_works(place: Path, command: str) -> None:
+    if "--baseline" in command and not (place / "baseline.jsonl").exists():  # tests run in any order
+        run(place, "corpus-scanner baseline make OUT --file baseline.jsonl")
+    answer = run(place, command.replace("report OUT ", "report OUT --into guide "))
+    assert answer.returncode in ({1, 3} if " gate " in command else {0}), answer.stderr
+
+
+def test_files_of_a_run_are_those_of_its_manifest_as_the_guide_checks_it(place: Path, tmp_path: Path) -> None:
+    (script,) = re.findall(r"^```sh\n(cd OUT\n.*?)^```", GUIDES, re.MULTILINE | re.DOTALL)
+    shutil.copytree(place / "OUT", tmp_path / "OUT")
+    check = ["sh", "-c", script]
+    assert subprocess.run(check, cwd=tmp_path, check=False).returncode == 0
+    (tmp_path / "OUT" / "verdict.json").write_bytes(b"{}")
+    assert subprocess.run(check, cwd=tmp_path, check=False).returncode == 1
 
 
 def test_no_document_or_code_names_a_path_of_some_machine() -> None:

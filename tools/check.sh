@@ -14,6 +14,8 @@ echo "== types"; mypy
 echo "== imports"; lint-imports --no-cache
 echo "== sizes"; python tools/check_sizes.py
 echo "== docs"; python tools/write_docs.py --check
+# Every link and heading that the documents point to.
+PYTHONPATH=tools python -m make_site out/site
 echo "== rules"; wait "$rules"
 echo "== tests"
 # In two processes of about the same length, both of which must end well: most machines that build have two cores.
