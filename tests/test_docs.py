@@ -61,7 +61,7 @@ def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[s
     jobs = {"CORPUS_SCANNER_JOBS": "1"}
     environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "COLUMNS": "80", **jobs, **env}
     words = shlex.split(command)
-    here = {"scan", "report", "gate", "diff", "baseline", "findings", "policy"}
+    here = {"scan", "report", "gate", "diff", "baseline", "policy"}
     if words[1] in here and "ray" not in words:  # Ray leaves settings behind in its process and home
         return run_here(folder, words, environment)
     words[0] = str(Path(sys.executable).parent / words[0])
