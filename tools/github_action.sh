@@ -19,13 +19,16 @@ token="$(tr -dc 'a-f0-9' </dev/urandom | head -c 32 || true)"
 echo "::stop-commands::$token"
 code=0
 corpus-scanner scan "${words[@]}" -- "${paths[@]}" || code=$?
-if [[ -n "$SHARD_LIST" && -f "$OUT/manifest.json" ]]; then
+# With any other code the reports in $OUT, if any, are those of an earlier scan.
+scanned=false
+[[ "$code" =~ ^[013]$ && -f "$OUT/manifest.json" ]] && scanned=true
+if [[ -n "$SHARD_LIST" && "$scanned" == true ]]; then
   corpus-scanner report "$OUT" --format sarif --shard-list "$SHARD_LIST"
 fi
 echo "::$token::"
 
 echo "exit-code=$code" >>"$GITHUB_OUTPUT"
-if [[ -f "$OUT/manifest.json" ]]; then
+if [[ "$scanned" == true ]]; then
   cat "$OUT/annotations.txt"
   cat "$OUT/step-summary.md" >>"$GITHUB_STEP_SUMMARY"
   declare -A verdicts=([0]=pass [1]=fail [3]=incomplete)

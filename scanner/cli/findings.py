@@ -13,7 +13,6 @@ import orjson
 import typer
 
 from scanner.cli.pipe import reader_may_leave
-from scanner.errors import OutputError
 
 
 class Form(StrEnum):
@@ -68,18 +67,18 @@ def _print_table(lines: Iterator[Line]) -> None:
 def read_lines(out: Path, rule: str = "*", shard: str = "*") -> Iterator[Line]:
     """Yield the findings of a finished run, shard by shard; raises `OutputError` where there is no such run."""
     from scanner.aggregation.tally import place_of
-    from scanner.reports.codec import corpus_report_from
+    from scanner.pipeline.saved_run import open_files, open_saved
     from scanner.sidecars.layout import Layout
     from scanner.sidecars.tables import read_rows
     from scanner.types.finding import Finding
 
-    report = out / "corpus.json"
-    if not report.is_file():
-        raise OutputError(f"{out}: not the output of a finished scan: it holds no corpus.json")
-    for shard_id in corpus_report_from(report.read_bytes()).shards:
+    files = open_files(out)
+    for shard_id in open_saved(out).corpus.shards:
         path = Layout(out).findings(shard_id)
-        if not fnmatchcase(shard_id, shard) or not path.exists():
+        name = path.relative_to(out).as_posix()
+        if not fnmatchcase(shard_id, shard) or name not in files.manifest.files:
             continue  # a shard that could not be scanned has no findings file; corpus.json says why
+        files.check(name)
         for row in read_rows(path):
             finding = Finding(**row)
             if fnmatchcase(finding.rule, rule):

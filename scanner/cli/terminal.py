@@ -31,8 +31,12 @@ _STYLES = {Outcome.PASS: "bold green", Outcome.FAIL: "bold red", Outcome.INCOMPL
 
 
 def printable(text: str) -> str:
-    """Return text without characters that move a terminal's cursor or turn its writing direction."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    """Return text without characters that move a terminal's cursor or turn its writing direction.
+
+    Two colons, with which lines begin that build servers take for commands, are drawn apart.
+    """
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return shown.replace("::", ": :")
 
 
 @dataclass(slots=True)

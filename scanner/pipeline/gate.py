@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from scanner.pipeline.saved_run import digest_of_files, open_files, open_saved, write_formats
+from scanner.pipeline.saved_run import PENDING, digest_of_files, open_files, open_saved, write_formats
 from scanner.policy.judge import judge
 from scanner.reports.codec import to_json
 from scanner.reports.formats import FORMATS
@@ -21,8 +21,8 @@ def judge_again(out: Path, policy: Policy, policy_digest: str, allowances: Allow
     Raises `OutputError` where the folder holds no finished run or a file is not the one its manifest names, and
     `PolicyError` where policy or suppressions name no rule of that run.
     """
-    run = open_saved(out)
-    report_digest = open_files(out).manifest.files["corpus.json"]
+    run = open_saved(out, repair=True)
+    report_digest = open_files(out, repair=True).manifest.files["corpus.json"]
     verdict = judge(policy, policy_digest, run.corpus, run.shard_reports(), report_digest, run.catalogue, allowances)
     lock = allowed(replace(run.lock, policy=policy_digest), allowances)
     return replace(run, verdict=verdict, policy=policy, lock=lock)
@@ -43,8 +43,11 @@ def write_again(out: Path, run: SavedRun) -> list[str]:
     """Replace verdict, policy, lock and the formats that are there by those of a run judged again.
 
     Returns their paths below the folder. The manifest is renewed for them; what it says of other files stays as it is.
+    Killed in between, the folder says that this was cut short, and doing it again makes it whole.
     """
-    manifest = open_files(out).manifest
+    manifest = open_files(out, repair=True).manifest
+    pending = out / PENDING
+    write_whole(pending, b"")
     # A format is there where its first file is: pages of shards may be very many.
     present = [name for name, rendered in FORMATS.items() if next(iter(rendered(run)), ("",))[0] in manifest.files]
     written: dict[str, str] = {}
@@ -55,4 +58,5 @@ def write_again(out: Path, run: SavedRun) -> list[str]:
     written |= write_formats(run, present, out)
     files = manifest.files | written
     write_whole(out / "manifest.json", to_json(replace(manifest, files=files, digest=digest_of_files(files))))
+    pending.unlink()
     return list(written)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,6 +25,9 @@ from scanner.types.run import Manifest
 from scanner.types.saved_run import SavedRun
 
 _MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
+PENDING: Final = "gate.pending"
+"""Lies in the folder while a run that was judged again is written."""
+_JUDGED: Final = frozenset(("verdict.json", "policy.json", "lock.json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class SavedFiles:
 
     out: Path
     manifest: Manifest
+    unsure: frozenset[str] = frozenset()
+    """Files that may be those of another judgement, after one that was cut short."""
 
     def read(self, name: str) -> bytes:
         """Return the content of a file; raises `OutputError` where it is not the one that the manifest names."""
@@ -39,7 +45,7 @@ class SavedFiles:
         if not path.is_file():
             raise OutputError(f"{path}: named by manifest.json, and not there")
         content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):
+        if name not in self.unsure and hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):
             raise self.changed(name)
         return content
 
@@ -57,8 +63,14 @@ class SavedFiles:
         return OutputError(f"{self.out / name}: not the file that manifest.json names: it was changed after the scan")
 
 
-def open_files(out: Path) -> SavedFiles:
-    """Return the files of a finished run; raises `OutputError` where the folder holds none."""
+def open_files(out: Path, *, repair: bool = False) -> SavedFiles:
+    """Return the files of a finished run; raises `OutputError` where the folder holds none.
+
+    After a `gate --write` that was killed only those who are about to judge again, with `repair`, get them.
+    """
+    cut_short = (out / PENDING).exists()
+    if cut_short and not repair:
+        raise OutputError(f"{out}: `gate --write` was cut short here, so verdict and reports may not fit; run it again")
     for name in ("manifest.json", "corpus.json"):
         if not (out / name).is_file():
             raise OutputError(f"{out}: not the output of a finished scan: it holds no {name}")
@@ -68,7 +80,7 @@ def open_files(out: Path) -> SavedFiles:
         raise unreadable(out, "manifest.json") from None
     if digest_of_files(manifest.files) != manifest.digest:
         raise OutputError(f"{out / 'manifest.json'}: its digest is not that of the files it names: it was changed")
-    return SavedFiles(out, manifest)
+    return SavedFiles(out, manifest, _JUDGED if cut_short else frozenset())
 
 
 def unreadable(out: Path, name: str) -> OutputError:
@@ -76,13 +88,13 @@ def unreadable(out: Path, name: str) -> OutputError:
     return OutputError(f"{out / name}: not of a version that this program reads")
 
 
-def open_saved(out: Path) -> SavedRun:
+def open_saved(out: Path, *, repair: bool = False) -> SavedRun:
     """Return what a finished run says of itself.
 
     Raises `OutputError` where the folder holds none, or a file is not the one its manifest names; so does the iterator
     of shard reports.
     """
-    files = open_files(out)
+    files = open_files(out, repair=repair)
     name = "corpus.json"
     try:
         corpus = corpus_report_from(files.read(name))

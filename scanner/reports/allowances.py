@@ -12,6 +12,20 @@ _ROWS: Final = 15
 _ORDER: Final = {"expired": 0, "used": 1, "unused": 2}
 
 
+def tell_qualified(verdict: Verdict) -> str:
+    """Return what a verdict is given with, to be told beside it: what was set aside, a baseline; else nothing."""
+    used = [each for each in verdict.suppressed if each.state == "used"]
+    parts = []
+    if used:
+        findings = sum(each.findings for each in used)
+        parts.append(
+            f"{findings:,} findings set aside by {len(used):,} suppressions, until {min(u.expires for u in used)}"
+        )
+    if verdict.baseline is not None:
+        parts.append("only what is beyond the baseline counted by gates that ask for what is new")
+    return "; ".join(parts)
+
+
 def render_allowances(verdict: Verdict) -> str:
     """Return the parts as Markdown; texts of owners and shards are escaped."""
     return "\n".join((*_suppressed(verdict), *_baseline(verdict.baseline), *_left(verdict)))

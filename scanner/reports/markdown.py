@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scanner.reports.allowances import render_allowances
+from scanner.reports.allowances import render_allowances, tell_qualified
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
 from scanner.reports.markup import escape, plain, table
@@ -45,6 +45,8 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue)
 
 def _head(verdict: Verdict) -> str:
     lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
+    qualified = tell_qualified(verdict)
+    lines.extend([f"Judged with {qualified}.\n"] if qualified else [])
     lines.extend(_reason_lines(verdict.reasons))
     lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""YAML text → plain data, without the traps: no dates, no yes/no booleans, no doubled keys, no control characters."""
+"""YAML text → plain data, without traps: dates, yes and no, octal numbers, doubled keys, control characters."""
 
 import re
 from typing import Any
@@ -29,16 +29,19 @@ def _compose_node(loader: Any, parent: yaml.Node | None, index: Any) -> yaml.Nod
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """A safe loader in which only `true`, `false`, `null` and numbers are not strings."""
+    """A safe loader in which only `true`, `false`, `null` and decimal numbers are not strings: 010 is a text, not 8."""
 
     compose_node = _compose_node
 
 
 _PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool", ":int"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789")
+)
 
 
 def _mapping(loader: _PlainLoader, node: yaml.MappingNode) -> dict[Any, Any]:

@@ -71,7 +71,7 @@ def test_a_policy_that_is_crossed_ends_with_1_and_one_that_holds_with_0(tmp_path
         ),
         pytest.param(("scan", "corpus", "-o", "out", "--progress", "loud"), 2, "auto, bar or plain", id="bad-word"),
         pytest.param(("scan", "empty", "-o", "out"), 3, "empty", id="a-folder-without-a-shard"),
-        pytest.param(("findings", "corpus"), 2, "corpus.json", id="not-a-run"),
+        pytest.param(("findings", "corpus"), 2, "not the output of a finished scan", id="not-a-run"),
         pytest.param(("rules", "explain", "nonsense"), 2, "no such rule", id="unknown-rule"),
     ],
 )

@@ -78,6 +78,15 @@ def test_a_fault_tells_no_verdict_and_no_path(runner: Path) -> None:
     assert (step.code, step.outputs, step.summary) == (2, {"exit-code": "2"}, "")
 
 
+def test_reports_of_an_earlier_scan_are_not_published_for_one_that_could_not_run(runner: Path) -> None:
+    assert run(runner, 0).outputs["verdict"] == "pass"
+    for name in ("output", "summary"):
+        (runner / name).write_text("")
+    step = run(runner, 2, SHARD_LIST="list.txt")
+    assert (step.code, step.outputs, step.summary) == (2, {"exit-code": "2"}, "")
+    assert "report" not in step.words
+
+
 def test_the_runner_obeys_annotations_and_nothing_printed_while_scanning(runner: Path) -> None:
     lines = run(runner, 1).printed.splitlines()
     token = lines[0].removeprefix("::stop-commands::")

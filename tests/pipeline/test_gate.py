@@ -1,6 +1,7 @@
 """A finished run is judged again from what it saved, and told by the new verdict where that is asked for."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from scanner.pipeline.saved_run import open_saved
 from scanner.policy.baseline import baseline_of
 from scanner.policy.load import digest_of
 from scanner.reports.codec import to_json
+from scanner.reports.formats import FORMATS, render
+from scanner.sidecars import layout as layout_module
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
 from scanner.types.allowances import NOTHING_ALLOWED, Allowances
@@ -95,6 +98,8 @@ def test_a_verdict_that_is_written_is_in_every_report_and_the_manifest_and_reads
         "verdict.json",
         "policy.json",
         "lock.json",
+        "index.html",
+        "shards/a.jsonl.html",
         "summary.md",
         "results.sarif",
         "junit.xml",
@@ -132,3 +137,45 @@ def test_a_file_changed_after_the_scan_is_not_judged(out: Path) -> None:
 def test_a_policy_on_rules_that_the_run_did_not_have_is_refused(out: Path) -> None:
     with pytest.raises(PolicyError, match="names no rule"):
         judge_again(out, policy_of(Gate("pii.iban", max_count=0)), "p", NOTHING_ALLOWED)
+
+
+@pytest.mark.parametrize("written", [0, 1, 2, 3, 5])
+def test_writing_that_was_cut_short_is_told_and_made_whole_by_doing_it_again(
+    out: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    whole = tmp_path_factory.mktemp("whole")
+    for name, body in bodies(out).items():
+        (whole / name).parent.mkdir(parents=True, exist_ok=True)
+        (whole / name).write_bytes(body)
+    write_again(whole, judge_again(whole, ONE, digest_of(ONE), NOTHING_ALLOWED))
+    left = [written + 1]  # the mark comes first
+
+    def write_some(path: Path, content: bytes) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        layout_module.write_whole(path, content)
+
+    run = judge_again(out, ONE, digest_of(ONE), NOTHING_ALLOWED)
+    with monkeypatch.context() as patched:
+        patched.setattr("scanner.pipeline.gate.write_whole", write_some)
+        patched.setattr("scanner.pipeline.saved_run.write_whole", write_some)
+        with pytest.raises(KeyboardInterrupt):
+            write_again(out, run)
+    with pytest.raises(OutputError, match="was cut short here"):
+        open_saved(out)
+    write_again(out, judge_again(out, ONE, digest_of(ONE), NOTHING_ALLOWED))
+    assert bodies(out) == bodies(whole)
+    assert open_saved(out).verdict.outcome is Outcome.PASS
+
+
+def test_a_pass_that_rests_on_suppressions_says_so_wherever_it_is_told(out: Path) -> None:
+    run = judge_again(out, NONE, digest_of(NONE), suppressions())
+    assert run.verdict.outcome is Outcome.PASS
+    told = {name: body.decode() for name, body in render(run, tuple(FORMATS.keys() - {"parquet", "pdf"}))}
+    aside = "1 findings set aside by 1 suppressions"
+    for name in ("summary.md", "step-summary.md", "dataset-card.md", "croissant.json"):
+        assert aside in told[name], name
+    assert "no finding in the corpus, less what suppressions set aside" in told["cyclonedx.json"]
+    assert "1 findings set aside until 2027-01-31 by data office" in told["junit.xml"]
+    assert "findings set aside by 1 suppressions" in re.sub("<[^>]+>", "", told["index.html"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.reports.allowances import render_allowances
+from scanner.reports.allowances import render_allowances, tell_qualified
 from scanner.reports.ci.gates import State, faulty_shards, gate_states, tell_bound
 from scanner.reports.ci.places import shown
 from scanner.reports.duplicates import render_duplicates
@@ -73,6 +73,7 @@ def _head(run: SavedRun) -> str:
     more = len(telling) - _REASONS
     lines = [
         f"## {_WORDS[verdict.outcome]}\n",
+        *([f"Judged with {qualified}.\n"] if (qualified := tell_qualified(verdict)) else []),
         *(_bullet(reason) for reason in telling[:_REASONS]),
         *([f"- and {more:,} more reasons: see `verdict.json`"] if more > 0 else []),
         *([f"- {notes:,} notes: see `verdict.json`"] if notes else []),

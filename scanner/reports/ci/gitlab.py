@@ -13,6 +13,7 @@ from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
 from scanner.reports.ci.gates import faulty_shards, gate_states
 from scanner.reports.ci.places import fingerprint_of, place_of, shown
 from scanner.reports.reader import content_of
+from scanner.types.policy import Outcome
 from scanner.types.rule import SeverityWord
 from scanner.types.saved_run import SavedRun
 
@@ -39,7 +40,7 @@ def codequality_reader(run: SavedRun) -> WorstReader:
 
 
 def _render(run: SavedRun, kept: Kept) -> bytes:
-    entries = [*_faults(run), *(_entry(run, found) for found in kept.worst)]
+    entries = [*_faults(run), *_undecided(run), *(_entry(run, found) for found in kept.worst)]
     left = kept.total - len(kept.worst)
     if left:
         told = f"{left:,} more entries are left out, the worst kept; results.sarif and shards/ have more"
@@ -62,6 +63,18 @@ def _faults(run: SavedRun) -> Iterator[dict[str, Any]]:
     if len(faulty) > _MOST_FAULTS:
         told = f"{len(faulty) - _MOST_FAULTS:,} more shards were not read whole"
         yield _made(run, "corpus-scanner.not-all-shards", "critical", told)
+
+
+def _undecided(run: SavedRun) -> Iterator[dict[str, Any]]:
+    """Yield what else lets the run state nothing: without it an empty corpus would have no entry at all."""
+    known = {shard for shard, *_ in faulty_shards(run.corpus)}
+    for reason in run.verdict.reasons:
+        shard = reason.where.removeprefix("shard ")
+        if reason.outcome is Outcome.INCOMPLETE and shard not in known:
+            told = f"{reason.subject}, {shown(reason.where, 500)}: {shown(reason.message, 500)}"
+            name = f"corpus-scanner.undecided.{reason.subject}"
+            made = _made(run, name, "major", told, shard if shard in run.corpus.shards else "corpus")
+            yield made | {"fingerprint": fingerprint_of(reason.where, name)}
 
 
 def _made(run: SavedRun, name: str, severity: str, description: str, shard: str = "corpus") -> dict[str, Any]:

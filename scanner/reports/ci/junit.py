@@ -22,6 +22,7 @@ from scanner.reports.ci.gates import (
 from scanner.reports.ci.places import shown
 from scanner.types.policy import Outcome, Reason
 from scanner.types.saved_run import SavedRun
+from scanner.types.suppression import Suppressed
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write (§2.2)."""
@@ -52,6 +53,7 @@ def render_junit(run: SavedRun) -> bytes:
     for scope, title in _SCOPES.items():
         suites[title] = _told_apart([_case_of(state) for state in states if state.gate.per == scope])
     suites["beside the gates"] = [_beside_case(*entry) for entry in other_reasons(run).items()]
+    suites["suppressions"] = _told_apart([_aside_case(each) for each in run.verdict.suppressed if each.state == "used"])
     everything = [case for cases in suites.values() for case in cases]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -69,6 +71,11 @@ def _coverage_cases(run: SavedRun) -> list[_Case]:
     of_shards = tuple(reason for reason in reasons if reason.where.startswith("shard"))
     others = tuple(reason for reason in reasons if reason not in of_shards)
     return [_coverage_case(told, others), _coverage_case("every shard read whole", of_shards)]
+
+
+def _aside_case(each: Suppressed) -> _Case:
+    told = f"{each.findings:,} findings set aside until {each.expires} by {each.owner}: {each.reason}"
+    return _Case(shown(f"{each.rule} at {each.where}"), "suppressions", None, each.rule, (told,))
 
 
 def _beside_case(subject: str, reasons: Sequence[Reason]) -> _Case:

@@ -42,6 +42,7 @@ def _verdict(run: SavedRun) -> Node:
             " ",
             el("a", {"href": "#reasons"}, say(first.ALL_REASONS)),
         ),
+        _qualified(run),
     )
     head = el("div", "says", el("div", "word", mark(verdict.outcome), heading), told)
     return el(
@@ -50,6 +51,15 @@ def _verdict(run: SavedRun) -> Node:
         head,
         families(verdict, run.catalogue.cards()),
     )
+
+
+def _qualified(run: SavedRun) -> Node:
+    """Return what the verdict is given with: it is another one without."""
+    used = [each for each in run.verdict.suppressed if each.state == "used"]
+    if not used:
+        return NOTHING
+    findings = sourced(f"{sum(each.findings for each in used):,}", "verdict.json", "suppressed")
+    return el("p", "soft", say(first.QUALIFIED, findings=findings, n=f"{len(used):,}"))
 
 
 def _coverage(run: SavedRun) -> Node:

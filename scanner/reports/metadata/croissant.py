@@ -9,7 +9,15 @@ from typing import Any, Final
 import orjson
 
 from scanner.reports.ci.places import shown, uri_of
-from scanner.reports.metadata.facts import HUMAN_ONLY, languages_of, licences_of, met, tell_coverage, tell_licences
+from scanner.reports.metadata.facts import (
+    HUMAN_ONLY,
+    languages_of,
+    licences_of,
+    met,
+    tell_coverage,
+    tell_licences,
+    told_with,
+)
 from scanner.types.document import Format
 from scanner.types.report import ShardSummary
 from scanner.types.saved_run import SavedRun
@@ -108,12 +116,13 @@ def _licence(name: str) -> str:
 
 def _responsible(run: SavedRun) -> dict[str, Any]:
     gates = f"{run.verdict.gates_decided} of {run.verdict.gates_total} gates decided"
+    outcome = run.verdict.outcome.value
     return {
         "rai:personalSensitiveInformation": [shown(each.sentence, 500) for each in met(run)],
         "rai:dataLimitations": [
             tell_coverage(run),
             tell_licences(run),
-            f"Verdict under the policy {shown(run.policy.title)!r}: {run.verdict.outcome.value}, {gates}.",
+            f"Verdict under the policy {shown(run.policy.title)!r}: {outcome}, {gates}{told_with(run)}.",
         ],
         **{f"rai:{name}": "" for name in _BLANK},
     }

@@ -12,6 +12,7 @@ import orjson
 from scanner.reports.ci.gates import GateState, State, gate_states, tell_bound
 from scanner.reports.ci.places import shown
 from scanner.reports.metadata.facts import licences_of, met, tell_coverage
+from scanner.ruleset.selector import select_rules
 from scanner.types.saved_run import SavedRun
 
 MAX_SHARDS: Final = 25_000
@@ -145,7 +146,7 @@ def _declarations(run: SavedRun, states: tuple[GateState, ...]) -> dict[str, Any
                 ],
             }
         ],
-        "claims": [_claim(number, each) for number, each in decided],
+        "claims": [_claim(number, each, _aside(run, each)) for number, each in decided],
         "evidence": [_evidence(number, each, run) for number, each in decided],
     }
 
@@ -163,8 +164,14 @@ def _mapping(number: int, each: GateState) -> dict[str, Any]:
     }
 
 
-def _claim(number: int, each: GateState) -> dict[str, Any]:
-    predicate = f"{each.gate.rule}: {tell_bound(each.gate)}"
+def _aside(run: SavedRun, each: GateState) -> str:
+    """Return what a claim leaves out: findings that suppressions set aside for this gate."""
+    used = [one.rule for one in run.verdict.suppressed if one.state == "used"]
+    return ", less what suppressions set aside" if any(select_rules(rule, each.rules) for rule in used) else ""
+
+
+def _claim(number: int, each: GateState, aside: str) -> dict[str, Any]:
+    predicate = f"{each.gate.rule}: {tell_bound(each.gate)}{aside}"
     return {
         "bom-ref": f"claim-{number}",
         "target": _CORPUS,

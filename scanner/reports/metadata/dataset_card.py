@@ -15,6 +15,7 @@ from scanner.reports.metadata.facts import (
     met,
     tell_coverage,
     tell_licences,
+    told_with,
     unlicensed,
 )
 from scanner.types.saved_run import SavedRun
@@ -73,7 +74,7 @@ def render_card(run: SavedRun) -> bytes:
         "## What this rests on\n",
         (
             f"`corpus.json` {escape(run.verdict.report_digest)}, ruleset {escape(run.corpus.ruleset)}, verdict "
-            f"`{run.verdict.outcome.value}` under the policy {escape(run.policy.title)}.\n"
+            f"`{run.verdict.outcome.value}` under the policy {escape(run.policy.title)}{told_with(run)}.\n"
         ),
     )
     return "\n".join(parts).encode(errors="replace")

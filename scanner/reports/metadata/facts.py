@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from scanner.reports.allowances import tell_qualified
 from scanner.reports.findings import findings_of, sample_of
 from scanner.types.catalogue import RuleCard
 from scanner.types.saved_run import SavedRun
@@ -56,8 +57,16 @@ def unlicensed(run: SavedRun) -> int:
     return run.corpus.totals.signals.get("licence", {}).get(_NO_LICENCE, 0)
 
 
+def told_with(run: SavedRun) -> str:
+    """Return what the verdict is given with, to be said right after it; empty where there is nothing to say."""
+    qualified = tell_qualified(run.verdict)
+    return f", with {qualified}" if qualified else ""
+
+
 def tell_licences(run: SavedRun) -> str:
     """Say what the licences found are, and what they are not."""
+    if not any(card.kind == "licence" for card in run.catalogue.rules):
+        return "Licences were not looked for: the rules of this run have none on them."
     return (
         f"Licences are those that documents state, which is no licence of the corpus; {unlicensed(run):,} of "
         f"{run.corpus.totals.coverage.documents:,} documents state none."

@@ -62,8 +62,8 @@ def test_no_more_entries_than_a_page_can_show_and_the_others_are_counted() -> No
         for report in run.shard_reports()
     ]
     found = entries(replace(run, shard_reports=lambda: iter(reports)))
-    assert len(found) == MAX_ENTRIES + 3
+    assert len(found) == MAX_ENTRIES + 4
     assert found[-1]["check_name"] == "corpus-scanner.not-all"
-    assert [entry["severity"] for entry in found[2:-1]] == sorted(
-        (entry["severity"] for entry in found[2:-1]), key=["blocker", "critical", "major", "minor", "info"].index
+    assert [entry["severity"] for entry in found[3:-1]] == sorted(
+        (entry["severity"] for entry in found[3:-1]), key=["blocker", "critical", "major", "minor", "info"].index
     )

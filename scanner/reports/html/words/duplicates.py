@@ -52,7 +52,7 @@ CONFLICTS: Final = Words(
     "{clusters} clusters, with {documents} documents, hold copies with different rights: licences differ in "
     "{licences}, only some copies are reserved in {reserved}. {where} marks the strictest copy.",
     "有 {clusters} 组（{documents} 份文档）的副本权利状态不一致：{licences} 组许可证不同，"
-    "{reserved} 组仅部分副本被保留。{where} 标出了限制最严的副本。",
+    "{reserved} 组仅部分副本声明了权利保留。{where} 标出了限制最严的副本。",
 )
 CHANCE: Final = Words("Chance that a pair of documents was compared, by its similarity", "文档对按相似度被比对的概率")
 SIMILARITY: Final = Words("Similarity", "相似度")

@@ -21,6 +21,10 @@ GAPS_ONE: Final = Words("gap", "缺口")
 OPEN: Final = Words("bounds not decided", "未判定项")
 OPEN_ONE: Final = Words("bound not decided", "未判定项")
 MIXED: Final = Words("bounds crossed or not decided", "超限或未判定项")
+QUALIFIED: Final = Words(
+    "Judged with {findings} findings set aside by {n} suppressions.",
+    "判定时有 {findings} 处命中因 {n} 条豁免而未计入。",
+)
 ALL_REASONS: Final = Words("Every reason", "查看全部理由")
 AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
 NO_REASON: Final = Words("No bound of the policy is crossed.", "没有超出策略限值的项目。")
@@ -79,7 +83,8 @@ QUESTIONS: Final[Mapping[Question, Words]] = {
         "documents may be used on conditions only: can they be met?", "份文档仅可有条件使用：能否满足这些条件？"
     ),
     "silent": Words(
-        "documents say nothing of training: on what ground are they used?", "份文档对训练未作表态：使用的依据是什么？"
+        "documents of which it cannot be told whether training is reserved: on what ground are they used?",
+        "份文档无法判断是否对训练作出保留：使用的依据是什么？",
     ),
     "unknown-licence": Words(
         "documents declare a licence that could not be told: which is it?",
