@@ -59,7 +59,7 @@ def test_a_card_number_in_three_copies_is_one_finding_on_the_kept_document(tmp_p
 
 def test_a_template_with_a_number_of_its_own_on_every_page_is_not_memorised(tmp_path: Path) -> None:
     cards = ("4111 1111 1111 1111", "4242 4242 4242 4242", "5555 5555 5555 4444", "3782 822463 10005")
-    shards = {"a.jsonl": [{"text": FORM.format(card)} for card in cards]}
+    shards = {"a.jsonl": [{"text": f"{FORM.format(card)} {STORY}"} for card in cards]}
     finished = run_in(tmp_path / "out", [_corpus(tmp_path / "corpus", shards)])
     assert finished.corpus.totals.rules["pii.payment-card"].documents >= 3
     assert finished.corpus.duplicates is not None
