@@ -28,6 +28,8 @@ from scanner.types.document import Shard
 from scanner.types.run import Engine
 
 MEGABYTE = 1_000_000
+BUILT_IN = (("en", "built-in"), ("zh", "built-in"))
+"""As the command has them unasked."""
 KEY = bytes(32)
 
 
@@ -105,7 +107,8 @@ def plan_in(folder: Path, names: NamesMode, prefix: str) -> ScanPlan:
     """Return a plan that keeps compiled rules below a folder."""
     ruleset = load_rules((shipped_rules(),))
     rules = tuple(rule for rule in ruleset.rules if rule.id.startswith(prefix))
-    options = DetectorOptions(KEY, names=NameOptions(mode=names), compiled=folder / "compiled")
+    models = () if names == "off" else BUILT_IN
+    options = DetectorOptions(KEY, models, NameOptions(mode=names), compiled=folder / "compiled")
     return ScanPlan(replace(ruleset, rules=rules), folder / "out", options)
 
 
