@@ -1,6 +1,7 @@
 """Small corpora and plans for tests of whole runs."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -72,3 +73,8 @@ def is_golden(name: str) -> bool:
     """Tell whether a file of a run over the samples is kept: what others are rendered from, and the summary."""
     kept = name in {"corpus.json", "verdict.json", "summary.md"}
     return kept or (name.startswith("shards/") and name.endswith(".json"))
+
+
+def copy_of(out: Path, into: Path) -> Path:
+    """Copy a finished run into a folder, for a test that changes it; return the folder."""
+    return Path(shutil.copytree(out, into, dirs_exist_ok=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora import bodies, plan_in, terms, write_jsonl
+from corpora import bodies, copy_of, plan_in, terms, write_jsonl
 from scanner.engines.in_process import InProcess
 from scanner.errors import OutputError, PolicyError
 from scanner.pipeline.gate import judge_again, write_again
@@ -47,10 +47,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def out(finished: Path, tmp_path: Path) -> Path:
-    for name, body in bodies(finished).items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(body)
-    return tmp_path
+    return copy_of(finished, tmp_path)
 
 
 def suppressions() -> Allowances:
@@ -143,10 +140,7 @@ def test_a_policy_on_rules_that_the_run_did_not_have_is_refused(out: Path) -> No
 def test_writing_that_was_cut_short_is_told_and_made_whole_by_doing_it_again(
     out: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
-    whole = tmp_path_factory.mktemp("whole")
-    for name, body in bodies(out).items():
-        (whole / name).parent.mkdir(parents=True, exist_ok=True)
-        (whole / name).write_bytes(body)
+    whole = copy_of(out, tmp_path_factory.mktemp("whole"))
     write_again(whole, judge_again(whole, ONE, digest_of(ONE), NOTHING_ALLOWED))
     left = [written + 1]  # the mark comes first
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora import bodies, plan_in, terms, write_jsonl
+from corpora import bodies, copy_of, plan_in, terms, write_jsonl
 from scanner.engines.in_process import InProcess
 from scanner.errors import OutputError, UsageError
 from scanner.pipeline.run import manifest_of, run_scan
@@ -39,10 +39,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def out(finished: Path, tmp_path: Path) -> Path:
-    for name, body in bodies(finished).items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(body)
-    return tmp_path
+    return copy_of(finished, tmp_path)
 
 
 def test_what_is_read_back_is_what_was_written(out: Path) -> None:
