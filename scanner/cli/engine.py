@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 from scanner.cli.words import Words
 from scanner.engines.in_process import InProcess
-from scanner.engines.nodes import LOCAL, LOOPBACK_ONLY, check_nodes, connected
+from scanner.engines.nodes import LOCAL, LOOPBACK_ONLY, connected
 from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
+from scanner.engines.roll_call import check_nodes
 from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms

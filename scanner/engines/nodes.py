@@ -2,23 +2,16 @@
 
 import logging
 import os
-import secrets
 import signal
 import socket
 import sys
 import threading
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from scanner.errors import EngineError, ExtraError
-from scanner.sidecars.layout import Layout
-from scanner.sources.remote.address import is_remote
-from scanner.types.document import Shard
 
 LOCAL = "local"
 """In place of an address: a Ray of one's own on this machine, ended with the run."""
@@ -33,34 +26,6 @@ Without it Ray puts the machine's outer address in place of 127.0.0.1, and its p
 _STORE_BYTES = 128 * 2**20
 """Of shared memory: what goes through it is the plan, once a node."""
 _CONNECT_S = 10.0
-_ANSWER_S = 300.0
-"""For a node's first worker to start, and for Python to read our modules from a shared folder that is slow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A file of the driver that every node must see, so that all of them write into the same folder."""
-
-    path: Path
-    content: str
-
-    @classmethod
-    def place(cls, folder: Path) -> "Marker":
-        """Write a marker with content that no other run has."""
-        marker = cls(folder / ".shared", secrets.token_hex(16))
-        marker.path.write_text(marker.content)
-        return marker
-
-    def seen(self) -> bool:
-        """Tell whether this process sees the file as it was written."""
-        try:
-            return self.path.read_text() == self.content
-        except OSError:
-            return False
-
-    def answer_of(self, node: str) -> Path:
-        """Return where a node writes to say that it can."""
-        return self.path.with_name(f"{self.path.name}-{node}")
 
 
 def load_ray() -> Any:
@@ -136,93 +101,3 @@ def _own_signals() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def check_nodes(out: Path, shards: Sequence[Shard], packages: Sequence[str]) -> None:
-    """Raise `EngineError` that names every node which lacks the folder for reports, a shard, or the same packages."""
-    ray = load_ray()
-    here = versions_of(packages)
-    folder = (
-        Layout(out.absolute()).incoming("marker").parent
-    )  # which the next run removes, should this one be killed here
-    folder.mkdir(exist_ok=True)
-    marker = Marker.place(folder)
-    local = [shard for shard in shards if not is_remote(shard.uri)]
-    try:
-        nodes = {
-            node["NodeID"]: node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"] and _cores_of(node)
-        }
-        asked = {_ask(ray, node, marker, local[:1], here): node for node in nodes}
-        done, late = ray.wait(list(asked), num_returns=len(asked), timeout=_ANSWER_S) if asked else ((), ())
-        faults: dict[str, tuple[str, ...]] = {
-            nodes[asked[ref]]: (f"no answer within {_ANSWER_S:.0f} s",) for ref in late
-        }
-        for ref in done:
-            found = _answer(ray, ref)
-            if not found and not marker.answer_of(asked[ref]).exists():
-                found = (f"what it writes into {folder} is not seen here",)
-            if found:
-                faults[nodes[asked[ref]]] = found
-    finally:
-        for path in folder.glob(f"{marker.path.name}*"):
-            path.unlink(missing_ok=True)
-        with suppress(OSError):  # something else lies in it
-            folder.rmdir()
-    if faults:
-        lines = [f"node {node}: {fault}" for node, found in sorted(faults.items()) for fault in found]
-        raise EngineError("the cluster cannot be used:\n" + "\n".join(lines))
-
-
-def _cores_of(node: Mapping[str, Any]) -> float:
-    return float(node["Resources"].get("CPU", 0))
-
-
-def _ask(ray: Any, node: str, marker: Marker, shards: Sequence[Shard], here: Mapping[str, str]) -> Any:
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy  # noqa: PLC0415  # as in `load_ray`
-
-    there = NodeAffinitySchedulingStrategy(node, soft=False)
-    task = ray.remote(look_around).options(num_cpus=0, scheduling_strategy=there)
-    paths = [Path(shard.uri).absolute() for shard in shards]
-    return task.remote(node, marker, [path for path in paths if path.is_file()], dict(here))
-
-
-def _answer(ray: Any, ref: Any) -> tuple[str, ...]:
-    try:
-        return tuple(ray.get(ref))
-    except ray.exceptions.RayTaskError as error:
-        kind = type(error.cause).__name__ if error.cause is not None else "a fault"
-        return (f"corpus-scanner cannot be loaded there ({kind}); install the same version on every node",)
-    except ray.exceptions.RayError as error:
-        return (f"lost before it answered ({type(error).__name__})",)
-
-
-def look_around(node: str, marker: Marker, paths: Sequence[Path], here: Mapping[str, str]) -> tuple[str, ...]:
-    """Return, on a node, what it lacks; write an answer beside the marker."""
-    if not marker.seen():
-        return (
-            f"does not see {marker.path.parent} as this machine does; --out must lie in storage that all nodes share",
-        )
-    faults = [
-        f"does not see {path}; the corpus must lie in storage that all nodes share"
-        for path in paths
-        if not path.is_file()
-    ]
-    there = versions_of(tuple(here))
-    faults += [f"has {name} {there[name]}, not {here[name]}" for name in here if there[name] != here[name]]
-    try:
-        marker.answer_of(node).touch()
-    except OSError as error:
-        faults.append(f"cannot write into {marker.path.parent}: {error.strerror}")
-    return tuple(faults)
-
-
-def versions_of(packages: Sequence[str]) -> dict[str, str]:
-    """Return package → version here; the same lock on every node is what makes findings the same."""
-    return {name: unicodedata.unidata_version if name == "unicode" else _version(name) for name in packages}
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "absent"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scanner.engines.nodes import Marker, load_ray
+from scanner.engines.nodes import load_ray
 from scanner.engines.queue import Queue
+from scanner.engines.roll_call import Marker
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner, scan_fenced

@@ -12,8 +12,9 @@ import pytest
 
 from corpora import KEY, SAMPLES, bodies, write_jsonl
 from scanner.engines.in_process import InProcess
-from scanner.engines.nodes import Marker, check_nodes, connected
+from scanner.engines.nodes import connected
 from scanner.engines.on_ray import OnRay
+from scanner.engines.roll_call import Marker, check_nodes
 from scanner.errors import EngineError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Finished, run_scan
