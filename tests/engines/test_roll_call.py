@@ -76,13 +76,13 @@ class Unsteady:
     def wait(self, refs: Sequence[Any], **_: Any) -> tuple[Sequence[Any], Sequence[Any]]:
         return refs, ()
 
-    def get(self, ref: tuple[str, Any]) -> tuple[str, ...]:
-        node, arguments = ref
+    def get(self, ref: "Sent") -> tuple[str, ...]:
+        node = str(ref.arguments[0])
         self.asked.append(node)
         if node in self.lost:
             self.lost.remove(node)
             raise ray.exceptions.RaySystemError("not reached")
-        return look_around(*arguments)
+        return look_around(*ref.arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,15 @@ class Sender:
 
     cluster: Unsteady
 
-    def remote(self, node: str, *rest: Any) -> tuple[str, Any]:
-        return node, (node, *rest)
+    def remote(self, *arguments: Any) -> "Sent":
+        return Sent(arguments)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sent:
+    """What stands for the answer of a task."""
+
+    arguments: tuple[Any, ...]
 
 
 @pytest.fixture
