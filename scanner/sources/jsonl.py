@@ -9,17 +9,22 @@ from scanner.sources.sniff import Sniffed
 from scanner.sources.stream import Stream, as_utf8
 from scanner.types.document import Damaged, ReadEvent, Skipped, SkipReason
 
-_WIDE = frozenset({"utf-16", "utf-32"})
+WIDE = frozenset({"utf-16", "utf-32"})
 """Codecs in which a line feed is more than one byte."""
 
 
-def read_jsonl(stream: Stream, sniffed: Sniffed, options: ReadOptions) -> Generator[ReadEvent, None, Damaged | None]:
-    """Yield what each line comes to (`line:N`, counted from 0, blank lines counted too); return what ended it."""
+def read_jsonl(
+    stream: Stream, sniffed: Sniffed, options: ReadOptions, first: int = 0
+) -> Generator[ReadEvent, None, Damaged | None]:
+    """Yield what each line comes to (`line:N`, blank lines counted too); return what ended it.
+
+    `first` is the number of the stream's first line in its shard.
+    """
     rows = Rows(options)
-    wide = sniffed.encoding in _WIDE
+    wide = sniffed.encoding in WIDE
     pieces = as_utf8(stream.pieces(), sniffed.encoding) if wide else stream.pieces()
     encoding = "utf-8" if wide else sniffed.encoding
-    for number, (line, whole) in enumerate(split_lines(pieces, options.max_record_bytes)):
+    for number, (line, whole) in enumerate(split_lines(pieces, options.max_record_bytes), first):
         record = f"line:{number}"
         if line is None:
             yield Skipped(record, SkipReason.TOO_LARGE)

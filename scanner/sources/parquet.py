@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,7 +42,11 @@ def read_parquet(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Gen
 
 
 def _read(
-    source: str | BinaryIO | Anywhere, options: ReadOptions, buffer_bytes: int
+    source: str | BinaryIO | Anywhere,
+    options: ReadOptions,
+    buffer_bytes: int,
+    groups: range | None = None,
+    number: int = 0,
 ) -> Generator[ReadEvent, None, Damaged | None]:
     rows = Rows(options)
     file = _guarded(lambda: pq.ParquetFile(source, pre_buffer=False, buffer_size=buffer_bytes))
@@ -53,11 +57,10 @@ def _read(
         if isinstance(plan, _Broken) or plan.rows != file.metadata.num_rows:
             return Damaged(FailReason.CORRUPT, "the footer of the Parquet file contradicts itself")
         if not plan.columns:
-            for number in range(plan.rows):
-                yield rows.event(dict.fromkeys(plan.names), f"row:{number}")
+            for row in range(plan.rows):
+                yield rows.event(dict.fromkeys(plan.names), f"row:{row}")
             return rows.damage()
-        number = 0
-        batches = _batches(file, plan)
+        batches = _batches(file, plan, groups or range(file.metadata.num_row_groups))
         while (batch := _guarded(lambda: next(batches, None))) is not None:
             if isinstance(batch, _Broken):
                 return Damaged(FailReason.CORRUPT, f"the Parquet file cannot be read from row {number} on")
@@ -65,6 +68,33 @@ def _read(
                 yield _event(rows, cells, f"row:{number}")
                 number += 1
     return rows.damage()
+
+
+def read_groups(
+    source: str, options: ReadOptions, groups: range, first: int
+) -> Generator[ReadEvent, None, Damaged | None]:
+    """Yield what each row of some row groups of a local file comes to; `first` is the number of their first row."""
+    return (yield from _read(source, options, _BUFFER_BYTES, groups, first))
+
+
+class RowGroup(NamedTuple):
+    """What the footer says of one."""
+
+    rows: int
+    bytes: int
+
+
+def groups_of(source: str, options: ReadOptions) -> tuple[RowGroup, ...]:
+    """Return the row groups of a local file; none where its footer is not to be relied on, or names no text."""
+    file = _guarded(lambda: pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES))
+    if isinstance(file, _Broken):
+        return ()
+    with file:
+        plan = _guarded(lambda: plan_columns(file, options))
+        if isinstance(plan, _Broken) or plan.rows != file.metadata.num_rows or not plan.columns:
+            return ()
+        found = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+        return tuple(RowGroup(group.num_rows, group.total_byte_size) for group in found)
 
 
 class _Broken:
@@ -79,9 +109,9 @@ def _guarded(get: Callable[[], Any]) -> Any:
         return _Broken()
 
 
-def _batches(file: Any, plan: Plan) -> Iterator[Any]:
+def _batches(file: Any, plan: Plan, groups: range) -> Iterator[Any]:
     """Yield record batches group by group, so that a broken group costs none of those before it."""
-    for group in range(file.metadata.num_row_groups):
+    for group in groups:
         yield from file.iter_batches(plan.batch_rows, row_groups=[group], columns=plan.columns, use_threads=False)
 
 

@@ -35,12 +35,17 @@ class Again(NamedTuple):
 class Stored:
     """The stored bytes of one shard, taken once from front to back."""
 
-    def __init__(self, shard: Shard, storage: Storage = FROM_ENVIRONMENT) -> None:
-        """Open the file; where that fails, `fault` says why and there are no bytes."""
+    def __init__(self, shard: Shard, storage: Storage = FROM_ENVIRONMENT, span: range | None = None) -> None:
+        """Open the file; where that fails, `fault` says why and there are no bytes.
+
+        `span` is of a local file: only those of its bytes are there.
+        """
         self.fault: Fault | None = None
         self.taken = 0
         self._shard = shard
         self._storage = storage
+        self.start = 0 if span is None else span.start
+        self._left = sys.maxsize if span is None else len(span)
         self._digest = hashlib.sha256()
         self._held = b""
         self._file: _Readable | None = None
@@ -61,6 +66,8 @@ class Stored:
         # Closed by `close`; standard input stays open for whoever started us.
         file: BinaryIO = sys.stdin.buffer if self._borrowed else open(self._shard.uri, "rb", buffering=_BUFFER)  # noqa: SIM115, PTH123
         self._file, self._seekable = file, not self._borrowed and file.seekable()
+        if self.start:
+            file.seek(self.start)
 
     def _stop(self, what: str, error: OSError | ValueError) -> None:
         reason = (error.strerror if isinstance(error, OSError) else None) or "no such file name"
@@ -89,11 +96,14 @@ class Stored:
         if self._file is None:
             return b""
         try:
-            return self._file.read(size) or b""
+            data = self._file.read(min(size, self._left)) or b""
         except (OSError, ValueError) as error:
             self._stop("cannot be read on", error)
         except TransferError as error:
             self.fault = Fault(error.trouble.reason, error.trouble.words)
+        else:
+            self._left -= len(data)
+            return data
         return b""
 
     def drain(self) -> None:

@@ -16,9 +16,10 @@ _REMEMBERED_MEMBERS = 8192
 class Stream:
     """Decompressed bytes from front to back; `fault` is set once they ended too early."""
 
-    def __init__(self, stored: Stored) -> None:
+    def __init__(self, stored: Stored, compression: Compression | None = None) -> None:
+        """Begin; `compression` is told where it is known, as of a part: its first bytes can look like anything."""
         self.stored = stored
-        self.compression = packing_of(stored)
+        self.compression = packing_of(stored) if compression is None else compression
         self._fault = stored.fault
         self._made = 0
         self._members: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED_MEMBERS)
@@ -33,7 +34,7 @@ class Stream:
         return self._fault
 
     def _begin(self, stored_offset: int) -> None:
-        self._members.append((self._made, stored_offset))
+        self._members.append((self._made, self.stored.start + stored_offset))
 
     def _next(self) -> bytes:
         if self._ended:
@@ -100,7 +101,7 @@ class Stream:
         That is the start of its compressed member; None where a member holds more before it, or it is long past.
         """
         if self.compression is Compression.NONE:
-            return offset
+            return self.stored.start + offset
         for start, stored in reversed(self._members):
             if start <= offset:
                 return stored if start == offset else None

@@ -16,9 +16,14 @@ _WITH_CONTENT = frozenset({"response", "resource", "conversion"})
 _CUT = Fault(FailReason.TRUNCATED, "the file ends inside a record")
 
 
-def read_warc(stream: Stream, _sniffed: Sniffed, options: ReadOptions) -> Generator[ReadEvent, None, Damaged | None]:
-    """Yield what each record comes to (`record:N`); return what ended the file too early, if anything did."""
-    for frame in frames(Window(stream)):
+def read_warc(
+    stream: Stream, _sniffed: Sniffed, options: ReadOptions, first: int = 0
+) -> Generator[ReadEvent, None, Damaged | None]:
+    """Yield what each record comes to (`record:N`); return what ended the file too early, if anything did.
+
+    `first` is the number of the stream's first record in its shard.
+    """
+    for frame in frames(Window(stream), first):
         name = f"record:{frame.number}"
         if isinstance(frame, Gap):
             if not frame.fault:

@@ -94,10 +94,9 @@ class Window:
                 self._size += offset - at
 
 
-def frames(window: Window) -> Iterator[Frame | Gap]:
-    """Yield every record, and a gap for each stretch of bytes that is none."""
+def frames(window: Window, number: int = 0) -> Iterator[Frame | Gap]:
+    """Yield every record, and a gap for each stretch of bytes that is none; `number` is that of the first."""
     archive = _open(window)
-    number = 0
     end: int | None = 0
     """Where the last record ended; None if it did not say."""
     while True:
