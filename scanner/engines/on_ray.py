@@ -10,11 +10,14 @@ from typing import Any
 from scanner.engines.nodes import load_ray
 from scanner.engines.queue import Queue
 from scanner.engines.roll_call import Marker
+from scanner.engines.splits import name_of
 from scanner.pipeline.fence import Fence
+from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import Scanner, scan_fenced
+from scanner.pipeline.scan import Scanner
 from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
+from scanner.types.part import Answer, Task
 from scanner.types.run import ShardOutcome
 
 _LOOK_AROUND_S = 15.0
@@ -49,10 +52,10 @@ class ScanActor:
         """Return whether shards can be scanned here."""
         return _Ready(load_ray().get_runtime_context().get_node_id(), self._fault)
 
-    def scan(self, shard: Shard) -> ShardOutcome:
-        """Scan a shard; a fault of the tool costs this shard only, and no message of an exception leaves the node."""
+    def scan(self, task: Task) -> Answer:
+        """Scan a shard or a part; a fault of the tool costs its shard only, and no message of an exception leaves."""
         assert self._scanner is not None  # noqa: S101  # an actor that is not ready is never handed a shard
-        return scan_fenced(self._scanner, shard)
+        return work_fenced(self._scanner, task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ class OnRay:
         work.mkdir(parents=True, exist_ok=True)
         sent = (ray.put(_absolute(self.plan)), Marker.place(work.absolute()))
         named = {shard.id: shard for shard in shards}
-        crew = _Crew(ray, sent, Queue.of([_absolute_shard(shard) for shard in shards]), self.jobs)
+        workers = self.jobs or int(ray.cluster_resources().get("CPU", 0)) or len(shards)
+        queue = Queue.of([_absolute_shard(shard) for shard in shards], self.plan.part_bytes, workers)
+        crew = _Crew(ray, sent, queue, self.jobs)
         try:
             crew.fill()
             while crew.actors or crew.queue:
@@ -108,7 +113,8 @@ class _Actor:
     handle: Any
     node: str | None = None
     """None: it did not say yet that it is ready."""
-    shard: Shard | None = None
+    shard: Task | None = None
+    """What it is at work on: a shard, or a part of one."""
     fresh: bool = True
     """It was handed no shard yet."""
 
@@ -124,7 +130,7 @@ class _Crew:
     false_starts: int = 0
     closed: str | None = None
     """Why no more actors are hired."""
-    nodes_lost: Counter[str] = field(default_factory=Counter)
+    nodes_lost: Counter[tuple[str, int]] = field(default_factory=Counter)
     heard: float = field(default_factory=time.monotonic)
 
     def fill(self) -> None:
@@ -165,7 +171,7 @@ class _Crew:
             yield from self._bury(actor, error)
             return
         if not isinstance(word, _Ready):
-            yield self.queue.told(word)
+            yield from self.queue.told(word)
         elif word.fault is not None:
             self._kill(actor)
             self._count_false_start(word.fault)
@@ -188,8 +194,8 @@ class _Crew:
         cause = _cause(self.ray, error)
         if actor.shard is None:
             self._count_false_start(f"{cause} before it was ready")
-        elif self._went_with_its_node(actor, error) and self.nodes_lost[actor.shard.id] < _MAX_NODES_LOST:
-            self.nodes_lost[actor.shard.id] += 1
+        elif self._went_with_its_node(actor, error) and self.nodes_lost[name_of(actor.shard)] < _MAX_NODES_LOST:
+            self.nodes_lost[name_of(actor.shard)] += 1
             self.queue.put_back(actor.shard)
         elif (outcome := self.queue.bury(actor.shard, cause)) is not None:
             yield outcome

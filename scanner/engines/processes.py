@@ -11,9 +11,11 @@ from multiprocessing.context import SpawnProcess
 
 from scanner.engines.queue import Queue
 from scanner.pipeline.fence import Fence
+from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import Scanner, scan_fenced
+from scanner.pipeline.scan import Scanner
 from scanner.types.document import Shard
+from scanner.types.part import Task
 from scanner.types.run import ShardOutcome
 
 _STOP_S = 5.0
@@ -35,7 +37,8 @@ class _Ready:
 class _Worker:
     process: SpawnProcess
     pipe: Connection
-    shard: Shard | None = None
+    shard: Task | None = None
+    """What it is at work on: a shard, or a part of one."""
     fresh: bool = True
     """It was handed no shard yet."""
 
@@ -49,10 +52,9 @@ class Processes:
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard as it is done."""
-        crew = _Crew(self.plan, Queue.of(shards))
+        crew = _Crew(self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs), self.jobs)
         try:
-            for _ in range(min(self.jobs, len(shards))):
-                crew.hire()
+            crew.fill()
             while crew.workers:
                 yield from crew.step()
         finally:
@@ -63,8 +65,15 @@ class Processes:
 class _Crew:
     plan: ScanPlan
     queue: Queue
+    jobs: int
     workers: list[_Worker] = field(default_factory=list)
     false_starts: int = 0
+
+    def fill(self) -> None:
+        """Start as many workers as there is work for."""
+        busy = sum(worker.shard is not None for worker in self.workers)
+        while len(self.workers) < min(self.jobs, len(self.queue) + busy):
+            self.hire()
 
     def hire(self) -> None:
         """Start a worker; it is handed a shard once it says that it is ready."""
@@ -95,9 +104,10 @@ class _Crew:
                     return
                 self.false_starts = 0
             else:
-                yield self.queue.told(word)
+                yield from self.queue.told(word)
             worker.shard = None
             self._hand_out(worker)
+            self.fill()  # a shard that was cut is work for more of them
 
     def stop(self) -> None:
         """End every worker that is left, by hand where it does not end itself."""
@@ -175,4 +185,4 @@ def _work(pipe: Connection) -> None:
             scanner = Scanner(plan)
         pipe.send(_Ready(fence.fault and f"no worker could be built: {fence.fault}"))
         while fence.fault is None:
-            pipe.send(scan_fenced(scanner, pipe.recv()))
+            pipe.send(work_fenced(scanner, pipe.recv()))

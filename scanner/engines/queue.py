@@ -1,11 +1,13 @@
-"""Shards → the next one for a worker; a shard whose worker died is tried once more, in a fresh worker."""
+"""Shards → the next piece of work for a worker; one whose worker died is tried once more, in a fresh worker."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from scanner.engines.splits import Splits, name_of, rank, tasks_of
 from scanner.types.document import FailReason, Shard
+from scanner.types.part import Answer, PartDone, Task, shard_of
 from scanner.types.run import ShardOutcome
 
 
@@ -13,48 +15,69 @@ from scanner.types.run import ShardOutcome
 class Queue:
     """What is still to be handed out."""
 
-    waiting: deque[Shard]
-    again: deque[Shard] = field(default_factory=deque)
-    """Shards that a worker died over: for workers that scanned nothing yet, so that no other shard is to blame."""
-    causes: dict[str, str] = field(default_factory=dict)
-    """Shard id → why its first worker died."""
+    waiting: deque[Task]
+    again: deque[Task] = field(default_factory=deque)
+    """What a worker died over: for workers that scanned nothing yet, so that no other shard is to blame."""
+    causes: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Name of a piece of work → why its first worker died."""
+    splits: Splits = field(default_factory=Splits)
 
     @classmethod
-    def of(cls, shards: Sequence[Shard]) -> Self:
-        """Return a queue with the largest shard first, so that none of the long ones is begun last."""
-        return cls(deque(sorted(shards, key=lambda shard: (-shard.bytes, shard.id))))
+    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1) -> Self:
+        """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is)."""
+        return cls(deque(tasks_of(shards, part_bytes, workers)))
 
     def __len__(self) -> int:
         return len(self.waiting) + len(self.again)
 
-    def take(self, *, fresh: bool) -> Shard | None:
-        """Return the next shard for a worker, `fresh` if it scanned nothing yet; None: it can leave."""
+    def take(self, *, fresh: bool) -> Task | None:
+        """Return what a worker is to do next, `fresh` if it scanned nothing yet; None: it can leave."""
         if fresh and self.again:
             return self.again.popleft()
         return self.waiting.popleft() if self.waiting else None
 
-    def put_back(self, shard: Shard) -> None:
-        """Take back a shard that was lost through no fault of its own."""
-        self.waiting.appendleft(shard)
+    def put_back(self, task: Task) -> None:
+        """Take back what was lost through no fault of its own."""
+        if not self.splits.is_late(task):
+            self.waiting.appendleft(task)
 
-    def bury(self, shard: Shard, cause: str) -> ShardOutcome | None:
-        """Return the outcome of a shard whose worker died; None: it is tried again."""
-        first = self.causes.get(shard.id)
+    def bury(self, task: Task, cause: str) -> ShardOutcome | None:
+        """Return the outcome of a shard whose worker died; None: it is tried again, or told of already."""
+        if self.splits.is_late(task):
+            return None
+        first = self.causes.get(name_of(task))
         if first is not None:
-            return _lost(shard, f"{cause}, twice" if cause == first else f"{first}; in a second try {cause}")
-        self.causes[shard.id] = cause
-        self.again.append(shard)
+            return self._lost(task, f"{cause}, twice" if cause == first else f"{first}; in a second try {cause}")
+        self.causes[name_of(task)] = cause
+        self.again.append(task)
         return None
 
-    def told(self, outcome: ShardOutcome) -> ShardOutcome:
-        """Return a worker's outcome with what became of the worker before it."""
-        return replace(outcome, retried=self.causes.get(outcome.shard.id, ""))
+    def told(self, answer: Answer) -> Iterator[ShardOutcome]:
+        """Take a worker's answer; yield the outcome of its shard, if it is one, with what became of workers before."""
+        if isinstance(answer, ShardOutcome):
+            causes = (cause for (shard_id, _), cause in self.causes.items() if shard_id == answer.shard.id)
+            yield replace(answer, retried=next(causes, ""))
+        elif isinstance(answer, PartDone):
+            following = self.splits.follow(answer)
+            if following is not None:
+                self._forget(shard_of(following))
+                self.waiting.appendleft(following)
+        else:
+            self.splits.begin(answer)
+            self.waiting = deque(sorted((*self.waiting, *answer.parts), key=rank))
 
     def drain(self, cause: str) -> Iterator[ShardOutcome]:
         """Yield every shard that is left as lost: no worker can be had."""
-        while (shard := self.take(fresh=True)) is not None:
-            yield _lost(shard, cause)
+        while (task := self.take(fresh=True)) is not None:
+            yield self._lost(task, cause)
 
+    def _lost(self, task: Task, cause: str) -> ShardOutcome:
+        shard = shard_of(task)
+        self._forget(shard)
+        return ShardOutcome(shard, "failed", 0, 0, FailReason.WORKER_DIED, cause)
 
-def _lost(shard: Shard, cause: str) -> ShardOutcome:
-    return ShardOutcome(shard, "failed", 0, 0, FailReason.WORKER_DIED, cause)
+    def _forget(self, shard: Shard) -> None:
+        """Drop what is left to be done for a shard in parts."""
+        self.splits.end(shard.id)
+        self.waiting = deque(task for task in self.waiting if shard_of(task) != shard)
+        self.again = deque(task for task in self.again if shard_of(task) != shard)

@@ -1,7 +1,7 @@
 """Read events of one shard → its facts and coverage, every record counted once."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.types.document import (
     Closed,
@@ -22,6 +22,16 @@ from scanner.types.report import Coverage, Fault, ShardFacts, ShardStatus
 
 MAX_FAULTS = 20
 """Faults written out a shard; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the account of a part comes to."""
+
+    coverage: Coverage
+    faults: tuple[Fault, ...]
+    """Of records: the first `MAX_FAULTS`."""
+    damage: FailReason | None
 
 
 @dataclass(slots=True)
@@ -68,6 +78,22 @@ class Account:
     def documents(self) -> int:
         """Documents so far."""
         return self._documents
+
+    @property
+    def seen(self) -> Seen:
+        """What was counted so far, to be added to the account of the whole shard."""
+        coverage = replace(self.coverage(), bytes_total=0, bytes_read=0)
+        return Seen(coverage, tuple(self._faults), None if self._damage is None else self._damage.reason)
+
+    def add(self, seen: Seen) -> None:
+        """Count what was counted in the next part of the shard; its damage is left to the caller."""
+        self._documents += seen.coverage.documents
+        self._characters += seen.coverage.characters
+        self._site_files += seen.coverage.site_files
+        self._clipped += seen.coverage.clipped
+        self._skipped.update({SkipReason(reason): count for reason, count in seen.coverage.skipped.items()})
+        self._failed.update(seen.coverage.failed)
+        self._faults = [*self._faults, *seen.faults][:MAX_FAULTS]
 
     def facts(self) -> ShardFacts:
         """Return which file was read, and how that went."""

@@ -35,6 +35,11 @@ class ScanPlan:
     batch_characters: int = 1 << 20
     """A batch is closed once it holds this much text, so that memory stays flat."""
 
+    part_bytes: int = 0
+    """Larger shards are cut into parts of about so many stored bytes, where that is possible; 0: none is."""
+    digest: str = ""
+    """Of all that decides what the first pass says, so that parts can be taken over; empty: none are."""
+
     @property
     def rule_ids(self) -> tuple[str, ...]:
         """Every rule of the run, sorted."""

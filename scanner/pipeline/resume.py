@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import read_scan
+from scanner.pipeline.scan import outcome_of, read_scan
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
 from scanner.sources.digest import digest_of_shard
@@ -160,9 +160,7 @@ def _outcome(plan: ScanPlan, shard: Shard, key: ShardKey | None, scan: str, work
         return None
     if work.told_by == "sha256" and _sha256(shard, plan.storage) != kept.facts.sha256:
         return None
-    findings = sum(rule.findings for rule in kept.totals.rules.values())
-    detail = kept.facts.faults[0].detail if kept.facts.faults else ""
-    return ShardOutcome(shard, kept.facts.status, kept.totals.coverage.documents, findings, detail=detail)
+    return outcome_of(shard, kept)
 
 
 def _sha256(shard: Shard, storage: Storage) -> str | None:

@@ -28,6 +28,7 @@ from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.leftover import trim_work
+from scanner.sidecars.parts import remove_all_parts
 from scanner.sidecars.tables import read_rows
 from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
@@ -131,6 +132,8 @@ def _first_pass(
         outcomes.close()  # ends the workers, so that none writes behind our back
     for shard in pending.values():
         write_unscanned(plan, shard, reason, detail)
+    if not interrupted:
+        remove_all_parts(layout)  # of shards that came to be read whole, or failed
     return interrupted
 
 

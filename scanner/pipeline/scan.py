@@ -21,13 +21,13 @@ from scanner.detectors.rights.uses import audience_of
 from scanner.pipeline.account import Account
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.shard_tables import Tables, opened_tables
 from scanner.register.judge import build_register_judge
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
-from scanner.sidecars.signatures import PARAGRAPHS, signatures_schema
-from scanner.sidecars.tables import FINDINGS, PAGES, SITES, TableWriter, keep_site_file
+from scanner.sidecars.tables import TableWriter, keep_site_file
 from scanner.sources.read import read
-from scanner.types.document import Document, FailReason, Shard, SiteFile
+from scanner.types.document import Document, FailReason, ReadEvent, Shard, SiteFile
 from scanner.types.finding import Detector, Finding, Said
 from scanner.types.page import Page
 from scanner.types.register import Source
@@ -57,24 +57,13 @@ def read_scan(path: Path) -> ShardScan:
     return _SCAN.validate_json(path.read_bytes())
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The sidecars of one shard, open for writing."""
-
-    findings: TableWriter
-    pages: TableWriter
-    sites: TableWriter
-    signatures: TableWriter | None
-    paragraphs: TableWriter | None
-
-
 class Scanner:
     """The plan made ready: databases compiled, statistical models at hand; built once a worker, never sent."""
 
     def __init__(self, plan: ScanPlan) -> None:
         rules = plan.ruleset.rules
-        self._plan = plan
-        self._layout = Layout(plan.out)
+        self.plan = plan
+        self.layout = Layout(plan.out)
         self._detectors: tuple[Detector, ...] = (
             *build_pii(rules, plan.detector_options),
             *build_rights(rules, plan.detector_options),
@@ -86,46 +75,35 @@ class Scanner:
 
     def scan(self, shard: Shard) -> ShardOutcome:
         """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""
-        account, tally = Account(shard), Tally(shard.id)
+        account = Account(shard)
+        events = read(shard, self.plan.read_options, self.plan.storage)
+        totals = self.measure(events, account, self.layout).totals(account.coverage(), self.plan.rule_ids)
+        scan = ShardScan(account.facts(), totals)
+        write_scan(self.layout.scan(shard.id), scan)
+        return outcome_of(shard, scan)
+
+    def measure(self, events: Iterable[ReadEvent], account: Account, layout: Layout) -> Tally:
+        """Take what is read of a shard, or of a part of one: count it, write its tables, return what was found."""
+        shard_id = account.shard.id
+        tally = Tally(shard_id)
         with ExitStack() as stack:
-            tables = self._open(stack, shard.id)
+            tables = stack.enter_context(opened_tables(self.plan, layout, shard_id))
             batch: list[Document] = []
             characters = 0
-            for event in read(shard, self._plan.read_options, self._plan.storage):
+            for event in events:
                 account.take(event)
                 if isinstance(event, Document):
                     batch.append(event)
                     characters += sum(len(text_field.text) for text_field in event.fields)
-                    if len(batch) >= self._plan.batch_documents or characters >= self._plan.batch_characters:
+                    if len(batch) >= self.plan.batch_documents or characters >= self.plan.batch_characters:
                         self._flush(batch, tally, tables)
                         batch, characters = [], 0
                 elif isinstance(event, SiteFile):
                     keep_site_file(tables.sites, event)
             self._flush(batch, tally, tables)
-        totals = tally.totals(account.coverage(), self._plan.rule_ids)
-        facts = account.facts()
-        write_scan(self._layout.scan(shard.id), ShardScan(facts, totals))
-        findings = sum(rule.findings for rule in totals.rules.values())
-        detail = facts.faults[0].detail if facts.faults else ""
-        return ShardOutcome(shard, facts.status, account.documents, findings, detail=detail)
+        return tally
 
-    def _open(self, stack: ExitStack, shard_id: str) -> _Tables:
-        layout = self._layout
-        signatures = paragraphs = None
-        if self._signer is not None:
-            options = self._plan.signature_options
-            schema = signatures_schema(options.permutations, options.as_text())
-            signatures = stack.enter_context(TableWriter(layout.first_signatures(shard_id), schema))
-            paragraphs = stack.enter_context(TableWriter(layout.paragraphs(shard_id), PARAGRAPHS))
-        return _Tables(
-            stack.enter_context(TableWriter(layout.first_findings(shard_id), FINDINGS)),
-            stack.enter_context(TableWriter(layout.pages(shard_id), PAGES)),
-            stack.enter_context(TableWriter(layout.sites(shard_id), SITES, rows_per_block=500)),
-            signatures,
-            paragraphs,
-        )
-
-    def _flush(self, batch: list[Document], tally: Tally, tables: _Tables) -> None:
+    def _flush(self, batch: list[Document], tally: Tally, tables: Tables) -> None:
         if not batch:
             return
         documents = with_language(batch)
@@ -153,11 +131,11 @@ class Scanner:
 
     def _sources(self, shard_id: str, documents: list[Document]) -> dict[str, Source | None] | None:
         """Return the source of each document; None where no register was given."""
-        if self._plan.register is None:
+        if self.plan.register is None:
             return None
         return {document.id: self._register.source_of(shard_id, document.url) for document in documents}
 
-    def _sign(self, shard_id: str, documents: list[Document], tables: _Tables) -> None:
+    def _sign(self, shard_id: str, documents: list[Document], tables: Tables) -> None:
         if self._signer is None or tables.signatures is None or tables.paragraphs is None:
             return
         texts = [document.text for document in documents]
@@ -168,6 +146,13 @@ class Scanner:
             tables.signatures.add(document.id, count, content, signature.tobytes())
             found = tuple(paragraphs_of(text)) if count else ()  # of what is compared, as shares are taken of that
             tables.paragraphs.add([value for value, _ in found], [length for _, length in found])
+
+
+def outcome_of(shard: Shard, scan: ShardScan) -> ShardOutcome:
+    """Return what is told of a scanned shard."""
+    findings = sum(rule.findings for rule in scan.totals.rules.values())
+    detail = scan.facts.faults[0].detail if scan.facts.faults else ""
+    return ShardOutcome(shard, scan.facts.status, scan.totals.coverage.documents, findings, detail=detail)
 
 
 def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:

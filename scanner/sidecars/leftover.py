@@ -6,7 +6,7 @@ from typing import Final
 
 from scanner.sidecars.layout import Layout
 
-_KEPT: Final = ("keys", "scans", "findings", "signatures", "paragraphs", "pages", "sites", "snapshot")
+_KEPT: Final = ("keys", "scans", "findings", "signatures", "paragraphs", "pages", "sites", "snapshot", "parts")
 """Folders below `work/` that the first pass fills, and what came in with this run; all else is made again from them."""
 
 

@@ -61,6 +61,7 @@ class TableWriter:
     partial: Path | None = None
     """Where it is written until it is whole; none: beside its place, by a name that is the same in every process."""
     _columns: list[list[Any]] = field(default_factory=list)
+    _held: list[pa.Table] = field(default_factory=list)
     _writer: Any = None
 
     def __enter__(self) -> Self:
@@ -91,6 +92,14 @@ class TableWriter:
         self._flush()
         self._writer.write_table(table)
 
+    def add_rows(self, rows: pa.Table) -> None:
+        """Add rows that were written before, in blocks as long as those of rows that are added one by one."""
+        self._held.append(rows.cast(self.schema))
+        while sum(map(len, self._held)) >= self.rows_per_block:
+            held = pa.concat_tables(self._held).combine_chunks()
+            self._writer.write_table(held.slice(0, self.rows_per_block))
+            self._held = [held.slice(self.rows_per_block)]
+
     def tell(self, metadata: Mapping[bytes, bytes]) -> None:
         """Add to the file's metadata what is known once its rows are."""
         self._writer.add_key_value_metadata(dict(metadata))
@@ -100,6 +109,9 @@ class TableWriter:
             arrays = [pa.array(column, kind.type) for column, kind in zip(self._columns, self.schema, strict=True)]
             self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
             self._columns = [[] for _ in self.schema]
+        if any(map(len, self._held)):
+            self._writer.write_table(pa.concat_tables(self._held).combine_chunks())
+        self._held.clear()
 
     @property
     def _partial(self) -> Path:
@@ -125,6 +137,13 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[Mapp
     """Yield the rows of a Parquet file as mappings, block by block."""
     for table in read_tables(path, columns):
         yield from table.to_pylist()
+
+
+def read_blocks(path: Path) -> Iterator[pa.Table]:
+    """Yield a Parquet file's rows in the blocks in which they were written."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number)
 
 
 def read_tables(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:

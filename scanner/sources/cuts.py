@@ -1,12 +1,13 @@
 """A large local shard → where it can be cut into parts that, read one by one, give what the whole gives.
 
-The file is read through once, by the same splitting into lines and records that reads it for a scan, but nothing is
-parsed. So every edge is known to be one, with the number of the record behind it, and the digest of the file comes from
-the same reading. A file in which anything is odd is not cut: then it is read whole, and its account is what it ever was.
+The file is read through once, split into lines and records as a scan splits it, but nothing is parsed. So every edge is
+known to be one, with the number of the record behind it, and the digest of the file comes from the same reading. A file
+in which anything is odd is not cut: it is read whole, and its account is what it ever was.
 """
 
 import stat
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -84,17 +85,22 @@ def parts_of(shard: Shard, options: ReadOptions, part_bytes: int) -> tuple[Part,
     stored = Stored(shard)
     try:
         stream = Stream(stored)  # not looked into before, so that its pieces begin where members do
-        if not _cut(shard, stream, sniffed, cutter, options) or stream.fault is not None or stored.fault is not None or facts_of_file(shard) != facts:
+        if (
+            not _cut(shard, stream, sniffed, cutter, options)
+            or stream.fault is not None
+            or stored.fault is not None
+            or facts_of_file(shard) != facts
+        ):
             return ()
         closed = stored.closed()
     finally:
         stored.close()
     file = CutFile(sniffed.format, stream.compression, sniffed.encoding, facts[0], facts[1], closed.sha256)
     edges = cutter.edges
-    if closed.bytes_read != file.bytes or len(edges) <= _FEWEST:
+    if closed.bytes_read != file.bytes or len(edges) <= _FEWEST:  # one part is the whole
         return ()
-    pairs = zip(edges, edges[1:], strict=False)
-    return tuple(Part(shard, file, number, start, end) for number, (start, end) in enumerate(pairs))
+    count = len(edges) - 1
+    return tuple(Part(shard, file, number, count, *pair) for number, pair in enumerate(pairwise(edges)))
 
 
 def _sniffed(shard: Shard) -> Sniffed:

@@ -47,6 +47,8 @@ class Part:
     file: CutFile
     number: int
     """In its shard, counted from 0."""
+    of: int
+    """Parts of the shard."""
     start: Edge
     end: Edge
 
