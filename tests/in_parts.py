@@ -2,23 +2,29 @@
 
 import gzip
 import io
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from made.few_rules import few_rules_plan
+from corpora import bodies
+from made.few_rules import few_rules_plan, few_rules_terms
 from scanner.engines.queue import Queue
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
+from scanner.pipeline.resume import Work
+from scanner.pipeline.run import Finished, run_scan
 from scanner.pipeline.scan import Scanner
+from scanner.sidecars.layout import Layout
+from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.part import Answer, Task
-from scanner.types.run import ShardOutcome
+from scanner.types.run import Engine, ShardOutcome
 from shard_bytes import http, warc_record
 
+KEEP = Work(keep=True)
 _MANY = 10**9
 """Workers, so that no shard is left whole because there are others to scan."""
 
@@ -29,23 +35,40 @@ class InParts:
 
     plan: ScanPlan
     answers: list[Answer]
+    before: Callable[[Task], None] = lambda _: None
+    """Called with each piece of work."""
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard."""
         scanner = Scanner(self.plan)
         queue = Queue.of(shards, self.plan.part_bytes, _MANY)
         while (task := queue.take(fresh=True)) is not None:
-            self.answers.append(self.answer(scanner, task))
+            self.before(task)
+            self.answers.append(work_fenced(scanner, task))
             yield from queue.told(self.answers[-1])
-
-    def answer(self, scanner: Scanner, task: Task) -> Answer:
-        """Do one piece of work."""
-        return work_fenced(scanner, task)
 
 
 def parts_plan(out: Path, part_bytes: int) -> ScanPlan:
     """Return a plan by few rules that cuts shards above a size."""
     return replace(few_rules_plan(out), part_bytes=part_bytes)
+
+
+def scan(plan: ScanPlan, corpus: Path, engine: Engine, work: Work = KEEP) -> Finished:
+    """Scan a corpus and keep the working folder, so that sidecars are compared too."""
+    Layout(plan.out).claim(overwrite=False, resume=work.resume)
+    Layout(plan.out).clear(keep_work=work.resume)
+    return run_scan(plan, discover([str(corpus)]), engine, few_rules_terms(plan, work), lambda _: None)
+
+
+def scan_in_parts(plan: ScanPlan, corpus: Path, work: Work = KEEP) -> list[Answer]:
+    """Scan a corpus in parts; return what workers answered."""
+    engine = InParts(plan, [])
+    scan(plan, corpus, engine, work)
+    return engine.answers
+
+
+def hashed(out: Path) -> dict[str, bytes]:
+    return {name: body for name, body in bodies(out).items() if name != "run.json"}
 
 
 def members(pieces: Iterable[bytes]) -> bytes:

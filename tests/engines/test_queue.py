@@ -2,6 +2,7 @@
 
 from scanner.engines.queue import Queue
 from scanner.types.document import FailReason, Shard
+from scanner.types.part import shard_of
 
 
 def shard(name: str, size: int = 1) -> Shard:
@@ -10,7 +11,8 @@ def shard(name: str, size: int = 1) -> Shard:
 
 def test_the_largest_shard_comes_first_and_ties_go_by_name() -> None:
     queue = Queue.of([shard("b"), shard("c", 3), shard("a"), shard("d", 2)])
-    assert [taken.id for taken in iter(lambda: queue.take(fresh=False), None)] == ["c", "d", "a", "b"]
+    taken = iter(lambda: queue.take(fresh=False), None)
+    assert [shard_of(task).id for task in taken if isinstance(task, Shard)] == ["c", "d", "a", "b"]
 
 
 def test_a_shard_that_lost_its_worker_is_for_a_fresh_one_only() -> None:

@@ -5,13 +5,12 @@ import gc
 import os
 import random
 import shutil
-import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpora import bodies
+from killed import seconds_in_child
 from made.few_rules import SHARDS, few_rules_plan, few_rules_terms
 from scanner.engines.in_process import InProcess
 from scanner.pipeline.resume import Work
@@ -29,30 +28,6 @@ def scan(corpus: Path, out: Path) -> None:
     Layout(out).claim(overwrite=False, resume=True)
     Layout(out).clear(keep_work=True)
     run_scan(plan, discover([str(corpus)]), InProcess(plan), few_rules_terms(plan, Work(resume=True)), lambda _: None)
-
-
-def seconds_in_child(work: Callable[[], None], kill_after_s: float = 0.0) -> float | None:
-    """Do it in a process of its own; return its processor time, None where it was killed.
-
-    The clock is that of the process, so that a busy machine shifts no moment. SIGPROF kills as SIGKILL does where
-    nobody handles it: at once, between any two instructions, with nothing put in order.
-    """
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            signal.signal(signal.SIGPROF, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_PROF, kill_after_s)
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    _, status, used = os.wait4(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGPROF
-        return None
-    assert os.WEXITSTATUS(status) == 0, "the run failed by itself"
-    return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture
