@@ -74,7 +74,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes, compiled: Path | None = No
     register = None if words.sources is None else load_register(words.sources)
     signature = SignatureOptions(scheme=_SCHEMES[words.signature])
     options = DetectorOptions(tag_key, models, names, licences, compiled)
-    return ScanPlan(ruleset, out, options, read_options, signature, register=register)
+    return ScanPlan(ruleset, out, options, read_options, signature, register=register, part_bytes=words.split_bytes)
 
 
 def _refuse_unwritable(words: Words) -> None:

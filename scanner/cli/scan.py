@@ -75,6 +75,9 @@ def scan(
         str | None,
         typer.Option(metavar="HOST:PORT|auto", help="The Ray cluster; without it, a Ray on this machine is started."),
     ] = None,
+    split_bytes: Annotated[
+        int, typer.Option(min=0, help="Files above this are scanned in parts by several workers; 0: none is.")
+    ] = 256 * 2**20,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
     main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,
     max_record_bytes: Annotated[

@@ -56,6 +56,7 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     from scanner.cli.engine import check_engine, check_engine_words, engine_for
     from scanner.cli.prepare import plan_for, terms_for
     from scanner.cli.terminal import show_closing
+    from scanner.pipeline.resume import digest_of_scan
     from scanner.sidecars.layout import Layout, write_whole
     from scanner.sources.discover import discover
 
@@ -67,6 +68,7 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
     plan = replace(plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage)
     terms = terms_for(words, plan)
+    plan = replace(plan, digest=digest_of_scan(terms.lock))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     with engine_for(words, plan, jobs, shards) as engine:
         Layout(out).claim(overwrite=words.overwrite, resume=words.resume)

@@ -50,6 +50,7 @@ class Settings:
     jobs: Annotated[int, Field(ge=0)] | None = None
     engine: Literal["auto", "in-process", "processes", "ray"] | None = None
     address: str | None = None
+    split_bytes: Annotated[int, Field(ge=0)] | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None
     max_record_bytes: Annotated[int, Field(ge=1024)] | None = None

@@ -36,6 +36,7 @@ class Words:
     jobs: int
     engine: str
     address: str | None
+    split_bytes: int
     exclude: tuple[str, ...]
     main_content: bool
     max_record_bytes: int
