@@ -71,8 +71,8 @@ def small_run(plan: ScanPlan, shards: Sequence[Shard], engine: Engine) -> Finish
     return run_scan(plan, shards, engine, small_terms(), lambda _: None)
 
 
-def run_on(nodes: Nodes, out: Path, shards: Sequence[Shard]) -> Finished:
-    plan = small_plan(out)
+def run_on(nodes: Nodes, out: Path, shards: Sequence[Shard], part_bytes: int = 0) -> Finished:
+    plan = replace(small_plan(out), part_bytes=part_bytes)
     with connected(nodes.address):
         return small_run(plan, shards, OnRay(plan))
 
@@ -88,7 +88,7 @@ def test_two_nodes_and_one_process_give_the_same_bytes_wherever_they_stand(
     monkeypatch.chdir(tmp_path)  # workers stand in another folder, and are told of this one's relative paths
     Path("corpus").symlink_to(SAMPLES)
     shards = discover(["corpus"])
-    run_on(nodes, Path("nodes"), shards)
+    run_on(nodes, Path("nodes"), shards, part_bytes=20_000)  # several shards in parts
     told = capfd.readouterr()
     assert (told.out, told.err) == ("", "")
     small_run(small_plan(Path("one")), shards, InProcess(small_plan(Path("one"))))
