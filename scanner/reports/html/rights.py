@@ -16,8 +16,8 @@ from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSER
 
 _FILE = "corpus.json"
 VERDICTS: Final = ("reserved", "conditional", "allow", "unknown")
-_NOTHING_SAID: Final = frozenset({"none", "unknown", "none found"})
-_VALUES_SHOWN: Final = 30
+NOTHING_SAID: Final = frozenset({"none", "unknown", "none found"})
+VALUES_SHOWN: Final = 30
 _LICENCES_SHOWN: Final = 40
 _NUMBERS: Final = tuple(Head(rights.VERDICTS[verdict], "number") for verdict in VERDICTS)
 
@@ -110,17 +110,17 @@ def statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, fi
 
 
 def _values(signal: str, values: Mapping[str, int], file: str) -> Node:
-    ranked = sorted(values.items(), key=lambda entry: (entry[0] in _NOTHING_SAID, -entry[1], entry[0]))
+    ranked = sorted(values.items(), key=lambda entry: (entry[0] in NOTHING_SAID, -entry[1], entry[0]))
     told = (
         el("span", "pair", code(value), " ", count(number, file, "totals", "signals", signal, value))
-        for value, number in ranked[:_VALUES_SHOWN]
+        for value, number in ranked[:VALUES_SHOWN]
     )
     return join(told, " ")
 
 
 def _stance(value: str) -> str:
     """Return the colour of a statement: silence and what could not be seen are grey."""
-    if value in _NOTHING_SAID:
+    if value in NOTHING_SAID:
         return "unknown"
     return "reserved" if value.startswith(("deny", "no")) else "allow" if value == "allow" else "bar"
 
@@ -134,7 +134,7 @@ def _licences_found(corpus: CorpusReport) -> Node:
             heads,
             (
                 code(value),
-                bar(number, most, "unknown" if value in _NOTHING_SAID else "bar"),
+                bar(number, most, "unknown" if value in NOTHING_SAID else "bar"),
                 count(number, _FILE, "totals", "signals", "licence", value),
             ),
         )

@@ -49,6 +49,7 @@ STATUS_TIP: Final[Mapping[ShardStatus, Words]] = {
     "failed": Words("nothing of it can be relied on", "其内容均不可依赖"),
 }
 RULE: Final = Words("Rule", "规则")
+RULES: Final = Words("Rules", "规则")
 SEVERITY_HEAD: Final = Words("Severity", "严重程度")
 FINDINGS: Final = Words("Findings", "命中数")
 DOCUMENTS: Final = Words("Documents", "文档数")
