@@ -8,6 +8,7 @@ from scanner.reports.ci.gates import State, faulty_shards, gate_states, tell_bou
 from scanner.reports.ci.places import shown
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
+from scanner.reports.looked import tell_bytes
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
@@ -81,7 +82,7 @@ def _head(run: SavedRun) -> str:
         (
             f"Policy {escape(shown(verdict.policy))}: {verdict.gates_decided} of {verdict.gates_total} gates decided. "
             f"Read: {len(run.corpus.shards):,} shards, {read.documents:,} documents, "
-            f"{read.bytes_read:,} of {read.bytes_total:,} bytes, "
+            f"bytes {tell_bytes(run.corpus)}; "
             f"{read.lost_records:,} of {read.records:,} records lost.\n"
         ),
     ]

@@ -10,6 +10,7 @@ from scanner.reports.html.show import code, count, english, name, percent, sourc
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
 from scanner.reports.html.words import frame, rights
 from scanner.reports.html.words.speak import say
+from scanner.reports.looked import is_observable
 from scanner.types.licence_profile import EFFECTS, LicenceProfile
 from scanner.types.report import NO_URL, CorpusReport
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSERVED, TODAY, USE, RightsSummary
@@ -31,10 +32,10 @@ def render_rights(corpus: CorpusReport) -> Node:
         "rights",
         rights.RIGHTS,
         el("p", "lead", say(rights.LEAD)),
-        use_table(found.uses, _FILE, {use: ("rights", "uses", use) for use in found.uses}),
+        _use_table(corpus, found.uses),
         key({verdict: rights.VERDICTS[verdict] for verdict in VERDICTS}),
         _domains(found),
-        statement_table(corpus.totals.signals, corpus.totals.coverage.documents, _FILE),
+        _statement_table(corpus.totals.signals, corpus.totals.coverage.documents, _FILE),
         el(
             "div",
             "two",
@@ -45,8 +46,9 @@ def render_rights(corpus: CorpusReport) -> Node:
     )
 
 
-def use_table(uses: Mapping[str, Mapping[str, int]], file: str, places: Mapping[str, tuple[str, ...]]) -> Node:
-    """Return verdicts on each use, as a picture and as counts with their shares; `places` are where they stand."""
+def _use_table(corpus: CorpusReport, uses: Mapping[str, Mapping[str, int]]) -> Node:
+    """Return verdicts on each use, as a picture and as counts with their shares."""
+    seen = is_observable(corpus.totals.signals, corpus.totals.coverage.documents)
     heads = (Head(rights.USE), Head(frame.PICTURE, "picture"), *_NUMBERS)
     rows = []
     for use, words in rights.USES.items():
@@ -54,7 +56,9 @@ def use_table(uses: Mapping[str, Mapping[str, int]], file: str, places: Mapping[
         whole = sum(verdicts.values())
         if whole:
             picture = stack({verdict: verdicts.get(verdict, 0) for verdict in VERDICTS}, whole, rights.VERDICTS)
-            cells = (_told(verdicts, verdict, places[use], file, whole) for verdict in VERDICTS)
+            cells = [_told(verdicts, verdict, ("rights", "uses", use), whole=whole) for verdict in VERDICTS]
+            if not seen and not verdicts.get("reserved"):
+                cells[0] = say(rights.NOT_OBSERVABLE)
             rows.append(row(heads, (say(words), picture, *cells)))
     return table(rights.BY_USE, heads, rows)
 
@@ -94,7 +98,7 @@ def _domains(found: RightsSummary) -> Node:
     return join([capped_table(rights.DOMAINS, heads, rows, 15, "rights/domains.parquet"), lead])
 
 
-def statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, file: str) -> Node:
+def _statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, file: str) -> Node:
     """Return what each signal says, as a picture and in numbers; licences, which say much, stand apart."""
     heads = (Head(rights.SIGNAL), Head(frame.PICTURE, "picture"), Head(rights.VALUE))
     rows = []

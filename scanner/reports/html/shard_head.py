@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from scanner.reports.html.coverage import render_shard_faults
-from scanner.reports.html.nodes import NOTHING, Around, Form, Node, el, form, gap
+from scanner.reports.html.nodes import NOTHING, Around, Form, Node, el, form, gap, join
 from scanner.reports.html.shards import status_chip
 from scanner.reports.html.show import code, name
 from scanner.reports.html.slim import Beside, count_cell, slim_table
@@ -21,12 +21,13 @@ def render_head(report: ShardReport, beside: Beside) -> Node:
     """Return the head."""
     shard = report.shard
     faults = render_shard_faults(shard.faults, f"./{beside.file}") if shard.faults else NOTHING
+    is_whole = shard.status in {"read", "empty"}
     return _section(shard.status).fill(
         name=name(shard.id),
         file=beside.file,
         faults=faults,
         facts=slim_table(shards.FACTS, _HEADS, _facts(report, beside)),
-        coverage=slim_table(findings.COVERAGE, _HEADS, _coverage(report.totals.coverage, beside)),
+        coverage=slim_table(findings.COVERAGE, _HEADS, _coverage(report.totals.coverage, beside, is_whole=is_whole)),
     )
 
 
@@ -69,10 +70,11 @@ def _chip(status: str) -> Node:
     return status_chip(status)
 
 
-def _coverage(read: Coverage, beside: Beside) -> Iterator[Node]:
+def _coverage(read: Coverage, beside: Beside, *, is_whole: bool) -> Iterator[Node]:
     total = beside.link(read.bytes_total, "totals", "coverage", "bytes_total")
     passed = beside.link(read.bytes_read, "totals", "coverage", "bytes_read")
-    yield _fact(findings.BYTES).fill(shown=say(frame.OF, n=passed, total=total))
+    unsure = NOTHING if is_whole else el("span", "sub", say(findings.BYTES_UNSURE))
+    yield _fact(findings.BYTES).fill(shown=join([say(frame.OF, n=passed, total=total), unsure]))
     file = beside.file
     yield _counted(findings.RECORDS, "records").fill(file=file, number=read.records)
     yield _counted(findings.DOCUMENTS, "documents").fill(file=file, number=read.documents)

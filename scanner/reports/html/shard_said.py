@@ -13,6 +13,7 @@ from scanner.reports.html.slim import NO_COUNT, Beside, slim_stack, slim_table, 
 from scanner.reports.html.tables import ROWS, Head
 from scanner.reports.html.words import frame, rights, shards
 from scanner.reports.html.words.speak import Words, say
+from scanner.reports.looked import is_observable
 from scanner.types.report import GroupTally, ShardReport, Totals
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_OBSERVED, TODAY, USE
 
@@ -28,7 +29,8 @@ _NO_STATEMENTS: Final = (USE, TODAY, CHANGED)
 def render_said(report: ShardReport, beside: Beside) -> Node:
     """Return what statements come to for each use, and what each signal says."""
     signals = report.totals.signals
-    uses = [row for use, words in rights.USES.items() if (row := _use(use, words, signals, beside)).html]
+    seen = is_observable(signals, report.totals.coverage.documents)
+    uses = [row for use, words in rights.USES.items() if (row := _use(use, words, signals, beside, seen=seen)).html]
     said = list(_statements(signals, beside))
     if not uses and not said:
         return NOTHING
@@ -40,6 +42,11 @@ def render_said(report: ShardReport, beside: Beside) -> Node:
 @cache
 def _part() -> Form:
     return form(section("rights", shards.SAID, gap("uses"), gap("statements")))
+
+
+@cache
+def _unseen() -> Node:
+    return el("td", "num zero", say(rights.NOT_OBSERVABLE))
 
 
 @cache
@@ -55,16 +62,17 @@ def _use_cell(use: str, verdict: str) -> Form:
     return form(el("td", "num", link, el("span", "sub", gap("share"))))
 
 
-def _use(use: str, words: Words, signals: Mapping[str, Mapping[str, int]], beside: Beside) -> Node:
+def _use(use: str, words: Words, signals: Mapping[str, Mapping[str, int]], beside: Beside, *, seen: bool) -> Node:
     verdicts = signals.get(USE + use, {})
     whole = sum(verdicts.values())
     if not whole:
         return NOTHING
     counts = {verdict: verdicts.get(verdict, 0) for verdict in VERDICTS}
+    zeros = {} if seen else {"reserved": _unseen()}
     cells = [
         _use_cell(use, verdict).fill(file=beside.file, number=number, share=percent(number / whole))
         if number
-        else NO_COUNT
+        else zeros.get(verdict, NO_COUNT)
         for verdict, number in counts.items()
     ]
     return _use_row(words).fill(picture=slim_stack(counts, whole), cells=join(cells))
