@@ -22,10 +22,11 @@ def make(
     """Write counts of findings by shard and rule: no times, no places, the same run gives the same bytes."""
     from scanner.pipeline.saved_run import open_saved
     from scanner.policy.baseline import baseline_of, write_baseline
+    from scanner.reports.markup import counted
     from scanner.sidecars.layout import write_whole
 
     baseline, left_out = baseline_of(open_saved(out).shard_reports())
     write_whole(file, write_baseline(baseline))
-    sys.stdout.write(f"{file}: {len(baseline.shards):,} shards, digest {baseline.digest}\n")
+    sys.stdout.write(f"{file}: {counted(len(baseline.shards), 'shard')}, digest {baseline.digest}\n")
     if left_out:
-        sys.stderr.write(f"{left_out:,} shards could not be read, and so are not in it: they stay new\n")
+        sys.stderr.write(f"not in it: {counted(left_out, 'shard')} that could not be read; findings there stay new\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.pipe import reader_may_leave
+from scanner.reports.markup import counted
 
 if TYPE_CHECKING:
     from scanner.types.policy import Verdict
@@ -69,12 +70,12 @@ def _lines(verdict: "Verdict") -> Iterator[str]:
         else:
             yield printable(f"  {reason.outcome.value}: {reason.subject}, {reason.where}: {reason.message}")
     for each in verdict.suppressed:
-        told = f"  {each.state}: {each.rule} at {each.where}, {each.findings:,} findings set aside until {each.expires}"
-        yield printable(f"{told} by {each.owner}: {each.reason}")
+        told = f"  {each.state}: {each.rule} at {each.where}, {counted(each.findings, 'finding')} set aside"
+        yield printable(f"{told} until {each.expires} by {each.owner}: {each.reason}")
     compared = verdict.baseline
     if compared is not None:
         yield (
-            f"Baseline: {compared.shards_known:,} shards known, {compared.shards_changed:,} changed, "
+            f"Baseline: {counted(compared.shards_known, 'shard')} known, {compared.shards_changed:,} changed, "
             f"{compared.shards_new:,} new, {compared.shards_gone:,} gone; findings beyond it: "
             f"{sum(each.over for each in compared.rules.values()):,}"
         )

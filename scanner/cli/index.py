@@ -84,12 +84,13 @@ def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="An index.")]
     """Tell what an index holds: how it was made, its items and its shards. It is read in whole and checked."""
     from scanner.cli.terminal import printable
     from scanner.pipeline.ngram_index import read_holdings
+    from scanner.reports.markup import counted
 
     held = read_holdings(file)
     lines = [
         f"{held.made.ngram} tokens an n-gram; items of fewer than {held.made.min_tokens} tokens are not looked for",
         _told(held.items).rstrip(),
-        f"{len(held.shards):,} shards: items, SHA-256, id",
+        f"{counted(len(held.shards), 'shard')}: items, SHA-256, id",
     ]
     width = max((len(f"{shard.items:,}") for shard in held.shards.values()), default=0)
     lines += [

@@ -9,7 +9,7 @@ import typer
 
 
 def report(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished scan.")],
+    out: Annotated[Path | None, typer.Argument(metavar="OUT", help="Folder of a finished scan.")] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", metavar="FORMAT", help="May be repeated; without it those a scan writes."),
@@ -24,6 +24,7 @@ def report(
     list_formats: Annotated[bool, typer.Option("--list", help="List the formats and leave.")] = False,
 ) -> None:
     """Render a finished run again, from what it saved; the corpus is not read."""
+    from scanner.errors import UsageError
     from scanner.pipeline.saved_run import add_formats, open_saved, write_formats
     from scanner.pipeline.shard_list import read_shard_list
     from scanner.reports.formats import DEFAULT_FORMATS, FORMATS, check_formats
@@ -31,6 +32,8 @@ def report(
     if list_formats:
         sys.stdout.writelines(f"{name}\n" for name in sorted(FORMATS))
         return
+    if out is None:
+        raise UsageError("OUT: expected the folder of a finished scan; only --list needs none")
     chosen = check_formats(formats or DEFAULT_FORMATS)
     run = open_saved(out)
     if shard_list is not None:

@@ -17,6 +17,7 @@ from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.words import Words
 from scanner.errors import UsageError
+from scanner.reports.markup import counted
 from scanner.sources.remote.address import is_remote, shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
@@ -48,7 +49,8 @@ def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
         table.add_row(Text(printable(shard.id)), opened.format.value, opened.compression.value, f"{shard.bytes:,}")
     console = Console()
     console.print(table)
-    console.print(f"{len(shards):,} shards, {sum(shard.bytes for shard in shards):,} bytes as stored; nothing was read")
+    stored = sum(shard.bytes for shard in shards)
+    console.print(f"{counted(len(shards), 'shard')}, {stored:,} bytes as stored; nothing was read")
 
 
 def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
@@ -82,6 +84,9 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
     if finished.interrupted:
         sys.stderr.write(f"interrupted: shards were left out, and {out}/work holds URLs of the others{_GO_ON}\n")
+    if words.resume and not words.quiet:
+        read = len(shards) - finished.taken_over
+        sys.stderr.write(f"gone on: {counted(finished.taken_over, 'shard')} taken over as read before, {read:,} read\n")
     if not words.quiet:
         with reader_may_leave():
             show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)

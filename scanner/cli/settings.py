@@ -12,6 +12,7 @@ import typer
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from scanner.errors import ConfigError
+from scanner.ruleset.expected import expected
 
 CONFIG_NAME = "corpus-scanner.toml"
 ENVIRONMENT_PREFIX = "CORPUS_SCANNER"
@@ -121,7 +122,7 @@ def _fault(error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "unexpected_keyword_argument":
         return f"{key}: not a setting; known are {', '.join(sorted(Settings.__slots__))}"
-    return f"{key}: {error['msg']}"
+    return f"{key}: {expected(error)}"
 
 
 def load_defaults(context: typer.Context, value: Path | None) -> Path | None:

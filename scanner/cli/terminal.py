@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.reports.findings import findings_of, sample_of
+from scanner.reports.markup import counted
 from scanner.types.catalogue import Catalogue
 from scanner.types.document import Shard
 from scanner.types.estimate import Measured
@@ -76,7 +77,7 @@ class Watch:
         elif event.retried:
             self._say(f"{name}: {event.status} in a second try, after {event.retried}")
         elif self.verbose:
-            self._say(f"{name}: {event.documents:,} documents, {event.findings:,} findings")
+            self._say(f"{name}: {counted(event.documents, 'document')}, {counted(event.findings, 'finding')}")
         if self.bar and not self.quiet:
             self._draw()
 
@@ -118,7 +119,7 @@ class Watch:
         total = sum(shard.bytes for shard in self.shards)
         left_s = (total - self._bytes) / (self._speed() * 1e6) if self._bytes else 0.0
         return (
-            f"{self._done} of {len(self.shards)} shards, {self._speed():.1f} MB/s, "
+            f"{self._done} of {counted(len(self.shards), 'shard')}, {self._speed():.1f} MB/s, "
             f"about {left_s:.0f} s left, {self._findings:,} findings"
         )
 
@@ -138,8 +139,9 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
     """Print worst shards, top rules, the verdict and why, and where the reports are."""
     coverage = corpus.totals.coverage
     console.print(
-        f"{len(corpus.shards):,} shards · {coverage.records:,} records · {coverage.documents:,} documents · "
-        f"{coverage.characters:,} characters\nText lost in whole or part: {coverage.lost_records:,} records\n"
+        f"{counted(len(corpus.shards), 'shard')} · {counted(coverage.records, 'record')} · "
+        f"{counted(coverage.documents, 'document')} · {counted(coverage.characters, 'character')}\n"
+        f"Text lost in whole or part: {counted(coverage.lost_records, 'record')}\n"
     )
     console.print(_worst_shards(corpus))
     console.print(_top_rules(corpus, catalogue))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scanner.reports.markup import counted
 from scanner.types.comparison import Comparison, Contamination
 
 
@@ -51,7 +52,7 @@ def _of_losses(report: Comparison | Contamination, max_share: float) -> Iterator
         found, compared = report.items_found, index.items - index.skipped_items - index.repeated_items
     lost += lost_of_reference
     if unread and max_share < 1:
-        yield f"{unread:,} shards were not read in whole"
+        yield f"not read in whole: {counted(unread, 'shard')}"
     whole = compared + lost_of_reference
     at_worst = min(whole, found + lost)
     if at_worst > max_share * whole:

@@ -49,7 +49,7 @@ def write_again(out: Path, run: SavedRun) -> list[str]:
     pending = out / PENDING
     write_whole(pending, b"")
     # A format is there where its first file is: pages of shards may be very many.
-    present = [name for name, rendered in FORMATS.items() if next(iter(rendered(run)), ("",))[0] in manifest.files]
+    present = [name for name, path in FORMATS.items() if path in manifest.files]
     written: dict[str, str] = {}
     for name, body in (("verdict.json", run.verdict), ("policy.json", run.policy), ("lock.json", run.lock)):
         content = to_json(body)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanner.aggregation.corpus import corpus_of, merge, with_duplicates, with_lists, with_measured
@@ -64,6 +64,8 @@ class Finished:
     catalogue: Catalogue
     interrupted: bool = False
     """Not every shard was looked at; another run can go on from the working folder."""
+    taken_over: int = 0
+    """Shards that an earlier run had read, and that were not read again."""
 
 
 def run_scan(
@@ -82,7 +84,7 @@ def run_scan(
     An interrupt ends the scanning: shards not yet done are reported as failed, every report is still written, and the
     working folder stays, so that another run can go on from it.
     """
-    interrupted = _first_pass(plan, shards, engine, watch, terms)
+    interrupted, taken_over = _first_pass(plan, shards, engine, watch, terms)
     layout = Layout(plan.out)
     ordered = sorted(shards, key=lambda shard: shard.id)
     done = [shard.id for shard in ordered]
@@ -98,7 +100,8 @@ def run_scan(
     corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
     if plan.register is not None:
         corpus = with_sources(corpus, plan.register, read_rows(layout.sources))
-    return _conclude(plan, corpus, terms, done, interrupted=interrupted, keep_work=terms.work.keep or interrupted)
+    finished = _conclude(plan, corpus, terms, done, interrupted=interrupted, keep_work=terms.work.keep or interrupted)
+    return replace(finished, taken_over=taken_over)
 
 
 def _first_pass(
@@ -107,8 +110,8 @@ def _first_pass(
     engine: Engine,
     watch: Callable[[ShardOutcome | str], None],
     terms: Terms,
-) -> bool:
-    """Read the shards; return whether an interrupt ended it."""
+) -> tuple[bool, int]:
+    """Read the shards; return whether an interrupt ended it, and how many were taken over from an earlier run."""
     layout, scan, work = Layout(plan.out), digest_of_scan(terms.lock), terms.work
     taken = take_up(plan, shards, scan, work) if work.resume else TakenUp((), tuple(shards))
     for outcome in taken.done:
@@ -134,7 +137,7 @@ def _first_pass(
         write_unscanned(plan, shard, reason, detail)
     if not interrupted:
         remove_all_parts(layout)  # of shards that came to be read whole, or failed
-    return interrupted
+    return interrupted, len(taken.done)
 
 
 def _second_pass(

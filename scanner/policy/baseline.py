@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from scanner.errors import PolicyError
 from scanner.policy.read import digest_of_content, read_text
+from scanner.ruleset.expected import expected
 from scanner.types.baseline import BASELINE_SCHEMA, Baseline, Counted, KnownShard
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import ShardReport
@@ -112,7 +113,7 @@ def _is_head(line: str) -> bool:
 
 def _told(part: Any) -> str:
     key = ".".join(str(each) for each in part["loc"])
-    return f"{key}: {part['msg']}" if key else part["msg"]
+    return f"{key}: {expected(part)}" if key else expected(part)
 
 
 def _joined(entries: Iterable[KnownShard]) -> Iterator[KnownShard]:

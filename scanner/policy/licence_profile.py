@@ -8,6 +8,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from scanner.errors import PolicyError
+from scanner.ruleset.expected import expected
 from scanner.ruleset.yaml import parse_yaml
 from scanner.types.licence_profile import CLASSES, LicenceProfile
 
@@ -40,7 +41,7 @@ def parse_licence_profile(text: str, name: str) -> LicenceProfile:
     try:
         profile = _ADAPTER.validate_json(orjson.dumps(parse_yaml(text)))
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors(include_url=False)]
+        faults = [f"{'.'.join(map(str, part['loc']))}: {expected(part)}" for part in error.errors(include_url=False)]
         raise PolicyError("\n".join(f"licence profile {name}: {fault}" for fault in faults)) from None
     except (ValueError, TypeError) as error:
         raise PolicyError(f"licence profile {name}: {error}") from None

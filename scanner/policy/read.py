@@ -9,6 +9,7 @@ import orjson
 from pydantic import ValidationError
 
 from scanner.errors import PolicyError
+from scanner.ruleset.expected import expected
 from scanner.ruleset.yaml import parse_yaml
 
 _T = TypeVar("_T")
@@ -40,7 +41,7 @@ def typed(validate: Callable[[bytes], _T], data: Any) -> tuple[_T | None, tuple[
         # JSON mode: strict about types, yet lists may become tuples and mappings dataclasses.
         return validate(orjson.dumps(data)), ()
     except ValidationError as error:
-        return None, tuple(f"{_key_path(part['loc'])}: {part['msg']}" for part in error.errors(include_url=False))
+        return None, tuple(f"{_key_path(part['loc'])}: {expected(part)}" for part in error.errors(include_url=False))
 
 
 def digest_of_content(content: Any) -> str:

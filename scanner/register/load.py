@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from scanner.errors import RegisterError
 from scanner.register.clashes import clashes_of
 from scanner.register.faults import faults_of
+from scanner.ruleset.expected import expected
 from scanner.ruleset.yaml import parse_yaml
 from scanner.types.register import Register, Source
 
@@ -54,7 +55,7 @@ def _type_faults(error: ValidationError, data: Any) -> Iterator[str]:
     for part in error.errors(include_url=False):
         is_short = part["type"] == "too_short"
         if not (is_short and part["input"]):  # a list whose entries are all faulty counts as empty to the library
-            yield f"{_key_path(part['loc'], data)}: {'is empty; name one at least' if is_short else part['msg']}"
+            yield f"{_key_path(part['loc'], data)}: {'is empty; name one at least' if is_short else expected(part)}"
 
 
 def _entries(data: Any) -> Iterator[tuple[str, Source]]:

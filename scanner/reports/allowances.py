@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.reports.markup import escape, plain, table
+from scanner.reports.markup import counted, escape, plain, table
 from scanner.types.baseline import BaselineComparison, RuleAgainst
 from scanner.types.policy import Verdict
 from scanner.types.suppression import Suppressed
@@ -59,9 +59,9 @@ def _baseline(compared: BaselineComparison | None) -> Iterator[str]:
     if compared is None:
         return
     yield (
-        f"## Against the baseline\n\n{compared.shards_known:,} shards are known to it, "
-        f"{compared.shards_changed:,} have another content than then, {compared.shards_new:,} are new, "
-        f"{compared.shards_gone:,} are gone.\n"
+        f"## Against the baseline\n\nknown to it: {counted(compared.shards_known, 'shard')}; "
+        f"with another content than then: {compared.shards_changed:,}; new: {compared.shards_new:,}; "
+        f"gone: {compared.shards_gone:,}.\n"
     )
     moved = [(rule, each) for rule, each in compared.rules.items() if each.over or each.fewer]
     if not moved:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scanner.reports.allowances import render_allowances, tell_qualified
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
+from scanner.reports.looked import tell_bytes
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
@@ -73,7 +74,7 @@ def _coverage(corpus: CorpusReport) -> str:
         states[summary.status] = states.get(summary.status, 0) + 1
     rows = [
         ("Shards", ", ".join(f"{count} {status}" for status, count in sorted(states.items()))),
-        ("Bytes read, as stored", f"{coverage.bytes_read:,} of {coverage.bytes_total:,}"),
+        ("Bytes read, as stored", tell_bytes(corpus)),
         ("Records", f"{coverage.records:,}"),
         ("Documents scanned", f"{coverage.documents:,}"),
         ("Characters scanned", f"{coverage.characters:,}"),

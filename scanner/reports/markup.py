@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return `1 shard`, `2,000 shards`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table; all columns but the first are right-aligned."""
     lines = [f"| {' | '.join(head)} |", "|" + "|".join([" --- ", *[" ---: "] * (len(head) - 1)]) + "|"]

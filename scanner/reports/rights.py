@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scanner.reports.looked import NOT_OBSERVABLE, is_observable
 from scanner.reports.markup import escape, table
 from scanner.types.licence_profile import EFFECTS, LicenceProfile
 from scanner.types.report import CorpusReport
@@ -22,17 +23,22 @@ def render_rights(corpus: CorpusReport) -> str:
     """Return the part as Markdown; empty where no document was judged."""
     if corpus.rights is None or not any(corpus.rights.uses.values()):
         return ""
-    parts = ("## Rights: what sources said at crawl time\n", *_verdicts(corpus.rights), _statements(corpus))
+    parts = ("## Rights: what sources said at crawl time\n", *_verdicts(corpus, corpus.rights), _statements(corpus))
     return "\n".join(part for part in parts if part)
 
 
-def _verdicts(rights: RightsSummary) -> Iterator[str]:
-    rows = []
+def _verdicts(corpus: CorpusReport, rights: RightsSummary) -> Iterator[str]:
+    rows, none = [], _no_reservation(corpus)
     for use, title in _TITLES.items():
         verdicts = rights.uses.get(use, {})
         documents = sum(verdicts.values())
         if documents:
-            rows.append((title, *(_share(verdicts.get(verdict, 0), documents) for verdict in _VERDICTS)))
+            counts = {verdict: verdicts.get(verdict, 0) for verdict in _VERDICTS}
+            shares = [
+                none if verdict == "reserved" and not count else _share(count, documents)
+                for verdict, count in counts.items()
+            ]
+            rows.append((title, *shares))
     yield table(("Use", *(verdict.capitalize() for verdict in _VERDICTS)), rows)
     yield (
         "Documents and their share. The most restrictive statement decides; *unknown* means that no reservation and no "
@@ -48,6 +54,12 @@ def _verdicts(rights: RightsSummary) -> Iterator[str]:
         yield table(("Signal", "Documents"), [(signal, f"{count:,}") for signal, count in unseen])
     yield from _today(rights)
     yield from _domains(rights)
+
+
+def _no_reservation(corpus: CorpusReport) -> str:
+    """Return what no reserved document is told as."""
+    seen = is_observable(corpus.totals.signals, corpus.totals.coverage.documents)
+    return "0" if seen else NOT_OBSERVABLE
 
 
 def _licences(profile: LicenceProfile) -> str:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import scanner
 from scanner.errors import RuleError
+from scanner.ruleset.expected import expected
 from scanner.ruleset.lists import ListMatch, list_path, with_words
 from scanner.ruleset.yaml import parse_yaml
 from scanner.types.rule import Rule, RuleFile, Ruleset
@@ -107,7 +108,7 @@ def parse_rule(rule_id: str, text: str) -> tuple[Rule | None, tuple[str, ...]]:
 
 def _fault(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"]) or "file"
-    return f"{where}: {error['msg']}"
+    return f"{where}: {expected(error)}"
 
 
 def digest_of(rules: Sequence[Rule]) -> str:

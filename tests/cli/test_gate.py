@@ -55,7 +55,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         pytest.param(("--suppressions", "s.yaml", "--today", "2027-01-01"), 1, "held until 2026-12-31", id="over"),
         pytest.param(("--suppressions", "s.yaml", "--no-suppressions"), 1, "1 finding", id="not applied"),
-        pytest.param(("--baseline", "baseline.jsonl", "--new-only"), 0, "1 shards known", id="nothing new"),
+        pytest.param(("--baseline", "baseline.jsonl", "--new-only"), 0, "1 shard known", id="nothing new"),
         pytest.param(("--today", "soon"), 2, "--today soon", id="no day"),
         pytest.param(
             ("--policy", "eu-gapi"), 2, "neither a file nor a shipped policy (default, strict", id="no policy"

@@ -52,4 +52,9 @@ def test_a_list_of_shards_is_what_results_point_at(tmp_path: Path) -> None:
 
 
 def test_the_formats_are_listed(tmp_path: Path) -> None:
-    assert "markdown\n" in scanner("report", "out", "--list", cwd=tmp_path).stdout
+    assert "markdown\n" in scanner("report", "--list", cwd=tmp_path).stdout
+
+
+def test_without_a_folder_there_is_nothing_to_report(tmp_path: Path) -> None:
+    told = scanner("report", cwd=tmp_path)
+    assert (told.returncode, "expected the folder of a finished scan" in told.stderr) == (2, True)

@@ -32,7 +32,7 @@ def test_rules_that_moved_against_the_baseline_are_told_and_the_others_are_not()
     told = render_allowances(replace(VERDICT, baseline=AGAINST))
     assert "| pii.a | 5 | 9 | 6 | 2 |" in told
     assert "pii.b" not in told
-    assert "3 shards are known to it, 1 have another content than then, 2 are new, 4 are gone" in told
+    assert "known to it: 3 shards; with another content than then: 1; new: 2; gone: 4." in told
 
 
 def test_a_baseline_that_holds_says_so() -> None:

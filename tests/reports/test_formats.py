@@ -63,7 +63,12 @@ def test_several_formats_read_the_shard_reports_once_and_are_as_each_alone() -> 
         read += 1
         return run.shard_reports()
 
-    names = ["sarif", "junit", "csv", "gitlab", "parquet", "croissant"]
+    names = ["html", "sarif", "junit", "csv", "gitlab", "parquet", "croissant"]
     together = list(render(replace(run, shard_reports=counted), names))
     assert read == 1
-    assert together == [file for name in names for file in FORMATS[name](run)]
+    assert together == [file for name in names for file in render(run, [name])]
+
+
+def test_each_format_writes_the_file_by_which_its_presence_is_known() -> None:
+    told = {name: [path for path, _ in render(sample_run(), [name])] for name in FORMATS}
+    assert {name: paths[0] for name, paths in told.items()} == FORMATS

@@ -8,7 +8,8 @@ from scanner.reports.ci.gates import State, faulty_shards, gate_states, tell_bou
 from scanner.reports.ci.places import shown
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
-from scanner.reports.markup import escape, plain, table
+from scanner.reports.looked import tell_bytes
+from scanner.reports.markup import counted, escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
 from scanner.reports.sources import render_sources
@@ -75,13 +76,13 @@ def _head(run: SavedRun) -> str:
         f"## {_WORDS[verdict.outcome]}\n",
         *([f"Judged with {qualified}.\n"] if (qualified := tell_qualified(verdict)) else []),
         *(_bullet(reason) for reason in telling[:_REASONS]),
-        *([f"- and {more:,} more reasons: see `verdict.json`"] if more > 0 else []),
-        *([f"- {notes:,} notes: see `verdict.json`"] if notes else []),
+        *([f"- and {counted(more, 'more reason')}: see `verdict.json`"] if more > 0 else []),
+        *([f"- {counted(notes, 'note')}: see `verdict.json`"] if notes else []),
         "",
         (
             f"Policy {escape(shown(verdict.policy))}: {verdict.gates_decided} of {verdict.gates_total} gates decided. "
-            f"Read: {len(run.corpus.shards):,} shards, {read.documents:,} documents, "
-            f"{read.bytes_read:,} of {read.bytes_total:,} bytes, "
+            f"Read: {counted(len(run.corpus.shards), 'shard')}, {counted(read.documents, 'document')}, "
+            f"bytes {tell_bytes(run.corpus)}; "
             f"{read.lost_records:,} of {read.records:,} records lost.\n"
         ),
     ]

@@ -12,6 +12,7 @@ from scanner.reports.ci.concerns import concerns_of
 from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
 from scanner.reports.ci.gates import faulty_shards, gate_states
 from scanner.reports.ci.places import fingerprint_of, place_of, shown
+from scanner.reports.markup import counted
 from scanner.reports.reader import content_of
 from scanner.types.policy import Outcome
 from scanner.types.rule import SeverityWord
@@ -61,7 +62,7 @@ def _faults(run: SavedRun) -> Iterator[dict[str, Any]]:
             run, f"corpus-scanner.{state}", severity, f"Shard {shown(shard)} {state}: {shown(told, 500)}", shard
         )
     if len(faulty) > _MOST_FAULTS:
-        told = f"{len(faulty) - _MOST_FAULTS:,} more shards were not read whole"
+        told = f"not read whole, too: {counted(len(faulty) - _MOST_FAULTS, 'shard')}"
         yield _made(run, "corpus-scanner.not-all-shards", "critical", told)
 
 

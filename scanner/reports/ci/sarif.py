@@ -16,6 +16,7 @@ from scanner.reports.ci.found import Found, Kept, Worst, WorstReader
 from scanner.reports.ci.gates import COVERAGE, coverage_reasons, faulty_shards, gate_states, other_reasons
 from scanner.reports.ci.places import CORPUS, REPOSITORY, fingerprint_of, place_of, shown, uri_of
 from scanner.reports.ci.sarif_rules import LEVELS, describe_rules, supported
+from scanner.reports.markup import counted
 from scanner.reports.reader import content_of
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardFacts
@@ -197,7 +198,7 @@ def _faults(run: SavedRun) -> list[dict[str, Any]]:
         for shard, state, told in faulty[:_MAX_NOTIFICATIONS]
     ]
     left = len(faulty) - len(made)
-    return [*made, _notification("not-all-shards", "warning", f"and {left:,} more shards")] if left else made
+    return [*made, _notification("not-all-shards", "warning", f"and {counted(left, 'more shard')}")] if left else made
 
 
 def _undecided(run: SavedRun) -> list[dict[str, Any]]:

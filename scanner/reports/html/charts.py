@@ -6,7 +6,7 @@ from typing import Final
 from scanner.reports.html.nodes import Node, el, join
 from scanner.reports.html.words.speak import Words, label, say
 
-_PATTERNED: Final = frozenset({"critical", "conditional", "unknown"})
+PATTERNED: Final = frozenset({"critical", "conditional", "unknown"})
 
 
 def pattern_defs() -> Node:
@@ -43,7 +43,7 @@ def _part(kind: str, at: float, width: float, told: str, name: Words | None) -> 
     place: dict[str, str | int] = {"x": f"{at:.2f}%", "y": 0, "width": f"{width:.2f}%", "height": "100%"}
     tip = [] if name is None else [label("title", "text", Words(f"{name.en}: {told}", f"{name.zh}：{told}"), {})]
     drawn = [_rect(place, {"class": f"c-{kind}"})]
-    if kind in _PATTERNED:
+    if kind in PATTERNED:
         drawn.append(_rect(place, {"fill": f"url(#on-{kind})"}))
     return el("g", None, *tip, *drawn)
 
@@ -57,7 +57,7 @@ def key(names: Mapping[str, Words]) -> Node:
     place: Mapping[str, str | int] = {"x": 0, "y": 0, "width": "100%", "height": "100%"}
     entries = []
     for kind, words in names.items():
-        hatched = [_rect(place, {"fill": f"url(#on-{kind})"})] if kind in _PATTERNED else []
+        hatched = [_rect(place, {"fill": f"url(#on-{kind})"})] if kind in PATTERNED else []
         swatch = el(
             "svg", {"aria-hidden": "true", "focusable": "false"}, _rect(place, {"class": f"c-{kind}"}), *hatched
         )

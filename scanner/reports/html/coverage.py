@@ -8,6 +8,7 @@ from scanner.reports.html.show import address, code, count, english, name, page_
 from scanner.reports.html.tables import Cell, Head, Many, capped_table, row, table
 from scanner.reports.html.words import findings, frame
 from scanner.reports.html.words.speak import Words, say
+from scanner.reports.looked import bytes_in_broken
 from scanner.types.report import CorpusReport, Coverage, Fault
 
 _HEADS = (Head(frame.WHAT), Head(frame.HOW_MUCH, "number"))
@@ -26,18 +27,23 @@ def render_coverage(corpus: CorpusReport) -> Node:
     return section(
         "read",
         findings.COVERAGE,
-        table(findings.COVERAGE, _HEADS, [shards, *coverage_rows(corpus.totals.coverage, file)], hide_caption=True),
+        table(
+            findings.COVERAGE,
+            _HEADS,
+            [shards, *_rows(corpus.totals.coverage, file, bytes_in_broken(corpus))],
+            hide_caption=True,
+        ),
         _faults(corpus, file),
     )
 
 
-def coverage_rows(read: Coverage, file: str) -> Iterator[Node]:
-    """Yield what was read, and why the rest was not."""
+def _rows(read: Coverage, file: str, broken: int) -> Iterator[Node]:
+    """Yield what was read, and why the rest was not; `broken` are bytes of shards that were not read whole."""
     bytes_told = say(
         frame.OF, n=_of(read.bytes_read, file, "bytes_read"), total=_of(read.bytes_total, file, "bytes_total")
     )
     rows: list[tuple[Child, Child | Cell]] = [
-        (say(findings.BYTES), bytes_told),
+        (say(findings.BYTES), say(findings.BYTES_BROKEN, told=bytes_told, n=broken) if broken else bytes_told),
         *(
             (say(words), _of(number, file, key))
             for words, number, key in (

@@ -10,6 +10,7 @@ from scanner.reports.html.show import english
 from scanner.reports.html.words.first import Family
 from scanner.reports.html.words.speak import either
 from scanner.reports.html.words.titles import chinese_titles
+from scanner.reports.looked import was_looked_for
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import CorpusReport, ShardSummary
 from scanner.types.rule import SeverityWord
@@ -32,6 +33,8 @@ class Sum:
 
     findings: float
     is_estimate: bool
+    is_looked_for: bool = True
+    """False where no rule could be applied to any document: then nothing is known."""
 
     def shown(self) -> str:
         """Return the number, marked where it is an estimate."""
@@ -40,9 +43,11 @@ class Sum:
 
 def sum_of(corpus: CorpusReport, cards: Iterable[RuleCard]) -> Sum:
     """Return the findings of some rules."""
-    met = [(card.id, tally) for card in cards if (tally := corpus.totals.rules.get(card.id)) is not None]
+    rules = [card.id for card in cards]
+    met = [(rule, tally) for rule in rules if (tally := corpus.totals.rules.get(rule)) is not None]
     is_estimate = any(sample_of(corpus, rule) is not None and tally.findings for rule, tally in met)
-    return Sum(sum(findings_of(corpus, rule, tally) for rule, tally in met), is_estimate)
+    found = sum(findings_of(corpus, rule, tally) for rule, tally in met)
+    return Sum(found, is_estimate, was_looked_for(corpus.totals.rules, rules, corpus.totals.coverage.documents))
 
 
 def family_of(subject: str, cards: dict[str, RuleCard]) -> Family:

@@ -42,7 +42,11 @@ def _by_class(corpus: CorpusReport, catalogue: Catalogue) -> Node:
     most = max((sum(each.findings for each in parts.values()) for parts in sums.values()), default=0)
     rows = []
     for kind, parts in sums.items():
-        whole = Sum(sum(each.findings for each in parts.values()), any(each.is_estimate for each in parts.values()))
+        whole = Sum(
+            sum(each.findings for each in parts.values()),
+            any(each.is_estimate for each in parts.values()),
+            any(each.is_looked_for for each in parts.values()),
+        )
         told = join(
             (
                 el("span", "sub", severity_chip(word), f" {each.shown()}")
@@ -52,7 +56,16 @@ def _by_class(corpus: CorpusReport, catalogue: Catalogue) -> Node:
         )
         values = {word: each.findings for word, each in parts.items()}
         picture = stack(values, most, {str(word): words for word, words in frame.SEVERITY.items()})
-        rows.append(row(heads, (join([say(findings.KINDS[kind]), told]), picture, Cell(whole.shown(), whole.findings))))
+        rows.append(
+            row(
+                heads,
+                (
+                    join([say(findings.KINDS[kind]), told]),
+                    picture,
+                    Cell(whole.shown() if whole.is_looked_for else say(frame.NOT_LOOKED_FOR), whole.findings),
+                ),
+            )
+        )
     return el(
         "div", None, table(findings.BY_CLASS, heads, rows), key({word: frame.SEVERITY[word] for word in SEVERITIES})
     )

@@ -2,7 +2,7 @@
 
 from scanner.reports.html.allowances import render_left, render_news
 from scanner.reports.html.charts import mark, stack
-from scanner.reports.html.facts import PRIVATE, sum_of, unlooked_rules
+from scanner.reports.html.facts import PRIVATE, Sum, sum_of, unlooked_rules
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import definitions, section
 from scanner.reports.html.questions import Asked, questions_of
@@ -10,6 +10,7 @@ from scanner.reports.html.reasons import families
 from scanner.reports.html.show import count, english, percent, sourced
 from scanner.reports.html.words import first, frame, rights, shards
 from scanner.reports.html.words.speak import Words, say
+from scanner.reports.looked import bytes_in_broken, is_observable
 from scanner.types.report import CorpusReport
 from scanner.types.saved_run import SavedRun
 
@@ -71,7 +72,7 @@ def _coverage(run: SavedRun) -> Node:
         (say(first.LOST), _bad(_covered(read.lost_records, "lost_records"), read.lost_records)),
         (say(first.BROKEN_SHARDS), _bad(el("a", {"href": "#shards"}, f"{broken:,}"), broken)),
         (say(first.UNLOOKED), el("a", {"href": "#unlooked"}, f"{len(unlooked_rules(run.corpus)):,}")),
-        (say(first.GATES), _gates(run)),
+        (say(first.GATES), _bad(_gates(run), run.verdict.gates_total - run.verdict.gates_decided)),
     ]
     return section("coverage", first.COVERAGE, _gauge(run.corpus), definitions(rows), style="coverage")
 
@@ -81,6 +82,7 @@ def _gauge(corpus: CorpusReport) -> Node:
     if not read.bytes_total:
         return NOTHING
     share = min(1.0, read.bytes_read / read.bytes_total)
+    broken = min(share, bytes_in_broken(corpus) / read.bytes_total)
     shown = "100 %" if read.bytes_read >= read.bytes_total else f"{min(99.9, 100 * share):.1f} %"
     return join(
         [
@@ -88,9 +90,9 @@ def _gauge(corpus: CorpusReport) -> Node:
                 "p",
                 "gauge",
                 el("b", None, sourced(shown, _FILE, "totals", "coverage", "bytes_read")),
-                say(first.BYTES_READ),
+                el("span", None, say(first.BYTES_PASSED, share=percent(broken)) if broken else say(first.BYTES_READ)),
             ),
-            stack({"bar": share}, 1.0, {}),
+            stack({"bar": share - broken, "conditional": broken}, 1.0, {}),
         ]
     )
 
@@ -139,21 +141,28 @@ def _linked(asked: Asked) -> Node:
     return sourced(asked.shown, _FILE, *asked.source)
 
 
+def _found(total: Sum) -> Node:
+    told = total.shown() if total.is_looked_for else say(frame.NOT_LOOKED_FOR)
+    return el("a", {"href": "#personal", "class": "n"}, told)
+
+
 def _glance(run: SavedRun) -> Node:
     corpus, cards = run.corpus, run.catalogue.rules
     private = sum_of(corpus, (card for card in cards if card.sensitivity in PRIVATE))
     tiles: list[tuple[Words, Child]] = [
         (shards.SHARDS_TILE, f"{len(corpus.shards):,}"),
         (frame.DOCUMENTS, _covered(corpus.totals.coverage.documents, "documents")),
-        (first.FAMILY["personal"], el("a", {"href": "#personal", "class": "n"}, private.shown())),
+        (first.FAMILY["personal"], _found(private)),
     ]
     secrets = sum_of(corpus, (card for card in cards if card.sensitivity == "secret"))
-    tiles.append((first.FAMILY["secret"], el("a", {"href": "#personal", "class": "n"}, secrets.shown())))
+    tiles.append((first.FAMILY["secret"], _found(secrets)))
     if corpus.rights is not None and any(corpus.rights.uses.get("train", {}).values()):
         train = corpus.rights.uses["train"]
         reserved, whole = train.get("reserved", 0), sum(train.values())
         linked = count(reserved, _FILE, "rights", "uses", "train", "reserved") if reserved else "0"
-        tiles.append((rights.RESERVED_TILE, join([linked, el("small", None, f" {percent(reserved / whole)}")])))
+        told = join([linked, el("small", None, f" {percent(reserved / whole)}")])
+        unseen = not reserved and not is_observable(corpus.totals.signals, corpus.totals.coverage.documents)
+        tiles.append((rights.RESERVED_TILE, say(rights.NOT_OBSERVABLE) if unseen else told))
     if corpus.duplicates is not None:
         copies = corpus.duplicates.redundant_documents
         share = percent(copies / max(1, corpus.totals.coverage.documents))

@@ -10,11 +10,26 @@ from functools import lru_cache
 from typing import Final
 
 _VOID: Final = frozenset({"br", "input", "meta", "rect", "line", "polyline", "circle", "path"})
+_OPEN: Final = frozenset({"td", "th", "tr", "li", "dt", "dd"})
+"""Need no end tag where they stand in their own kind of parent and nothing else does (HTML §13.1.2.4)."""
 _REFUSED: Final = re.compile(r"on.*|style|src|srcdoc|action|formaction|xlink:href")
 _LOCAL: Final = re.compile(r"#|\.{1,2}/|[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:[/#]|$)")
 """How every link begins: a place of this page, or a file of this run; never a scheme."""
 
-Value = str | int | None
+_GAP: Final = "\0"
+"""Around the name of a gap of a form. No text can hold it: `visible` shows it by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The value of an attribute that a form leaves open, with what stands before and behind the gap."""
+
+    before: str
+    name: str
+    behind: str = ""
+
+
+Value = str | int | None | Around
 """Of an attribute; None leaves it out, an empty text is an attribute without a value."""
 
 
@@ -28,6 +43,11 @@ class Node:
 NOTHING: Final = Node("")
 Child = Node | str
 """A text is escaped, a node is not."""
+
+
+def gap(name: str) -> Node:
+    """Return a child that a form leaves open."""
+    return Node(f"{_GAP}{name}{_GAP}")
 
 
 def visible(text: str) -> str:
@@ -57,16 +77,57 @@ def el(tag: str, attributes: Mapping[str, Value] | str | None = None, *children:
     told = "".join(_attribute(name, value) for name, value in given.items() if value is not None)
     if tag in _VOID:
         return Node(f"<{tag}{told}>" if tag in {"br", "input", "meta"} else f"<{tag}{told}/>")
-    return Node(f"<{tag}{told}>{join(children).html}</{tag}>")
+    return Node(f"<{tag}{told}>{join(children).html}{'' if tag in _OPEN else f'</{tag}>'}")
 
 
-def _attribute(name: str, value: str | int) -> str:
+def _attribute(name: str, value: str | int | Around) -> str:
     if _REFUSED.fullmatch(name):
         raise ValueError(f"attribute {name}: not written in reports")
-    text = str(value)
+    text = value.before if isinstance(value, Around) else str(value)
     if name == "href" and not _LOCAL.match(text):
         raise ValueError("href: leads out of the run")
+    if isinstance(value, Around):
+        return f' {name}="{escape(text)}{_GAP}{value.name}{_GAP}{escape(value.behind)}"'
     return f" {name}" if text == "" else f' {name}="{escape(text)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Markup that was made once, to be filled for many pages."""
+
+    pattern: str
+    """With `%s` in each gap."""
+    names: tuple[str, ...]
+    """Of the gaps, in their order; one name may stand several times."""
+    quoted: frozenset[str]
+    """Those that lie in attributes."""
+
+    def fill(self, **told: Child | int) -> Node:
+        """Return the markup with its gaps filled by name: texts escaped, whole numbers with commas.
+
+        Raises `ValueError` for markup in an attribute, `KeyError` where a gap is left open.
+        """
+        filled = []
+        for name in self.names:
+            each = told[name]
+            if isinstance(each, Node):
+                if name in self.quoted:
+                    raise ValueError("markup has no place in an attribute")
+                filled.append(each.html)
+            elif isinstance(each, int):
+                filled.append(f"{each:,}")
+            else:
+                filled.append(each if each.isalnum() else escape(each))
+        return Node(self.pattern % tuple(filled))
+
+
+def form(whole: Node) -> Form:
+    """Return a form of markup that was made with `gap` and `Around`."""
+    pieces = whole.html.split(_GAP)
+    names = tuple(pieces[1::2])
+    before = ("".join(pieces[: 2 * at + 1]) for at in range(len(names)))
+    quoted = (name for name, html in zip(names, before, strict=True) if html.rpartition("<")[2].count('"') % 2)
+    return Form("%s".join(piece.replace("%", "%%") for piece in pieces[::2]), names, frozenset(quoted))
 
 
 def raw_element(tag: str, attributes: str, content: str) -> Node:

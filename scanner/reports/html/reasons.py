@@ -33,7 +33,7 @@ def render_reasons(verdict: Verdict, cards: dict[str, RuleCard]) -> Node:
         folded = el(
             "details",
             None,
-            el("summary", None, say(reasons.NOTES, n=len(notes))),
+            el("summary", None, say(reasons.NOTES, n=len(told) - len(deciding), rows=len(notes))),
             capped_table(frame.NOTE, _HEADS, notes, _ROWS, "verdict.json"),
         )
     return section(

@@ -10,14 +10,15 @@ from scanner.reports.html.show import code, count, english, name, percent, sourc
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
 from scanner.reports.html.words import frame, rights
 from scanner.reports.html.words.speak import say
+from scanner.reports.looked import is_observable
 from scanner.types.licence_profile import EFFECTS, LicenceProfile
 from scanner.types.report import NO_URL, CorpusReport
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSERVED, TODAY, USE, RightsSummary
 
 _FILE = "corpus.json"
 VERDICTS: Final = ("reserved", "conditional", "allow", "unknown")
-_NOTHING_SAID: Final = frozenset({"none", "unknown", "none found"})
-_VALUES_SHOWN: Final = 30
+NOTHING_SAID: Final = frozenset({"none", "unknown", "none found"})
+VALUES_SHOWN: Final = 30
 _LICENCES_SHOWN: Final = 40
 _NUMBERS: Final = tuple(Head(rights.VERDICTS[verdict], "number") for verdict in VERDICTS)
 
@@ -31,10 +32,10 @@ def render_rights(corpus: CorpusReport) -> Node:
         "rights",
         rights.RIGHTS,
         el("p", "lead", say(rights.LEAD)),
-        use_table(found.uses, _FILE, {use: ("rights", "uses", use) for use in found.uses}),
+        _use_table(corpus, found.uses),
         key({verdict: rights.VERDICTS[verdict] for verdict in VERDICTS}),
         _domains(found),
-        statement_table(corpus.totals.signals, corpus.totals.coverage.documents, _FILE),
+        _statement_table(corpus.totals.signals, corpus.totals.coverage.documents, _FILE),
         el(
             "div",
             "two",
@@ -45,8 +46,9 @@ def render_rights(corpus: CorpusReport) -> Node:
     )
 
 
-def use_table(uses: Mapping[str, Mapping[str, int]], file: str, places: Mapping[str, tuple[str, ...]]) -> Node:
-    """Return verdicts on each use, as a picture and as counts with their shares; `places` are where they stand."""
+def _use_table(corpus: CorpusReport, uses: Mapping[str, Mapping[str, int]]) -> Node:
+    """Return verdicts on each use, as a picture and as counts with their shares."""
+    seen = is_observable(corpus.totals.signals, corpus.totals.coverage.documents)
     heads = (Head(rights.USE), Head(frame.PICTURE, "picture"), *_NUMBERS)
     rows = []
     for use, words in rights.USES.items():
@@ -54,7 +56,9 @@ def use_table(uses: Mapping[str, Mapping[str, int]], file: str, places: Mapping[
         whole = sum(verdicts.values())
         if whole:
             picture = stack({verdict: verdicts.get(verdict, 0) for verdict in VERDICTS}, whole, rights.VERDICTS)
-            cells = (_told(verdicts, verdict, places[use], file, whole) for verdict in VERDICTS)
+            cells = [_told(verdicts, verdict, ("rights", "uses", use), whole=whole) for verdict in VERDICTS]
+            if not seen and not verdicts.get("reserved"):
+                cells[0] = say(rights.NOT_OBSERVABLE)
             rows.append(row(heads, (say(words), picture, *cells)))
     return table(rights.BY_USE, heads, rows)
 
@@ -94,7 +98,7 @@ def _domains(found: RightsSummary) -> Node:
     return join([capped_table(rights.DOMAINS, heads, rows, 15, "rights/domains.parquet"), lead])
 
 
-def statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, file: str) -> Node:
+def _statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, file: str) -> Node:
     """Return what each signal says, as a picture and in numbers; licences, which say much, stand apart."""
     heads = (Head(rights.SIGNAL), Head(frame.PICTURE, "picture"), Head(rights.VALUE))
     rows = []
@@ -110,17 +114,17 @@ def statement_table(signals: Mapping[str, Mapping[str, int]], documents: int, fi
 
 
 def _values(signal: str, values: Mapping[str, int], file: str) -> Node:
-    ranked = sorted(values.items(), key=lambda entry: (entry[0] in _NOTHING_SAID, -entry[1], entry[0]))
+    ranked = sorted(values.items(), key=lambda entry: (entry[0] in NOTHING_SAID, -entry[1], entry[0]))
     told = (
         el("span", "pair", code(value), " ", count(number, file, "totals", "signals", signal, value))
-        for value, number in ranked[:_VALUES_SHOWN]
+        for value, number in ranked[:VALUES_SHOWN]
     )
     return join(told, " ")
 
 
 def _stance(value: str) -> str:
     """Return the colour of a statement: silence and what could not be seen are grey."""
-    if value in _NOTHING_SAID:
+    if value in NOTHING_SAID:
         return "unknown"
     return "reserved" if value.startswith(("deny", "no")) else "allow" if value == "allow" else "bar"
 
@@ -134,7 +138,7 @@ def _licences_found(corpus: CorpusReport) -> Node:
             heads,
             (
                 code(value),
-                bar(number, most, "unknown" if value in _NOTHING_SAID else "bar"),
+                bar(number, most, "unknown" if value in NOTHING_SAID else "bar"),
                 count(number, _FILE, "totals", "signals", "licence", value),
             ),
         )

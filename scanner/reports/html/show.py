@@ -1,5 +1,6 @@
 """Names, numbers and places → how they are shown: short, escaped, and linked to where they come from."""
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -54,6 +55,7 @@ def up_from(path: str) -> str:
     return "../" * (len([part for part in path.split("/") if part]) - 1)
 
 
+@lru_cache(maxsize=4096)
 def pointer(*keys: str | int) -> str:
     """Return a JSON pointer as the fragment of an address (RFC 6901 §6)."""
     parts = (quote(str(key).replace("~", "~0").replace("/", "~1"), safe="~", errors="replace") for key in keys)

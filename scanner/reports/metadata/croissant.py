@@ -16,6 +16,7 @@ from scanner.reports.metadata.facts import (
     met,
     tell_coverage,
     tell_licences,
+    tell_no_personal,
     told_with,
 )
 from scanner.types.document import Format
@@ -118,7 +119,7 @@ def _responsible(run: SavedRun) -> dict[str, Any]:
     gates = f"{run.verdict.gates_decided} of {run.verdict.gates_total} gates decided"
     outcome = run.verdict.outcome.value
     return {
-        "rai:personalSensitiveInformation": [shown(each.sentence, 500) for each in met(run)],
+        "rai:personalSensitiveInformation": [shown(each.sentence, 500) for each in met(run)] or [tell_no_personal(run)],
         "rai:dataLimitations": [
             tell_coverage(run),
             tell_licences(run),

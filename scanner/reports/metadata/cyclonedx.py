@@ -11,7 +11,7 @@ import orjson
 
 from scanner.reports.ci.gates import GateState, State, gate_states, tell_bound
 from scanner.reports.ci.places import shown
-from scanner.reports.metadata.facts import licences_of, met, tell_coverage
+from scanner.reports.metadata.facts import licences_of, met, tell_coverage, tell_no_personal
 from scanner.ruleset.selector import select_rules
 from scanner.types.saved_run import SavedRun
 
@@ -58,7 +58,7 @@ def _corpus(run: SavedRun) -> dict[str, Any]:
                 "name": "corpus",
                 "classification": "",
                 "contents": {"properties": _figures(run)},
-                "sensitiveData": [shown(each.sentence, 500) for each in met(run)],
+                "sensitiveData": [shown(each.sentence, 500) for each in met(run)] or [tell_no_personal(run)],
             }
         ],
         "properties": _figures(run),

@@ -15,6 +15,7 @@ from scanner.reports.metadata.facts import (
     met,
     tell_coverage,
     tell_licences,
+    tell_no_personal,
     told_with,
     unlicensed,
 )
@@ -112,7 +113,7 @@ def _hub_licence(name: str) -> str:
 def _personal(run: SavedRun) -> str:
     found = list(met(run))
     if not found:
-        return "No rule on personal information was met in what was read, which is not proof of absence.\n"
+        return f"{tell_no_personal(run)}\n"
     more = f"\nand {len(found) - _ROWS:,} more rules: see `corpus.json`\n" if len(found) > _ROWS else ""
     head = ("Evidence for", "Severity", "Documents", "Share of documents", "Findings")
     return table(head, [_row(each) for each in found[:_ROWS]]) + more

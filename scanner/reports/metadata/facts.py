@@ -6,6 +6,7 @@ from typing import Final
 
 from scanner.reports.allowances import tell_qualified
 from scanner.reports.findings import findings_of, sample_of
+from scanner.reports.looked import tell_bytes, was_looked_for
 from scanner.types.catalogue import RuleCard
 from scanner.types.saved_run import SavedRun
 
@@ -91,6 +92,14 @@ def met(run: SavedRun, sensitivities: frozenset[str] = PERSONAL) -> Iterator[Met
     yield from sorted(found, key=lambda each: (-each.card.rank, -each.documents, each.card.id))
 
 
+def tell_no_personal(run: SavedRun) -> str:
+    """Say why no personal information is listed."""
+    rules = [card.id for card in run.catalogue.rules if card.sensitivity in PERSONAL]
+    if was_looked_for(run.corpus.totals.rules, rules, run.corpus.totals.coverage.documents):
+        return "No rule on personal information was met in what was read, which is not proof of absence."
+    return "Personal information was not looked for: no rule on it could be applied to any document."
+
+
 def tell_coverage(run: SavedRun) -> str:
     """Say how much was read, and what a count is."""
     read = run.corpus.totals.coverage
@@ -98,7 +107,7 @@ def tell_coverage(run: SavedRun) -> str:
     whole = sum(status in {"read", "empty"} for status in states)
     return (
         f"{whole:,} of {len(states):,} shards read whole, {states.count('damaged'):,} up to a fault, "
-        f"{states.count('failed'):,} not at all; {read.bytes_read:,} of {read.bytes_total:,} bytes; {read.documents:,} "
+        f"{states.count('failed'):,} not at all; bytes {tell_bytes(run.corpus)}; {read.documents:,} "
         f"documents scanned, {read.lost_records:,} of {read.records:,} records lost in whole or part. "
         "A count is what these rules met in what was read: evidence, not proof of absence."
     )

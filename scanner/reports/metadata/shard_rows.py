@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scanner.reports.looked import was_looked_for
 from scanner.reports.markup import printable
 from scanner.reports.reader import content_of
 from scanner.types.report import ShardReport, ShardSummary
@@ -26,7 +27,8 @@ _WRITTEN: Final = {int: pa.int64(), str: pa.string()}
 class ShardRow:
     """A shard in cells, and what each rule found in it."""
 
-    cells: tuple[int | str, ...]
+    cells: tuple[int | str | None, ...]
+    """None: not looked for."""
     rules: tuple[tuple[str, int], ...]
     """Rule → findings, of those with any, sorted."""
 
@@ -42,12 +44,18 @@ def columns_of(run: SavedRun) -> tuple[tuple[str, type], ...]:
     )
 
 
-def row_of(run: SavedRun, groups: Sequence[str], report: ShardReport) -> ShardRow:
-    """Return the row of a shard; of rules that looked at a sample, as many findings as are estimated."""
+def row_of(run: SavedRun, groups: Mapping[str, Sequence[str]], report: ShardReport) -> ShardRow:
+    """Return the row of a shard; `groups` are ids of rules by their first word.
+
+    Of rules that looked at a sample, as many findings as are estimated.
+    """
     rules = tuple(sorted(_findings(report)))
-    by_group = dict.fromkeys(groups, 0)
+    by_group: dict[str, int | None] = {
+        group: 0 if was_looked_for(report.totals.rules, ids, report.totals.coverage.documents) else None
+        for group, ids in groups.items()
+    }
     for rule, count in rules:
-        by_group[_group(rule)] += count
+        by_group[_group(rule)] = (by_group[_group(rule)] or 0) + count
     return ShardRow((*_facts(report, run.corpus.shards[report.shard.id]), *by_group.values(), *_ends(report)), rules)
 
 
@@ -75,7 +83,7 @@ class ParquetReader:
 
     def __init__(self, run: SavedRun) -> None:
         self._run, self._groups = run, _groups(run)
-        fields = [pa.field(name, _WRITTEN[kind], nullable=False) for name, kind in columns_of(run)]
+        fields = [pa.field(name, _WRITTEN[kind], nullable=name.startswith("group_")) for name, kind in columns_of(run)]
         self._schema = pa.schema([*fields, pa.field("rules", pa.map_(pa.string(), pa.int64()), nullable=False)])
         self._into = io.BytesIO()
         self._writer = pq.ParquetWriter(self._into, self._schema, compression="zstd")
@@ -140,8 +148,11 @@ def _findings(report: ShardReport) -> Iterator[tuple[str, int]]:
             yield rule, count
 
 
-def _groups(run: SavedRun) -> tuple[str, ...]:
-    return tuple(sorted({_group(card.id) for card in run.catalogue.rules}))
+def _groups(run: SavedRun) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for card in sorted(run.catalogue.rules, key=lambda card: _group(card.id)):
+        groups.setdefault(_group(card.id), []).append(card.id)
+    return groups
 
 
 def _group(rule: str) -> str:

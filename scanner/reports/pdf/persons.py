@@ -7,6 +7,7 @@ from scanner.reports.findings import sample_of
 from scanner.reports.html.facts import sum_of
 from scanner.reports.html.show import percent, shorten
 from scanner.reports.html.words import findings, frame, names
+from scanner.reports.looked import was_looked_for
 from scanner.reports.metadata.facts import Met, met
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Heading, Table, Text
@@ -33,7 +34,9 @@ def tell_persons(run: SavedRun, teller: Teller) -> Iterator[Block]:
         if any(each.is_estimate for each in found):
             yield Text(say(words.ESTIMATED), is_note=True)
     else:
-        yield Text(say(words.NOTHING_PERSONAL))
+        rules = [card.id for card in run.catalogue.rules if card.sensitivity in _KINDS]
+        looked = was_looked_for(run.corpus.totals.rules, rules, run.corpus.totals.coverage.documents)
+        yield Text(say(words.NOTHING_PERSONAL if looked else words.PERSONAL_UNLOOKED))
     quiet = _quiet(run)
     if quiet:
         yield Text(say(words.QUIET, n=quiet))

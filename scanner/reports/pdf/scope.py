@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from scanner.reports.html.facts import ranked_shards
 from scanner.reports.html.show import percent, shorten
 from scanner.reports.html.words import findings, frame
+from scanner.reports.looked import bytes_in_broken
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Table, Text
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
@@ -44,7 +45,9 @@ def _facts(corpus: CorpusReport, teller: Teller) -> Iterator[tuple[str, Cell]]:
     yield say(words.CORPUS_DIGEST), Cell(say(words.CORPUS_DIGEST_TOLD), corpus_digest(corpus.shards))
     yield say(findings.SHARDS), Cell(f"{len(corpus.shards):,} ({told})")
     share = percent(read.bytes_read / read.bytes_total) if read.bytes_total else "0"
-    yield say(findings.BYTES), Cell(say(words.OF_BYTES, n=read.bytes_read, total=read.bytes_total, share=share))
+    passed = say(words.OF_BYTES, n=read.bytes_read, total=read.bytes_total, share=share)
+    broken = bytes_in_broken(corpus)
+    yield say(findings.BYTES), Cell(say(findings.BYTES_BROKEN, told=passed, n=broken) if broken else passed)
     yield say(findings.RECORDS), Cell(f"{read.records:,}")
     yield say(findings.DOCUMENTS), Cell(f"{read.documents:,}")
     yield say(findings.CHARACTERS), Cell(f"{read.characters:,}")

@@ -59,6 +59,10 @@ ESTIMATED: Final = Words(
     "≈ 表示由抽样得出、针对全部可读文档的估计值，并附 95% 区间。",
 )
 SURE: Final = Words("Sure", "可信度")
+PERSONAL_UNLOOKED: Final = Words(
+    "Personal information and secrets were not looked for: no rule on them could be applied to any document.",
+    "未检查个人信息与密钥：没有任何相关规则能适用于任何文档。",
+)
 NOTHING_PERSONAL: Final = Words(
     "No rule on personal information or secrets found anything where it looked.",
     "个人信息与密钥类规则在所检查的范围内均无命中。",

@@ -5,6 +5,7 @@ from typing import Final
 
 from scanner.reports.html.show import percent, shorten
 from scanner.reports.html.words import duplicates, frame, rights
+from scanner.reports.looked import is_observable
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Table, Text
 from scanner.reports.pdf.scope import left_out
@@ -26,7 +27,7 @@ def tell_rights(corpus: CorpusReport, teller: Teller) -> Iterator[Block]:
     if found is None or not any(found.uses.values()):
         yield Text(say(rights.NOT_JUDGED))
         return
-    yield _by_use(found, teller)
+    yield _by_use(corpus, found, teller)
     yield Text(say(rights.LEAD), is_note=True)
     torn = sum(found.contradictions.values())
     facts = [(say(words.PROFILE), Cell(shorten(found.licences.title, 200)))]
@@ -41,15 +42,18 @@ def tell_rights(corpus: CorpusReport, teller: Teller) -> Iterator[Block]:
     yield from _sources(found, teller)
 
 
-def _by_use(found: RightsSummary, teller: Teller) -> Block:
+def _by_use(corpus: CorpusReport, found: RightsSummary, teller: Teller) -> Block:
     say = teller.say
+    seen = is_observable(corpus.totals.signals, corpus.totals.coverage.documents)
     rows = []
     for use, title in rights.USES.items():
         verdicts = next((told for named, told in found.uses.items() if named == use), {})
         documents = sum(verdicts.values())
         if documents:
             counts = (verdicts.get(verdict, 0) for verdict in _VERDICTS)
-            shares = (Cell(f"{count:,} ({percent(count / documents)})" if count else "0") for count in counts)
+            shares = [Cell(f"{count:,} ({percent(count / documents)})" if count else "0") for count in counts]
+            if not seen and not verdicts.get("reserved"):
+                shares[0] = Cell(say(rights.NOT_OBSERVABLE))
             rows.append((Cell(say(title)), *shares))
     columns = (
         Column(say(rights.BY_USE), 1),

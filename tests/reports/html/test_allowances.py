@@ -41,7 +41,7 @@ def test_what_is_new_stands_on_the_first_screen_with_its_numbers() -> None:
     assert [attribute(part, "id") for part in tree.css(".screen > section")] == ["verdict", "new", "coverage", "human"]
     told = told_by(tree, "#new")
     assert "4 more findings than in the baseline · 0 fewer" in told
-    assert "3 shards are known to the baseline, 1 have another content than then, 2 are new, 0 are gone." in told
+    assert "Shards known to the baseline: 3 ; with another content than then: 1 ; new: 2 ; gone: 0 ." in told
     assert [told_by(row, "th") for row in tree.css("#new tbody tr")] == ["pii.email"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from scanner.reports.html.nodes import el, raw_element, visible
+from scanner.reports.html.nodes import Around, el, form, gap, raw_element, visible
 from scanner.reports.html.shards import to_script_json
 from scanner.reports.html.show import name, shorten
 
@@ -68,3 +68,44 @@ def test_a_long_name_is_shortened_in_its_middle_and_whole_in_its_tooltip() -> No
     text = "a" * 50 + "b" * 50
     assert shorten(text, 21) == "a" * 10 + "…" + "b" * 10
     assert name(text).html.startswith(f'<bdi class="name" title="{text}">')
+
+
+ROW = form(
+    el(
+        "p",
+        {"title": Around("a ", "tip", " 5 %")},
+        gap("text"),
+        " 100 %",
+        el("a", {"href": Around("./", "file")}, gap("text")),
+    )
+)
+
+
+@given(st.text(), st.text())
+def test_a_text_that_fills_a_form_comes_back_as_one_text(text: str, tip: str) -> None:
+    tree = LexborHTMLParser(ROW.fill(text=text, tip=tip, file="f").html)
+    (shown,) = tree.css("p")
+    assert shown.text() == f"{visible(text)} 100 %{visible(text)}"
+    assert shown.attributes == {"title": f"a {visible(tip)} 5 %"}
+
+
+def test_a_form_takes_nodes_and_numbers_and_is_as_if_made_anew() -> None:
+    link = el("a", {"href": "./f"}, el("b"))
+    assert ROW.fill(text=el("b"), tip="x", file="f") == el("p", {"title": "a x 5 %"}, el("b"), " 100 %", link)
+    assert form(el("p", None, gap("n"))).fill(n=12345).html == "<p>12,345</p>"
+
+
+def test_markup_in_an_attribute_of_a_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="attribute"):
+        ROW.fill(text="", tip=el("b"), file="f")
+
+
+def test_a_form_whose_gap_is_left_open_is_refused() -> None:
+    with pytest.raises(KeyError):
+        ROW.fill(text="")
+
+
+@pytest.mark.parametrize("before", ["", "javascript:", "https://a.net/", "//"])
+def test_a_gap_does_not_decide_where_a_link_leads_out_to(before: str) -> None:
+    with pytest.raises(ValueError, match="href"):
+        el("a", {"href": Around(before, "rest")})

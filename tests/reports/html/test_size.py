@@ -45,3 +45,17 @@ def test_names_of_any_length_stay_within_the_bound() -> None:
     reasons = tuple(replace(each, where="shard " + "深" * 4000, message="深" * 4000) for each in run.verdict.reasons)
     told = render_index(replace(run, corpus=corpus, verdict=replace(run.verdict, reasons=reasons * 20)))
     assert len(told) <= MAX_BYTES
+
+
+def test_pages_of_shards_are_small_since_there_may_be_very_many() -> None:
+    sizes = [len(page.encode()) for path, page in pages_of("sample").items() if path != "index.html"]
+    assert sum(sizes) / len(sizes) < 50_000
+
+
+def test_rules_with_the_same_gaps_share_a_row_of_a_page() -> None:
+    tree = tree_of("sample", "shards/text/chat.jsonl.html")
+    rows = tree.css("#unlooked tbody tr")
+    rules = {rule for row in rows for rule in row.css("td")[-1].text().split(", ")}
+    (report,) = [each for each in run_of("sample").shard_reports() if each.shard.id == "text/chat.jsonl"]
+    assert rules == {rule for rule, tally in report.totals.rules.items() if tally.not_looked}
+    assert len(rows) < len(rules) / 3

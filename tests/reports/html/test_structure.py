@@ -102,11 +102,11 @@ def test_numbers_of_a_shard_lead_into_the_json_beside_the_page(path: str) -> Non
     report = json.loads((GOLDEN / path.replace(".html", ".json")).read_bytes())
     name = path.rpartition("/")[2].replace(".html", ".json")
     links = [str(attribute(link, "href")).partition("#") for link in tree_of("sample", path).css("a[href*='#/']")]
-    assert len(links) > 50
+    assert len(links) > 20
     for file, _, fragment in links:
         assert file == f"./{name}"
         resolve(report, fragment)
-    assert tree_of("sample", path).css_first('header a[href="../../index.html"]') is not None
+    assert tree_of("sample", path).css_first('header a[href="./../../index.html"]') is not None
 
 
 def test_links_to_shards_lead_to_their_pages() -> None:
@@ -140,8 +140,8 @@ def test_places_are_told_and_are_those_of_the_report() -> None:
     path = PATHS[1]
     report = json.loads((GOLDEN / path.replace(".html", ".json")).read_bytes())
     known = {place["key"] for place in chain.from_iterable(report["totals"]["samples"].values())}
-    shown = {row.css("td")[-1].text() for row in tree_of("sample", path).css("#places tbody tr")}
-    assert len(shown) > 50
+    shown = {place.text() for place in tree_of("sample", path).css("#places li code")}
+    assert len(shown) > 40
     assert shown <= known
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpora import ROOT
 
-CSS = (ROOT / "scanner" / "reports" / "html" / "report.css").read_text(encoding="utf-8")
+CSS = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "scanner/reports/html").glob("*.css")))
 AA = 4.5
 """WCAG 2.2, 1.4.3."""
 

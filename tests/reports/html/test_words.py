@@ -59,7 +59,7 @@ def chinese_of(node: LexborNode) -> str:
     said = node.attributes.get("class") or ""
     if node.tag in {"script", "style", "title", "code", "bdi", "template"} or "digest" in said.split():
         return ""
-    if node.tag != "html" and node.attributes.get("lang") == "en":
+    if "en" in said.split() or (node.tag != "html" and node.attributes.get("lang") == "en"):
         return ""
     if node.attributes.get("data-say") == "text":
         return str(node.attributes["data-zh"])
@@ -82,7 +82,7 @@ def test_a_page_in_chinese_holds_no_english_that_is_not_marked(path: str) -> Non
 def test_what_each_language_shows_is_marked_as_that_language() -> None:
     for page in pages_of("sample").values():
         tree = LexborHTMLParser(page)
-        assert {node.attributes.get("lang") for node in tree.css(".en")} == {"en"}
+        assert {node.attributes.get("lang") for node in tree.css("html, .en")} == {"en", None}
         assert {node.attributes.get("lang") for node in tree.css(".zh")} == {"zh-Hans"}
         for node in tree.css("[data-say]"):
             assert node.attributes["data-en"]
@@ -132,5 +132,5 @@ def test_titles_in_chinese_are_those_of_shipped_rules() -> None:
 def test_a_gap_is_filled_with_text_that_stays_text() -> None:
     told = say(Words("{n} of {name}", "{name}：{n}"), n=1200, name="<b>")
     assert told.html == (
-        '<span class="en" lang="en">1,200 of &lt;b&gt;</span><span class="zh" lang="zh-Hans">&lt;b&gt;：1,200</span>'
+        '<span class="en">1,200 of &lt;b&gt;</span><span class="zh" lang="zh-Hans">&lt;b&gt;：1,200</span>'
     )

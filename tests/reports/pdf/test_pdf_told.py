@@ -63,7 +63,7 @@ def test_rules_that_found_nothing_in_a_sample_are_not_counted_as_applied() -> No
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("3shardsareknowntothebaseline", "expired", "Ana", "a<b>phonebook</b>", "⟨U+202E⟩x.jsonl", "李雷")),
+        ("en", ("Shardsknowntothebaseline:3", "expired", "Ana", "a<b>phonebook</b>", "⟨U+202E⟩x.jsonl", "李雷")),
         ("zh", ("基线中已有3个分片", "已过期", "Ana", "旧数据", "是否可以保留")),
     ],
 )

@@ -7,8 +7,7 @@ from scanner.reports.html.words.speak import Words
 from scanner.types.suppression import State
 
 SHARDS: Final = Words(
-    "{known} shards are known to the baseline, {changed} have another content than then, {new} are new, {gone} are "
-    "gone.",
+    "Shards known to the baseline: {known}; with another content than then: {changed}; new: {new}; gone: {gone}.",
     "基线中已有 {known} 个分片，内容变更 {changed} 个，新增 {new} 个，消失 {gone} 个。",
 )
 MOVED: Final = Words("Findings against the baseline", "与基线相比的命中数")

@@ -8,6 +8,10 @@ from scanner.reports.html.words.speak import Words
 COVERAGE: Final = Words("Coverage in full", "覆盖明细")
 SHARDS: Final = Words("Shards", "分片")
 BYTES: Final = Words("Bytes read, as stored", "已读取字节（按存储计）")
+BYTES_BROKEN: Final = Words(
+    "{told}, up to {n} of them in shards that are damaged or failed", "{told}，其中至多 {n} 位于损坏或读取失败的分片"
+)
+BYTES_UNSURE: Final = Words("passed, not all understood", "已读过，未能全部解析")
 RECORDS: Final = Words("Records", "记录")
 DOCUMENTS: Final = Words("Documents scanned", "已扫描文档")
 CHARACTERS: Final = Words("Characters scanned", "已扫描字符")

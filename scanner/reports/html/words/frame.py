@@ -49,12 +49,14 @@ STATUS_TIP: Final[Mapping[ShardStatus, Words]] = {
     "failed": Words("nothing of it can be relied on", "其内容均不可依赖"),
 }
 RULE: Final = Words("Rule", "规则")
+RULES: Final = Words("Rules", "规则")
 SEVERITY_HEAD: Final = Words("Severity", "严重程度")
 FINDINGS: Final = Words("Findings", "命中数")
 DOCUMENTS: Final = Words("Documents", "文档数")
 SHARE: Final = Words("Share", "占比")
 WHAT: Final = Words("What", "项目")
 HOW_MUCH: Final = Words("How much", "数量")
+NOT_LOOKED_FOR: Final = Words("not looked for", "未检查")
 WHY: Final = Words("Why", "原因")
 HOST: Final = Words("Host", "主机")
 LANGUAGE_HEAD: Final = Words("Language", "语言")

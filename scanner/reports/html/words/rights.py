@@ -6,6 +6,7 @@ from typing import Final
 from scanner.reports.html.words.speak import Words
 
 RIGHTS: Final = Words("Rights: what sources said at crawl time", "权利：来源在抓取时的表态")
+NOT_OBSERVABLE: Final = Words("not observable", "无法观察")
 NOT_JUDGED: Final = Words("No document was judged.", "没有文档得到判定。")
 LEAD: Final = Words(
     "The most restrictive statement decides. “Unknown” means that no reservation and no permission was found where it "

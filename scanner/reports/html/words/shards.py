@@ -48,17 +48,14 @@ COMPRESSION: Final = Words("Compression", "压缩")
 BYTES: Final = Words("Bytes", "字节")
 PLACES: Final = Words("Places of findings", "命中位置")
 PLACES_LEAD: Final = Words(
-    "A sample of places for each rule; {where} has all. No text is kept: read it again in the shard with {command}.",
-    "每条规则列出部分位置；全部见 {where}。报告不保存原文：用 {command} 从分片中重新读取。",
+    "A sample of places for each rule; {where} has all. A line tells document, field, first and last character, number "
+    "of the finding; without field and characters it is the whole document. No text is kept: read it again in the "
+    "shard with {command}.",
+    "每条规则列出部分位置；全部见 {where}。每行依次为文档、字段、起止字符、命中编号；不带字段和起止的是整份文档。"
+    "报告不保存原文：用 {command} 从分片中重新读取。",
 )
 PLACES_OF: Final = Words("{shown} of {n} places", "共 {n} 处，列出 {shown} 处")
-DOCUMENT: Final = Words("Document", "文档")
-FIELD: Final = Words("Field", "字段")
-FROM: Final = Words("From", "起")
-TO: Final = Words("To", "止")
-KEY: Final = Words("Finding", "命中编号")
-WHOLE_DOCUMENT: Final = Words("whole document", "整份文档")
-DO: Final = Words("What to do: {remedy}", "处理建议：{remedy}")
+DO: Final = Words("What to do: ", "处理建议：")
 SAID: Final = Words("What pages said of use", "网页对用途的表态")
 NOTHING_FOUND: Final = Words(
     "No rule found anything in what was read of this shard.", "在该分片已读取的内容中，各规则均无命中。"

@@ -40,12 +40,14 @@ def _part(part: str, number: int, gaps: Mapping[str, Child | Words | int]) -> st
 
 
 def say(words: Words, **gaps: Child | Words | int) -> Node:
-    """Return the words in both languages, each marked as such; a gap may itself be words."""
+    """Return the words in both languages, each marked as such; a gap may itself be words.
+
+    The language of a page is English until it is Chinese, and then nothing of class `en` is shown.
+    """
     en = {name: gap.en if isinstance(gap, Words) else gap for name, gap in gaps.items()}
     zh = {name: gap.zh if isinstance(gap, Words) else gap for name, gap in gaps.items()}
     return Node(
-        f'<span class="en" lang="en">{_filled(words.en, en)}</span>'
-        f'<span class="zh" lang="zh-Hans">{_filled(words.zh, zh)}</span>'
+        f'<span class="en">{_filled(words.en, en)}</span><span class="zh" lang="zh-Hans">{_filled(words.zh, zh)}</span>'
     )
 
 
@@ -59,4 +61,4 @@ def label(tag: str, attribute: str, words: Words, attributes: Mapping[str, str |
 
 def either(en: Child, zh: Child) -> Node:
     """Return what is made for each language apart."""
-    return join([el("span", {"class": "en", "lang": "en"}, en), el("span", {"class": "zh", "lang": "zh-Hans"}, zh)])
+    return join([el("span", "en", en), el("span", {"class": "zh", "lang": "zh-Hans"}, zh)])
