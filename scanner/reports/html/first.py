@@ -72,7 +72,7 @@ def _coverage(run: SavedRun) -> Node:
         (say(first.LOST), _bad(_covered(read.lost_records, "lost_records"), read.lost_records)),
         (say(first.BROKEN_SHARDS), _bad(el("a", {"href": "#shards"}, f"{broken:,}"), broken)),
         (say(first.UNLOOKED), el("a", {"href": "#unlooked"}, f"{len(unlooked_rules(run.corpus)):,}")),
-        (say(first.GATES), _bad(_gates(run), run.verdict.gates_total - run.verdict.gates_decided)),
+        (say(first.GATES), _gates(run)),
     ]
     return section("coverage", first.COVERAGE, _gauge(run.corpus), definitions(rows), style="coverage")
 
