@@ -1,11 +1,14 @@
 """Words of the scan command → the engine that scans, and machines for it."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from scanner.cli.sizes import read_size
 from scanner.cli.words import Words
 from scanner.engines.in_process import InProcess
+from scanner.engines.memory import Budget
 from scanner.engines.nodes import LOCAL, LOOPBACK_ONLY, connected
 from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
@@ -29,6 +32,23 @@ def check_engine_words(words: Words, shards: Sequence[Shard]) -> None:
         raise UsageError(f"--engine in-process: is one job, not --jobs {words.jobs}")
     if words.engine in {"processes", "ray"} and _is_piped(shards):
         raise UsageError(f"--engine {words.engine}: standard input cannot be handed to a worker")
+    _check_guards(words, shards)
+
+
+def _check_guards(words: Words, shards: Sequence[Shard]) -> None:
+    """Raise `UsageError` where workers are to be watched over and there are none that we could watch over."""
+    guards = [("--isolate", words.isolate), ("--memory-limit", words.memory_limit is not None)]
+    for option in [option for option, is_given in guards if is_given]:
+        if words.engine in {"in-process", "ray"}:
+            why = "has no worker to lose" if words.engine == "in-process" else "has workers of its own to watch over"
+            raise UsageError(f"{option}: is of --engine processes only; {words.engine} {why}")
+        if _is_piped(shards):
+            raise UsageError(f"{option}: standard input cannot be handed to a worker")
+    _budget(words)
+
+
+def _budget(words: Words) -> Budget | None:
+    return None if words.memory_limit is None else Budget(read_size(words.memory_limit, "--memory-limit"))
 
 
 @contextmanager
@@ -44,10 +64,29 @@ def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]
             os.environ.setdefault(LOOPBACK_ONLY, "0")
         with connected(words.address or LOCAL, jobs):
             yield OnRay(plan, words.jobs)
-    elif words.engine == "in-process" or (words.engine == "auto" and (jobs == 1 or _is_piped(shards))):
+    elif words.engine == "in-process" or _needs_no_worker(words, jobs, shards):
         yield InProcess(plan)
     else:
-        yield Processes(plan, jobs)
+        yield _fitted(Processes(plan, jobs, isolate=words.isolate, budget=_budget(words)), quiet=words.quiet)
+
+
+def _needs_no_worker(words: Words, jobs: int, shards: Sequence[Shard]) -> bool:
+    """Tell whether this process can do the work as well; not where it would die in a worker's place."""
+    guarded = words.isolate or words.memory_limit is not None
+    return words.engine == "auto" and not guarded and (jobs == 1 or _is_piped(shards))
+
+
+def _fitted(engine: Processes, *, quiet: bool) -> Processes:
+    """Return workers as many as there is memory for, and tell where those are fewer than were wished for."""
+    fitted = engine.fitted()
+    if fitted.jobs < engine.jobs and not quiet:
+        sys.stderr.write(f"--memory-limit: {fitted.jobs} of {engine.jobs} workers fit into it\n")
+    return fitted
+
+
+def jobs_of(engine: Engine, jobs: int) -> int:
+    """Return how many workers there will be at the most."""
+    return engine.jobs if isinstance(engine, Processes) else jobs
 
 
 def check_engine(engine: Engine, plan: ScanPlan, shards: Sequence[Shard], terms: Terms) -> None:

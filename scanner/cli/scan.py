@@ -78,6 +78,12 @@ def scan(
     split_bytes: Annotated[
         int, typer.Option(min=0, help="Files above this are scanned in parts by several workers; 0: none is.")
     ] = 256 * 2**20,
+    isolate: Annotated[
+        bool, typer.Option(help="Find a record that workers die over, leave it out, and count it as failed.")
+    ] = False,
+    memory_limit: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="What the command and its workers may hold together, as in 4G.")
+    ] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out shards of that id.")] = None,
     main_content: Annotated[bool, typer.Option(help="Of HTML pages, only the main content.")] = False,
     max_record_bytes: Annotated[

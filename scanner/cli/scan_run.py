@@ -55,7 +55,7 @@ def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
 
 def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
     """Scan shards into a folder, print the closing table, and return the exit code."""
-    from scanner.cli.engine import check_engine, check_engine_words, engine_for
+    from scanner.cli.engine import check_engine, check_engine_words, engine_for, jobs_of
     from scanner.cli.prepare import plan_for, terms_for
     from scanner.cli.terminal import show_closing
     from scanner.pipeline.resume import digest_of_scan
@@ -75,6 +75,7 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     with engine_for(words, plan, jobs, shards) as engine:
         Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
         check_engine(engine, plan, shards, terms)
+        jobs = jobs_of(engine, jobs)
         finished = _scan(words, plan, terms, shards, engine)
     if finished is None:
         sys.stderr.write(

@@ -52,6 +52,8 @@ class Settings:
     engine: Literal["auto", "in-process", "processes", "ray"] | None = None
     address: str | None = None
     split_bytes: Annotated[int, Field(ge=0)] | None = None
+    isolate: bool | None = None
+    memory_limit: str | None = None
     exclude: list[str] | None = None
     main_content: bool | None = None
     max_record_bytes: Annotated[int, Field(ge=1024)] | None = None

@@ -75,7 +75,7 @@ class Watch:
         if event.status in {"failed", "damaged"}:
             self._say(f"{name}: {event.status}" + (f", {event.detail}" if event.detail else ""))
         elif event.retried:
-            self._say(f"{name}: {event.status} in a second try, after {event.retried}")
+            self._say(f"{name}: {event.status} in a later try, after {event.retried}")
         elif self.verbose:
             self._say(f"{name}: {counted(event.documents, 'document')}, {counted(event.findings, 'finding')}")
         if self.bar and not self.quiet:

@@ -37,6 +37,8 @@ class Words:
     engine: str
     address: str | None
     split_bytes: int
+    isolate: bool
+    memory_limit: str | None
     exclude: tuple[str, ...]
     main_content: bool
     max_record_bytes: int

@@ -1,19 +1,17 @@
 """Shards → outcomes, in several worker processes; a worker that dies costs its shard a second try, then the shard."""
 
 import multiprocessing
-import signal
-import threading
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from scanner.engines.assignment import Assignment, Place
+from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
 from scanner.engines.queue import Queue
-from scanner.pipeline.fence import Fence
-from scanner.pipeline.parts import work_fenced
+from scanner.engines.worker import Ready, cause_of, no_interrupt, work
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.scan import Scanner
 from scanner.types.document import Shard
 from scanner.types.part import Task
 from scanner.types.run import ShardOutcome
@@ -23,24 +21,21 @@ _MAX_FALSE_STARTS = 3
 """Workers in a row that end before they are ready; trying for ever would hang the run."""
 
 
-_HINTS = {"SIGKILL": " (as when memory runs out)"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A worker's first word: its scanner is built, or why it could not be."""
-
-    fault: str | None
+_TOO_LARGE = "the worker process needed more memory than its share of --memory-limit"
+_TOO_LARGE_ALONE = "the worker process needed more memory than --memory-limit leaves to one alone"
 
 
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
     pipe: Connection
+    place: Place
     shard: Task | None = None
     """What it is at work on: a shard, or a part of one."""
     fresh: bool = True
     """It was handed no shard yet."""
+    over: bool = False
+    """It was ended because all processes together held more than they may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,43 @@ class Processes:
 
     plan: ScanPlan
     jobs: int
+    isolate: bool = False
+    """A record that workers die over is found and left out, and its shard read without it."""
+    budget: Budget | None = None
+    """What the command and its workers may hold together; None: nobody looks."""
+
+    def fitted(self) -> "Processes":
+        """Return the same with as many workers as fit into the budget; raises `EngineError` where not one does."""
+        if self.budget is None:
+            return self
+        budget = replace(self.budget, worker=_measured(self.plan))
+        return replace(self, budget=budget, jobs=budget.workers(self.jobs))
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard as it is done."""
-        crew = _Crew(self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs), self.jobs)
+        crew = _Crew(
+            self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs, isolate=self.isolate), self.jobs, self.budget
+        )
         try:
             crew.fill()
             while crew.workers:
                 yield from crew.step()
+            yield from crew.work_alone()
         finally:
             crew.stop()
+
+
+def _measured(plan: ScanPlan) -> int:
+    """Return how large a worker is once it is ready; 0 where none can be had, which a run will tell of."""
+    crew = _Crew(plan, Queue.of(()), 1)
+    try:
+        crew.hire()
+        word = crew.workers[0].pipe.recv()
+    except (EOFError, ConnectionError):
+        return 0
+    finally:
+        crew.stop()
+    return word.resident if isinstance(word, Ready) else 0
 
 
 @dataclass(slots=True)
@@ -66,8 +88,13 @@ class _Crew:
     plan: ScanPlan
     queue: Queue
     jobs: int
+    budget: Budget | None = None
     workers: list[_Worker] = field(default_factory=list)
     false_starts: int = 0
+    look_s: float = SHORTEST_LOOK_S
+    """Until memory is looked at again."""
+    alone: bool = False
+    """One worker at a time, for shards that were too large for a share of the memory."""
 
     def fill(self) -> None:
         """Start as many workers as there is work for."""
@@ -79,26 +106,37 @@ class _Crew:
         """Start a worker; it is handed a shard once it says that it is ready."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with _no_interrupt():
+        place = Place.make(context)
+        process = context.Process(target=work, args=(theirs, place), daemon=True)
+        with no_interrupt():
             process.start()
         theirs.close()
         # The plan goes through our own pipe, which breaks when the worker dies: the pipe of `spawn` would block for
         # ever on a plan larger than its 64 KiB.
         with suppress(ConnectionError):
             ours.send(self.plan)
-        self.workers.append(_Worker(process, ours))
+        self.workers.append(_Worker(process, ours, place))
+
+    def work_alone(self) -> Iterator[ShardOutcome]:
+        """Scan those shards that were too large for a share of the memory, each in a worker that has all of it."""
+        self.alone, self.jobs = True, 1
+        self.queue.bring_apart()
+        while self.queue:
+            self.hire()
+            while self.workers:
+                yield from self.step()
 
     def step(self) -> Iterator[ShardOutcome]:
-        """Wait until some worker speaks or dies, and deal with it."""
-        ready = wait([worker.pipe for worker in self.workers])
+        """Wait until some worker speaks or dies, and deal with it; end one where memory is short."""
+        ready = wait([worker.pipe for worker in self.workers], None if self.budget is None else self.look_s)
+        self._watch_memory()
         for worker in [worker for worker in self.workers if worker.pipe in ready]:
             try:
                 word = worker.pipe.recv()
             except (EOFError, ConnectionError):
                 yield from self._bury(worker)
                 continue
-            if isinstance(word, _Ready):
+            if isinstance(word, Ready):
                 if word.fault is not None:
                     yield from self._give_up(word.fault)
                     return
@@ -108,6 +146,17 @@ class _Crew:
             worker.shard = None
             self._hand_out(worker)
             self.fill()  # a shard that was cut is work for more of them
+
+    def _watch_memory(self) -> None:
+        if self.budget is None or any(worker.over for worker in self.workers):
+            return  # what one that is ended holds is not free before it is buried
+        sizes = {worker.process.pid or 0: resident_bytes(worker.process.pid or 0) for worker in self.workers}
+        left = self.budget.left(sizes)
+        self.look_s = look_again_s(left)
+        largest = max(self.workers, key=lambda worker: sizes[worker.process.pid or 0], default=None)
+        if left < 0 and largest is not None and not largest.pipe.poll():
+            largest.over = True
+            largest.process.kill()
 
     def stop(self) -> None:
         """End every worker that is left, by hand where it does not end itself."""
@@ -131,17 +180,22 @@ class _Crew:
                 worker.process.join()
             self.workers.remove(worker)
             return
+        worker.place.clear()
+        soft = 0 if self.budget is None else self.budget.soft(self.jobs)
         with suppress(ConnectionError):  # it is dead already: `step` will find its pipe at the end
-            worker.pipe.send(worker.shard)
+            worker.pipe.send(Assignment(worker.shard, self.queue.caution_of(worker.shard), soft))
 
     def _bury(self, worker: _Worker) -> Iterator[ShardOutcome]:
         worker.process.join()
         worker.pipe.close()
         self.workers.remove(worker)
-        cause = _cause(worker.process.exitcode or 0)
+        cause = cause_of(worker.process.exitcode or 0)
+        if worker.over:
+            cause = _TOO_LARGE_ALONE if self.alone else _TOO_LARGE
+        apart = worker.over and not self.alone
         if worker.shard is None:
             self.false_starts += 1
-        elif (outcome := self.queue.bury(worker.shard, cause)) is not None:
+        elif (outcome := self.queue.bury(worker.shard, cause, worker.place.read(), apart=apart)) is not None:
             yield outcome
         starting = sum(other.fresh for other in self.workers)
         if self.false_starts >= _MAX_FALSE_STARTS:
@@ -154,35 +208,3 @@ class _Crew:
         yield from self.queue.drain(cause)
         for worker in [worker for worker in self.workers if worker.shard is None]:
             self._hand_out(worker)
-
-
-def _cause(exit_code: int) -> str:
-    if exit_code < 0:
-        name = signal.Signals(-exit_code).name if -exit_code in set(signal.Signals) else f"signal {-exit_code}"
-        return f"the worker process was ended by {name}" + _HINTS.get(name, "")
-    return f"the worker process ended with exit code {exit_code}"
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Let a process be started that never sees Ctrl-C, not even before its first line: we decide when it stops."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals can only be set in the main thread; elsewhere nobody presses Ctrl-C
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _work(pipe: Connection) -> None:
-    """Be a worker: take the plan, say ready, then scan what comes until the pipe is closed or nobody listens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, ConnectionError):
-        plan = pipe.recv()
-        with Fence() as fence:
-            scanner = Scanner(plan)
-        pipe.send(_Ready(fence.fault and f"no worker could be built: {fence.fault}"))
-        while fence.fault is None:
-            pipe.send(work_fenced(scanner, pipe.recv()))

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from scanner.engines.search import Search
 from scanner.engines.splits import Splits, name_of, rank, tasks_of
+from scanner.pipeline.walk import NO_CAUTION, At, Caution
 from scanner.types.document import FailReason, Shard
 from scanner.types.part import Answer, PartDone, Task, shard_of
 from scanner.types.run import ShardOutcome
@@ -21,11 +23,16 @@ class Queue:
     causes: dict[tuple[str, int], str] = field(default_factory=dict)
     """Name of a piece of work → why its first worker died."""
     splits: Splits = field(default_factory=Splits)
+    apart: list[Task] = field(default_factory=list)
+    """For a worker beside which no other is at work."""
+    isolate: bool = False
+    searches: dict[str, Search] = field(default_factory=dict)
+    """Shard id → what is known of the record that workers die over, where such records are looked for."""
 
     @classmethod
-    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1) -> Self:
+    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1, *, isolate: bool = False) -> Self:
         """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is)."""
-        return cls(deque(tasks_of(shards, part_bytes, workers)))
+        return cls(deque(tasks_of(shards, part_bytes, workers)), isolate=isolate)
 
     def __len__(self) -> int:
         return len(self.waiting) + len(self.again)
@@ -41,22 +48,40 @@ class Queue:
         if not self.splits.is_late(task):
             self.waiting.appendleft(task)
 
-    def bury(self, task: Task, cause: str) -> ShardOutcome | None:
-        """Return the outcome of a shard whose worker died; None: it is tried again, or told of already."""
+    def bring_apart(self) -> None:
+        """Hand out from now on what was set apart, each to a fresh worker."""
+        self.again.extend(self.apart)
+        self.apart.clear()
+
+    def caution_of(self, task: Task) -> Caution:
+        """Return how a shard is to be gone through, by what is known of deaths over it as a whole."""
+        search = self.searches.get(task.id) if isinstance(task, Shard) else None
+        return search.caution if search is not None else NO_CAUTION
+
+    def bury(self, task: Task, cause: str, at: At | None = None, *, apart: bool = False) -> ShardOutcome | None:
+        """Return the outcome of a shard whose worker died; None: it is tried again, set apart, or told of already."""
         if self.splits.is_late(task):
             return None
         first = self.causes.get(name_of(task))
-        if first is not None:
-            return self._lost(task, f"{cause}, twice" if cause == first else f"{first}; in a second try {cause}")
-        self.causes[name_of(task)] = cause
-        self.again.append(task)
+        self.causes.setdefault(name_of(task), cause)
+        fault = None
+        if self.isolate and isinstance(task, Shard):
+            fault = self.searches.setdefault(task.id, Search()).after(cause, at)
+        elif first is not None and self.isolate and not apart:
+            task = shard_of(task)  # records are looked for in whole shards
+            self._forget(task)
+        elif first is not None and not apart:
+            fault = f"{cause}, twice" if cause == first else f"{first}; in a second try {cause}"
+        if fault is not None:
+            return self._lost(task, fault)
+        (self.apart if apart else self.again).append(task)
         return None
 
     def told(self, answer: Answer) -> Iterator[ShardOutcome]:
         """Take a worker's answer; yield the outcome of its shard, if it is one, with what became of workers before."""
         if isinstance(answer, ShardOutcome):
             causes = (cause for (shard_id, _), cause in self.causes.items() if shard_id == answer.shard.id)
-            yield replace(answer, retried=next(causes, ""))
+            yield replace(answer, retried=next(causes, "") + self._left_out(answer.shard))
         elif isinstance(answer, PartDone):
             following = self.splits.follow(answer)
             if following is not None:
@@ -81,3 +106,8 @@ class Queue:
         self.splits.end(shard.id)
         self.waiting = deque(task for task in self.waiting if shard_of(task) != shard)
         self.again = deque(task for task in self.again if shard_of(task) != shard)
+        self.apart = [task for task in self.apart if shard_of(task) != shard]
+
+    def _left_out(self, shard: Shard) -> str:
+        count = len(self.caution_of(shard).left_out)
+        return "" if not count else "; a record was left out" if count == 1 else f"; {count} records were left out"

@@ -48,6 +48,8 @@ class Account:
     _skipped: Counter[SkipReason] = field(default_factory=Counter)
     _failed: Counter[str] = field(default_factory=Counter)
     _faults: list[Fault] = field(default_factory=list)
+    _poison: list[Fault] = field(default_factory=list)
+    """Apart, since few as they are they must not drown in other faults."""
     _damage: Damaged | None = None
 
     def take(self, event: ReadEvent) -> None:
@@ -63,8 +65,9 @@ class Account:
                 self._skipped[event.reason] += 1
             case Failed():
                 self._failed[event.reason.value] += 1
-                self._faults.append(Fault(event.reason.value, event.record, event.detail))
-                del self._faults[MAX_FAULTS:]
+                faults = self._poison if event.reason is FailReason.POISON else self._faults
+                faults.append(Fault(event.reason.value, event.record, event.detail))
+                del faults[MAX_FAULTS:]
             case Damaged():
                 self._damage = event
                 if event.record is not None:
@@ -97,7 +100,7 @@ class Account:
 
     def facts(self) -> ShardFacts:
         """Return which file was read, and how that went."""
-        faults = self._faults
+        faults = [*self._poison, *self._faults][:MAX_FAULTS]
         if self._damage is not None:
             whole = Fault(self._damage.reason.value, self._damage.record, self._damage.detail)
             faults = [whole, *faults[: MAX_FAULTS - 1]]

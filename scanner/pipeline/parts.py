@@ -17,6 +17,7 @@ from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner, ShardScan, outcome_of, scan_fenced, write_scan
 from scanner.pipeline.shard_tables import join_tables
+from scanner.pipeline.walk import Walk
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.leftover import sidecars_of
 from scanner.sidecars.parts import layout_of_part, remove_parts
@@ -42,7 +43,7 @@ _SCAN: TypeAdapter[PartScan] = TypeAdapter(PartScan)
 _WITHOUT_DAMAGE = frozenset({None, FailReason.NO_TEXT_FIELD})
 
 
-def work_fenced(scanner: Scanner, task: Task) -> Answer:
+def work_fenced(scanner: Scanner, task: Task, walk: Walk | None = None) -> Answer:
     """Return the answer to a piece of work; a fault of the tool costs a part its shard's second, whole reading."""
     match task:
         case Cut(shard):
@@ -52,7 +53,7 @@ def work_fenced(scanner: Scanner, task: Task) -> Answer:
                     return Parts(shard, parts)
         case Part(shard):
             with Fence():
-                return PartDone(task, _scan(scanner, task))
+                return PartDone(task, _scan(scanner, task, walk or Walk()))
             return PartDone(task, whole=False)
         case Join(shard, _, count):
             with Fence():
@@ -62,17 +63,17 @@ def work_fenced(scanner: Scanner, task: Task) -> Answer:
                     return joined
         case shard:
             pass
-    return scan_fenced(scanner, shard)
+    return scan_fenced(scanner, shard, walk)
 
 
-def _scan(scanner: Scanner, part: Part) -> bool:
+def _scan(scanner: Scanner, part: Part, walk: Walk) -> bool:
     """Scan a part, unless that was done before; return whether it can be joined with others."""
     layout, plan = layout_of_part(scanner.layout, part.number), scanner.plan
     place, key = layout.scan(part.shard.id), _key_of(plan, part)
     if not _is_done(plan, part, key):
         place.unlink(missing_ok=True)
         account = Account(part.shard)
-        tally = scanner.measure(read_part(part, plan.read_options), account, layout)
+        tally = scanner.measure(read_part(part, plan.read_options), account, layout, walk)
         totals = tally.totals(no_totals().coverage, plan.rule_ids)
         write_whole(place, orjson.dumps(PartScan(key, account.seen, totals), option=orjson.OPT_SORT_KEYS))
     return _read_scan(place).seen.damage in _WITHOUT_DAMAGE

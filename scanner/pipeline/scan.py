@@ -1,6 +1,6 @@
 """A shard → what the first pass can tell: totals, findings, pages, site files, signatures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from scanner.pipeline.account import Account
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.shard_tables import Tables, opened_tables
+from scanner.pipeline.walk import Walk
 from scanner.register.judge import build_register_judge
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.said import write_said
@@ -73,39 +74,34 @@ class Scanner:
         self._register = build_register_judge(rules, plan.register)
         self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
 
-    def scan(self, shard: Shard) -> ShardOutcome:
-        """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised."""
-        account = Account(shard)
-        events = read(shard, self.plan.read_options, self.plan.storage)
-        totals = self.measure(events, account, self.layout).totals(account.coverage(), self.plan.rule_ids)
+    def scan(self, shard: Shard, walk: Walk | None = None) -> ShardOutcome:
+        """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised.
+
+        `walk` says how to go through it; without one, as through a shard of which nothing is known.
+        """
+        account, walk = Account(shard), walk or Walk()
+        events = read(shard, self.plan.read_options, self.plan.storage, walk.end())
+        totals = self.measure(events, account, self.layout, walk).totals(account.coverage(), self.plan.rule_ids)
         scan = ShardScan(account.facts(), totals)
         write_scan(self.layout.scan(shard.id), scan)
         return outcome_of(shard, scan)
 
-    def measure(self, events: Iterable[ReadEvent], account: Account, layout: Layout) -> Tally:
+    def measure(self, events: Iterator[ReadEvent], account: Account, layout: Layout, walk: Walk) -> Tally:
         """Take what is read of a shard, or of a part of one: count it, write its tables, return what was found."""
-        shard_id = account.shard.id
+        shard_id, plan = account.shard.id, self.plan
         tally = Tally(shard_id)
         with ExitStack() as stack:
-            tables = stack.enter_context(opened_tables(self.plan, layout, shard_id))
-            batch: list[Document] = []
-            characters = 0
-            for event in events:
-                account.take(event)
-                if isinstance(event, Document):
-                    batch.append(event)
-                    characters += sum(len(text_field.text) for text_field in event.fields)
-                    if len(batch) >= self.plan.batch_documents or characters >= self.plan.batch_characters:
-                        self._flush(batch, tally, tables)
-                        batch, characters = [], 0
-                elif isinstance(event, SiteFile):
-                    keep_site_file(tables.sites, event)
-            self._flush(batch, tally, tables)
+            tables = stack.enter_context(opened_tables(plan, layout, shard_id))
+            for step in walk.steps(events, plan.batch_documents, plan.batch_characters):
+                if isinstance(step, list):
+                    self._flush(step, tally, tables)
+                    continue
+                account.take(step)
+                if isinstance(step, SiteFile):
+                    keep_site_file(tables.sites, step)
         return tally
 
     def _flush(self, batch: list[Document], tally: Tally, tables: Tables) -> None:
-        if not batch:
-            return
         documents = with_language(batch)
         sources = self._sources(tally.shard_id, documents)
         facts = {document.id: facts_of(document, _named(sources, document.id)) for document in documents}
@@ -155,10 +151,10 @@ def outcome_of(shard: Shard, scan: ShardScan) -> ShardOutcome:
     return ShardOutcome(shard, scan.facts.status, scan.totals.coverage.documents, findings, detail=detail)
 
 
-def scan_fenced(scanner: Scanner, shard: Shard) -> ShardOutcome:
+def scan_fenced(scanner: Scanner, shard: Shard, walk: Walk | None = None) -> ShardOutcome:
     """Return the shard's outcome; a fault of the tool costs this shard and is named by its place in the code."""
     with Fence() as fence:
-        return scanner.scan(shard)
+        return scanner.scan(shard, walk)
     return ShardOutcome(shard, "failed", 0, 0, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
 
 

@@ -1,6 +1,7 @@
 """Shard → events: what it is, its documents, an account of everything else, and how it ended."""
 
 from collections.abc import Callable, Generator, Iterator
+from itertools import islice
 
 from scanner.sources.fault import Fault
 from scanner.sources.json_document import read_json
@@ -45,23 +46,39 @@ _READERS: dict[Format, Reader] = {
 }
 
 
-def read(shard: Shard, options: ReadOptions, storage: Storage = FROM_ENVIRONMENT) -> Iterator[ReadEvent]:
+def read(
+    shard: Shard,
+    options: ReadOptions,
+    storage: Storage = FROM_ENVIRONMENT,
+    end: tuple[int, Damaged] | None = None,
+) -> Iterator[ReadEvent]:
     """Yield `Opened`, then every record once and in order, at most one `Damaged`, and `Closed`.
 
-    A fault of the data, of the file or of its permissions is an event, never an exception.
+    A fault of the data, of the file or of its permissions is an event, never an exception. `end`: so many events are
+    asked for, the opening counted, and then it is over, by the damage given: what follows is known to end the reader.
     """
     stored = Stored(shard, storage)
     try:
         stream = Stream(stored)
         sniffed = sniff_stream(stream, shard.id)
         yield Opened(sniffed.format, stream.compression)
-        damage = yield from _READERS[sniffed.format](stream, sniffed, options)
+        reader = _READERS[sniffed.format](stream, sniffed, options)
+        damage = yield from reader if end is None else _some_of(reader, end)
         damage = damage or _fault_of_file(stored)
         if damage is not None:
             yield damage
         yield stored.closed()
     finally:
         stored.close()
+
+
+def _some_of(
+    reader: Generator[ReadEvent, None, Damaged | None], end: tuple[int, Damaged]
+) -> Generator[ReadEvent, None, Damaged | None]:
+    """Yield the first events of a shard, which has its opening already, and return why there are no more."""
+    yield from islice(reader, max(0, end[0] - 1))
+    reader.close()
+    return end[1]
 
 
 def sniff_stream(stream: Stream, name: str) -> Sniffed:

@@ -192,9 +192,9 @@ class FailReason(StrEnum):
     """The file or object could not be opened or read."""
     TRANSFER = "transfer"  # a remote object could not be brought over whole
     CHANGED = "changed"  # a remote object is not, or is no longer, the one that was listed
+    POISON = "poison"  # workers died over the record, so that it was left out
     WORKER_DIED = "worker_died"
-    TOOL_FAULT = "tool_fault"
-    """The program itself failed on the shard; its report is owed a mend of the program."""
+    TOOL_FAULT = "tool_fault"  # the program itself failed on the shard, and is owed a mend
     INTERRUPTED = "interrupted"
 
 

@@ -42,7 +42,7 @@ class ShardFacts:
     sha256: str
     status: ShardStatus
     faults: tuple[Fault, ...]
-    """The first `MAX_FAULTS` in reading order; `Coverage.failed` counts all."""
+    """The first `MAX_FAULTS`, those that workers died over before others; `Coverage.failed` counts all."""
 
 
 @dataclass(frozen=True, slots=True)

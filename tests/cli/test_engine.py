@@ -4,10 +4,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpora import ROOT, bodies, write_jsonl
+from scanner.cli.engine import check_engine_words, engine_for, jobs_of
+from scanner.cli.words import Words
+from scanner.engines.in_process import InProcess
+from scanner.engines.memory import resident_bytes
+from scanner.engines.processes import Processes
+from scanner.errors import UsageError
+from scanner.types.document import Shard
+from stuck_shards import small_plan
 
 RULES = ("pii/email.yaml", "licence/copyleft.yaml", "duplicate/near.yaml")
 POLICY = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 1.0, min_bytes_read: 1.0}\n"
@@ -55,6 +64,41 @@ def test_words_that_make_no_sense_end_with_2_and_leave_no_folder(
     assert not (place / "out").exists()
 
 
+def words(**given: Any) -> Words:
+    """Return words of a command of which only some were said."""
+    return Words(**{**dict.fromkeys(Words.__slots__), "engine": "auto", "jobs": 0, "isolate": False, **given})
+
+
+@pytest.mark.parametrize(
+    ("said", "uri", "message"),
+    [
+        pytest.param({"isolate": True, "engine": "ray"}, "a", "--isolate: is of --engine processes only", id="ray"),
+        pytest.param({"memory_limit": "1G", "engine": "in-process"}, "a", "in-process has no worker", id="in-process"),
+        pytest.param({"isolate": True}, "-", "--isolate: standard input cannot", id="standard input"),
+        pytest.param({"memory_limit": "much"}, "a", "--memory-limit much: expected a size", id="no size"),
+    ],
+)
+def test_workers_that_are_not_ours_cannot_be_watched_over(said: dict[str, Any], uri: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        check_engine_words(words(**said), [Shard("a", uri, 1)])
+
+
+def test_one_job_that_may_die_gets_a_worker_to_die_in_its_place(tmp_path: Path) -> None:
+    for isolate, engine in ((False, InProcess), (True, Processes)):
+        with engine_for(words(jobs=1, isolate=isolate), small_plan(tmp_path), 1, [Shard("a", "a", 1)]) as chosen:
+            assert type(chosen) is engine
+
+
+def test_as_many_workers_as_fit_are_what_there_will_be_and_fewer_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scanner.engines.processes._measured", lambda _: 2**30)
+    limit = f"{resident_bytes(os.getpid()) // 2**20 + 3 * 1024 + 128}M"
+    with engine_for(words(jobs=8, memory_limit=limit), small_plan(tmp_path), 1, [Shard("a", "a", 1)]) as chosen:
+        assert jobs_of(chosen, 8) == 2
+    assert capsys.readouterr().err == "--memory-limit: 2 of 8 workers fit into it\n"
+
+
 @pytest.mark.parametrize("engine", ["processes", "ray"])
 def test_standard_input_cannot_be_handed_to_a_worker(place: Path, engine: str) -> None:
     answer = scanner(place, "scan", "-", *SCAN[2:], "-o", "out", "--engine", engine)
@@ -69,4 +113,9 @@ def test_every_engine_writes_the_same_bytes_and_says_nothing_of_its_own(place: P
         assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
         written[engine] = bodies(place / engine)
         assert f'"engine": "{engine}"'.encode() in written[engine].pop("run.json")
+    guarded = scanner(place, *SCAN, "-o", "guarded", "-j", "1", "--isolate", "--memory-limit", "3G")
+    assert (guarded.returncode, guarded.stdout, guarded.stderr) == (0, "", "")
+    written["guarded"] = bodies(place / "guarded")
+    del written["guarded"]["run.json"]
+    assert written["in-process"] == written["guarded"]
     assert written["in-process"] == written["processes"] == written["ray"]

@@ -14,5 +14,5 @@ def test_a_second_try_that_succeeded_is_told_unasked(capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert (
         told.err
-        == "a\N{REPLACEMENT CHARACTER}.jsonl: read in a second try, after the worker process was ended by SIGKILL\n"
+        == "a\N{REPLACEMENT CHARACTER}.jsonl: read in a later try, after the worker process was ended by SIGKILL\n"
     )

@@ -1,8 +1,9 @@
 """Which shard is handed out next, and what a death costs."""
 
 from scanner.engines.queue import Queue
-from scanner.types.document import FailReason, Shard
-from scanner.types.part import shard_of
+from scanner.pipeline.walk import NO_CAUTION
+from scanner.types.document import Compression, FailReason, Format, Shard
+from scanner.types.part import CutFile, Edge, Part, Parts, shard_of
 
 
 def shard(name: str, size: int = 1) -> Shard:
@@ -51,3 +52,22 @@ def test_what_no_worker_can_be_had_for_is_lost_with_the_reason() -> None:
         "b": "none left",
     }
     assert len(queue) == 0
+
+
+def test_where_records_are_looked_for_a_part_that_ends_two_workers_has_its_shard_read_whole() -> None:
+    parts = parts_of_shard("a")
+    queue = Queue.of([], isolate=True)
+    assert list(queue.told(Parts(shard("a"), parts))) == []
+    for cause in ("it was killed", "it was killed"):
+        task = queue.take(fresh=True)
+        assert task == parts[0]
+        assert queue.bury(parts[0], cause) is None
+    assert queue.take(fresh=True) == shard("a")
+    assert len(queue) == 0  # of its parts none is needed any more
+    assert queue.caution_of(parts[0]) == NO_CAUTION
+
+
+def parts_of_shard(name: str) -> tuple[Part, ...]:
+    file = CutFile(Format.JSONL, Compression.NONE, "utf-8", 2, 0, "")
+    edges = [Edge(number, number, number) for number in range(3)]
+    return tuple(Part(shard(name), file, number, 2, edges[number], edges[number + 1]) for number in range(2))

@@ -124,3 +124,9 @@ def test_a_shard_of_broken_records_alone_says_so_before_any_of_them(events: tupl
         detail,
     )
     assert len(facts.faults) == min(MAX_FAULTS, 1 + events.count(FAILED))
+
+
+def test_what_workers_died_over_is_written_out_however_many_other_faults_stand_before_it() -> None:
+    poison = Failed("record:99", FailReason.POISON, "it was killed")
+    facts = account_of(*[FAILED] * 50, poison, DOCUMENT).facts()
+    assert [fault.reason for fault in facts.faults] == ["poison", *["malformed_record"] * (MAX_FAULTS - 1)]

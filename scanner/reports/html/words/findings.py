@@ -107,6 +107,7 @@ REASONS: Final[Mapping[str, Words]] = {
     "corrupt": Words("corrupt", "数据已损坏"),
     "unknown_format": Words("unknown format", "未知格式"),
     "unreadable": Words("could not be opened or read", "无法打开或读取"),
+    "poison": Words("workers died over it", "致使工作进程终止"),
     "worker_died": Words("the worker died", "工作进程终止"),
     "tool_fault": Words("a fault of this program", "本程序故障"),
     "interrupted": Words("interrupted", "被中断"),

@@ -1,0 +1,20 @@
+"""A size as people write it → bytes."""
+
+import re
+from typing import Final
+
+from scanner.errors import UsageError
+
+_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)(?:i?B)?", re.IGNORECASE | re.ASCII)
+_POWERS: Final = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+
+
+def read_size(word: str, option: str) -> int:
+    """Return the bytes of `4G`, `1.5GiB` or `600MB`, in powers of 1,024 as containers and JVMs are told them.
+
+    Raises `UsageError` that names the option.
+    """
+    match = _SIZE.fullmatch(word.strip())
+    if match is None or not float(match[1]):
+        raise UsageError(f"{option} {word}: expected a size such as 4G or 600M")
+    return int(float(match[1]) * 1024 ** _POWERS[match[2].upper()])
