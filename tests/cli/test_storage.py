@@ -149,15 +149,6 @@ def test_captures_beside_the_corpus_may_lie_in_a_store(place: Place) -> None:
     assert "robots_snapshot" in (place.folder / "robots" / "lock.json").read_text()
 
 
-def test_an_output_folder_in_a_store_is_refused_before_anything_is_read(place: Place) -> None:
-    asked = len(place.store.asked)
-    answer = place.scan(f"s3://{BUCKET}/out", f"s3://{BUCKET}/p/")
-    assert answer.returncode == 2
-    assert "--out: reports are written to local folders only" in answer.stderr
-    assert len(place.store.asked) == asked
-    assert not (place.folder / "s3:").exists()
-
-
 def test_the_commands_of_the_page_about_stores_work(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{place.store.port}")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "someone")
