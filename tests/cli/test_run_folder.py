@@ -83,11 +83,14 @@ def test_a_run_that_was_changed_or_is_absent_is_told_by_its_place(place: Place) 
     put_near(place)
     place.store.objects["runs/one/verdict.json"] += b" "
     changed = place.run("gate", HERE, *OPTIONS)
+    del place.store.objects["runs/one/rules.json"]
+    lacking = place.run("diff", HERE, "near", *OPTIONS)
     assert absent.stderr == (
         f"corpus-scanner: s3://{BUCKET}: not the output of a finished scan: it holds no manifest.json\n"
     )
     assert changed.stderr.startswith(f"corpus-scanner: s3://{BUCKET}: verdict.json: not the file that manifest.json")
-    assert (absent.returncode, changed.returncode) == (2, 2)
+    assert lacking.stderr == f"corpus-scanner: s3://{BUCKET}: rules.json: named by manifest.json, and not there\n"
+    assert (absent.returncode, changed.returncode, lacking.returncode) == (2, 2, 2)
 
 
 def test_a_run_on_a_web_server_is_read_and_never_written(place: Place) -> None:

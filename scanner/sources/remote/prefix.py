@@ -68,8 +68,10 @@ class Prefix:
             return None
 
     def fetch(self, names: Iterable[str], into: Path) -> None:
-        """Bring files into a folder."""
-        self._wait(_each(names, lambda name: self._fetch(name, into / name)))
+        """Bring files into a folder; those that are not there stay away."""
+        # One listing costs less than a question for each file; web servers have none.
+        held = {} if self._store.scheme in WEB else self.listed()
+        self._wait(_each(names, lambda name: self._fetch(name, into / name, held.get(name))))
 
     def send(self, names: Iterable[str], folder: Path, held: Mapping[str, Facts]) -> None:
         """Bring files of a folder here, but those that are here already by what `listed` told."""
@@ -94,16 +96,22 @@ class Prefix:
             if error.trouble != ABSENT:
                 raise
 
-    async def _fetch(self, name: str, path: Path) -> None:
-        await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-        await asyncio.to_thread(path.write_bytes, b"")
-        async for block in self._blocks(name):
-            await asyncio.to_thread(_append, path, block)
+    async def _fetch(self, name: str, path: Path, held: Facts | None) -> None:
+        await asyncio.to_thread(_begin, path)
+        try:
+            async for block in self._blocks(name, held):
+                await asyncio.to_thread(_append, path, block)
+        except TransferError as error:
+            await asyncio.to_thread(path.unlink)
+            if error.trouble != ABSENT:
+                raise
 
-    async def _blocks(self, name: str) -> AsyncIterator[bytes]:
+    async def _blocks(self, name: str, held: Facts | None = None) -> AsyncIterator[bytes]:
         """Yield the bytes of a file, all of one version as far as the store tells versions."""
         uri = f"{self.uri}/{quote(name)}" if self._store.scheme in WEB else f"{self.uri}/{name}"
-        facts = await patiently(self._store, lambda: facts_of(self._store, name_of(uri)))
+        facts = held
+        if facts is None:
+            facts = await patiently(self._store, lambda: facts_of(self._store, name_of(uri)))
         if facts.size is None:
             raise TransferError(_NO_SIZE)
         file = Object(Shard(name, uri, facts.size, facts.version), self._store)
@@ -135,6 +143,11 @@ async def _each(names: Iterable[str], work: Callable[[str], Awaitable[None]]) ->
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _begin(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
 
 
 def _append(path: Path, block: bytes) -> None:
