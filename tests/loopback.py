@@ -1,4 +1,4 @@
-"""A server on this machine that speaks as much of S3 and of plain HTTP as reading needs, with faults on demand."""
+"""A server on this machine that speaks as much of S3 and of plain HTTP as the program needs, with faults on demand."""
 
 import hashlib
 import socket
@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
+from loopback_writes import answer_write
 from scanner.types.storage import Storage, Transfer
 
 BUCKET = "crawl"
@@ -29,12 +30,22 @@ class Store:
     faults: list[str] = field(default_factory=list)
     """Each spoils one GET of an object, in turn: a status code, `reset`, `cut`, `short`, `slow`, `swap` or `-`."""
     listing_faults: list[str] = field(default_factory=list)
+    put_faults: list[str] = field(default_factory=list)
+    """Each spoils one request that changes something, in turn, as `answer_write` says."""
+    broken_puts: str | None = None
+    """What spoils all others."""
+    uploads: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    """Parts of objects that are not whole yet."""
+    told: dict[str, str] = field(default_factory=dict)
+    """ETags of objects that came in parts."""
     asked: list[str] = field(default_factory=list)
-    """`METHOD key range`."""
+    """`METHOD key range`, or what else was asked for."""
     sent: int = 0
     """Bytes of bodies."""
     ranges: bool = True
     etags: bool = True
+    encrypts: bool = False
+    """Whether an ETag is not the digest of what it names."""
     port: int = 0
     transfer: Transfer = QUICK
 
@@ -52,7 +63,21 @@ class Store:
     def refill(self, **objects: bytes) -> None:
         """Hold these objects, forget what was asked, and let nothing go wrong."""
         self.objects, self.faults, self.listing_faults, self.asked = dict(objects), [], [], []
+        self.put_faults, self.broken_puts, self.uploads, self.told = [], None, {}, {}
+        self.encrypts = False
         self.sent, self.ranges, self.etags, self.transfer = 0, True, True, QUICK
+
+    def hold(self, key: str, content: bytes, told: str | None = None) -> None:
+        """Hold an object under a name that its content does not tell, or that it does."""
+        self.told.pop(key, None)
+        if told is not None:
+            self.told[key] = told
+        self.objects[key] = content
+
+    def etag(self, key: str) -> str:
+        """Return what the server calls an object's content."""
+        named = self.told.get(key) or etag_of(self.objects[key])
+        return named if not self.encrypts else named[::-1]
 
     def gets(self) -> list[str]:
         """Return the ranges asked for, in order."""
@@ -64,7 +89,7 @@ def serving(**objects: bytes) -> Iterator[Store]:
     """Serve objects until the end of the block."""
     store = Store(dict(objects))
 
-    server = _Server(("127.0.0.1", 0), type("_Here", (_Answerer,), {"of": store}))
+    server = _Server(("127.0.0.1", 0), type("_Here", (Answerer,), {"of": store}))
     store.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -87,7 +112,7 @@ class _Server(ThreadingHTTPServer):
         """Say nothing of connections that were broken on purpose."""
 
 
-class _Answerer(BaseHTTPRequestHandler):
+class Answerer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     of: Store
 
@@ -100,22 +125,31 @@ class _Answerer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer(with_body=True)
 
+    def do_PUT(self) -> None:
+        answer_write(self)
+
+    def do_POST(self) -> None:
+        answer_write(self)
+
+    def do_DELETE(self) -> None:
+        answer_write(self)
+
     def _answer(self, *, with_body: bool) -> None:
         bucket, _, key = unquote(urlsplit(self.path).path).removeprefix("/").partition("/")
         wanted = self.headers.get("Range", "")
         self.of.asked.append(f"{self.command} {key} {wanted}")
         if bucket != BUCKET:
-            self._error(404, "NoSuchBucket", with_body=with_body)
+            self.error(404, "NoSuchBucket", with_body=with_body)
         elif not key:
             self._list(with_body=with_body)
         elif key not in self.of.objects:
-            self._error(404, "NoSuchKey", with_body=with_body)
+            self.error(404, "NoSuchKey", with_body=with_body)
         else:
             self._object(key, wanted, with_body=with_body)
 
     def _list(self, *, with_body: bool) -> None:
         if with_body and self.of.listing_faults and (fault := self.of.listing_faults.pop(0)) != "-":
-            self._error(int(fault), "SlowDown" if fault == "503" else "AccessDenied")
+            self.error(int(fault), "SlowDown" if fault == "503" else "AccessDenied")
             return
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         prefix, after = query.get("prefix", ""), query.get("continuation-token", "")
@@ -129,7 +163,7 @@ class _Answerer(BaseHTTPRequestHandler):
         content = self.of.objects[key]
         return (
             f"<Contents><Key>{escape(key)}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified>"
-            f"<ETag>{escape(etag_of(content))}</ETag><Size>{len(content)}</Size></Contents>"
+            f"<ETag>{escape(self.of.etag(key))}</ETag><Size>{len(content)}</Size></Contents>"
         )
 
     def _object(self, key: str, wanted: str, *, with_body: bool) -> None:
@@ -137,23 +171,24 @@ class _Answerer(BaseHTTPRequestHandler):
         if fault == "swap":
             self.of.objects[key] = self.of.objects[key][::-1]
         if fault.isdigit():
-            self._error(int(fault), {"503": "SlowDown", "403": "AccessDenied"}.get(fault, "InternalError"))
+            self.error(int(fault), {"503": "SlowDown", "403": "AccessDenied"}.get(fault, "InternalError"))
             return
         content = self.of.objects[key]
-        if self.headers.get("If-Match", etag_of(content)) != etag_of(content):
-            self._error(412, "PreconditionFailed")
+        etag = self.of.etag(key)
+        if self.headers.get("If-Match", etag) != etag:
+            self.error(412, "PreconditionFailed")
             return
         first, end, status = 0, len(content), 200
         if wanted and self.of.ranges:
             low, _, high = wanted.removeprefix("bytes=").partition("-")
             first, end, status = int(low), min(len(content), int(high) + 1), 206
             if first >= len(content):
-                self._error(416, "InvalidRange", range_of=f"bytes */{len(content)}")
+                self.error(416, "InvalidRange", range_of=f"bytes */{len(content)}")
                 return
         body = content[first:end] if fault != "short" else content[first : first + (end - first) // 2]
         self._head(status, len(body))
         if self.of.etags:
-            self.send_header("ETag", etag_of(content))
+            self.send_header("ETag", etag)
         if status == 206:
             self.send_header("Content-Range", f"bytes {first}-{first + len(body) - 1}/{len(content)}")
         self.end_headers()
@@ -186,7 +221,7 @@ class _Answerer(BaseHTTPRequestHandler):
         if with_body:
             self.wfile.write(data)
 
-    def _error(self, status: int, code: str, *, with_body: bool = True, range_of: str = "") -> None:
+    def error(self, status: int, code: str, *, with_body: bool = True, range_of: str = "") -> None:
         body = f"<Error><Code>{code}</Code><Message>{SECRET}</Message></Error>"
         self._send(status, body, with_body=with_body and self.command != "HEAD", range_of=range_of)
 

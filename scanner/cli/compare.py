@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.run_folder import StorageOptions, run_folder
+from scanner.cli.storage import refuse_remote
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer i
     max_record_bytes: Annotated[
         int | None, typer.Option(min=1024, help="With --index: larger records are clipped or skipped, and counted.")
     ] = None,
+    storage_options: StorageOptions = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print comparison.json instead of a table.")] = False,
 ) -> None:
     """Tell which documents of REFERENCE are in OUT, by signatures, or which items of an index are in a corpus.
@@ -64,14 +67,15 @@ def compare(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer i
     """
     if min_compared is not None and max_share is None:
         raise UsageError("--min-compared: only with --max-share")
+    refuse_remote(out, "--out")
     if index is None:
         only_with_index = {"text_field": text_field, "exclude": exclude, "max_record_bytes": max_record_bytes}
         _refuse("only with --index", min_containment=min_containment, **only_with_index)
         if len(paths) != _RUNS:
             raise UsageError(f"{len(paths)} paths: expected OUT and REFERENCE, two finished runs, or an --index")
-        report = _written(out, lambda: _compare_runs(paths, out, min_similarity or _BOUND))
+        report = _written(out, lambda: _compare_runs(paths, out, min_similarity or _BOUND, storage_options))
     else:
-        _refuse("not with --index", min_similarity=min_similarity)
+        _refuse("not with --index", min_similarity=min_similarity, storage_options=storage_options)
         options = read_options(text_field, max_record_bytes)
         bound = min_containment or _BOUND
         report = _written(out, lambda: _find_items(paths, exclude or [], index, out, bound, options))
@@ -113,10 +117,12 @@ def _refuse(where: str, **given: object) -> None:
             raise UsageError(f"--{name.replace('_', '-')}: {where}")
 
 
-def _compare_runs(paths: list[str], out: Path, min_similarity: float) -> "Comparison":
+def _compare_runs(paths: list[str], out: Path, min_similarity: float, storage_options: Path | None) -> "Comparison":
     from scanner.pipeline.compare import compare_runs
 
-    return compare_runs(Path(paths[0]), Path(paths[1]), out, min_similarity)
+    kept = ("signatures",)
+    with run_folder(paths[0], storage_options, kept) as run, run_folder(paths[1], storage_options, kept) as reference:
+        return compare_runs(run.path, reference.path, out, min_similarity)
 
 
 def _find_items(

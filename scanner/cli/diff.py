@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.run_folder import StorageOptions, run_folder
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of a finished scan.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of a later one.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Folder of a finished scan, or its place in a store.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="That of a later one.")],
+    storage_options: StorageOptions = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with every shard named.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     fail_on_regression: Annotated[
@@ -32,7 +33,8 @@ def diff(
 
     if as_json and markdown:
         raise UsageError("--json and --markdown: one of them")
-    found = diff_folders(old, new)
+    with run_folder(old, storage_options, ()) as before, run_folder(new, storage_options, ()) as now:
+        found = diff_folders(before.path, now.path)
     with reader_may_leave():
         if as_json:
             sys.stdout.write(diff_json(found).decode())

@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.run_folder import StorageOptions, run_folder
 
 
 class Form(StrEnum):
@@ -37,15 +38,16 @@ class Line:
 
 
 def findings(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a finished scan.")],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of a finished scan, or its place in a store.")],
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.JSONL,
     rule: Annotated[str, typer.Option(metavar="GLOB", help="Only rules of that id.")] = "*",
     shard: Annotated[str, typer.Option(metavar="GLOB", help="Only shards of that id.")] = "*",
     limit: Annotated[int | None, typer.Option(min=1, help="At most that many.")] = None,
+    storage_options: StorageOptions = None,
 ) -> None:
     """Print one line a finding: where it lies, never what stands there."""
-    lines = islice(read_lines(out, rule, shard), limit)
-    with reader_may_leave():
+    with run_folder(out, storage_options, ("findings",)) as folder, reader_may_leave():
+        lines = islice(read_lines(folder.path, rule, shard), limit)
         if form is Form.TABLE:
             _print_table(lines)
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.run_folder import StorageOptions, run_folder
 from scanner.reports.markup import counted
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def gate(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is told of options
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished scan.")],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of a finished scan, or its place in a store.")],
     policy: Annotated[
         str | None, typer.Option(metavar="NAME|PATH", help="As for scan; without it that of the run.")
     ] = None,
@@ -27,6 +28,7 @@ def gate(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is t
         str | None, typer.Option(metavar="DATE", help="The day for which suppressions are judged, in place of today.")
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Put the verdict into OUT, and its reports by it.")] = False,
+    storage_options: StorageOptions = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print verdict.json.")] = False,
 ) -> None:
     """Judge a finished run again, by another policy, against a baseline, or with suppressions.
@@ -40,20 +42,23 @@ def gate(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is t
     from scanner.policy.load import as_judged, digest_of
     from scanner.reports.codec import to_json
 
-    if policy is None:
-        held = as_judged(open_saved(out).policy, new_only=new_only)
-        digest = digest_of(held)
-    else:
-        held, digest = policy_for(policy, new_only=new_only)
-    allowances = allowances_for(baseline, None if no_suppressions else suppressions, today)
-    run = judge_again(out, held, digest, allowances)
-    written = write_again(out, run) if write else []
+    with run_folder(out, storage_options, written="--write" if write else None) as folder:
+        if policy is None:
+            held = as_judged(open_saved(folder.path).policy, new_only=new_only)
+            digest = digest_of(held)
+        else:
+            held, digest = policy_for(policy, new_only=new_only)
+        allowances = allowances_for(baseline, None if no_suppressions else suppressions, today)
+        run = judge_again(folder.path, held, digest, allowances)
+        written = write_again(folder.path, run) if write else []
+        if write:
+            folder.send(written)
     with reader_may_leave():
         if as_json:
             sys.stdout.write(to_json(run.verdict).decode())
         else:
             sys.stdout.writelines(f"{line}\n" for line in _lines(run.verdict))
-            sys.stdout.writelines(f"{out / name}\n" for name in written)
+            sys.stdout.writelines(f"{folder.named(name)}\n" for name in written)
     raise typer.Exit(EXIT_CODES[run.verdict.outcome])
 
 

@@ -10,6 +10,7 @@ import typer
 
 from scanner.cli.compare import read_options
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.storage import refuse_remote
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def make(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is t
     from scanner.dedup.options import NgramOptions
     from scanner.pipeline.ngram_index import make_index
 
+    refuse_remote(out, "--out")
     least = min(_MIN_TOKENS, ngram) if min_tokens is None else min_tokens
     if least > ngram:
         raise UsageError(f"--min-tokens {least}: expected at most --ngram, which is {ngram}")

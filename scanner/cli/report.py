@@ -7,9 +7,13 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.run_folder import StorageOptions, run_folder
+
 
 def report(
-    out: Annotated[Path | None, typer.Argument(metavar="OUT", help="Folder of a finished scan.")] = None,
+    out: Annotated[
+        str | None, typer.Argument(metavar="OUT", help="Folder of a finished scan, or its place in a store.")
+    ] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", metavar="FORMAT", help="May be repeated; without it those a scan writes."),
@@ -21,9 +25,11 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="List of shards in the repository: sarif and gitlab point at its lines."),
     ] = None,
+    storage_options: StorageOptions = None,
     list_formats: Annotated[bool, typer.Option("--list", help="List the formats and leave.")] = False,
 ) -> None:
     """Render a finished run again, from what it saved; the corpus is not read."""
+    from scanner.cli.storage import refuse_remote
     from scanner.errors import UsageError
     from scanner.pipeline.saved_run import add_formats, open_saved, write_formats
     from scanner.pipeline.shard_list import read_shard_list
@@ -35,8 +41,16 @@ def report(
     if out is None:
         raise UsageError("OUT: expected the folder of a finished scan; only --list needs none")
     chosen = check_formats(formats or DEFAULT_FORMATS)
-    run = open_saved(out)
-    if shard_list is not None:
-        run = replace(run, shard_list=read_shard_list(shard_list, run.corpus.shards))
-    written = add_formats(out, chosen, run) if into is None else write_formats(run, chosen, into)
-    sys.stdout.writelines(f"{(into or out) / name}\n" for name in written)
+    if into is not None:
+        refuse_remote(into, "--into")
+    with run_folder(out, storage_options, written="report" if into is None else None) as folder:
+        run = open_saved(folder.path)
+        if shard_list is not None:
+            run = replace(run, shard_list=read_shard_list(shard_list, run.corpus.shards))
+        if into is not None:
+            written = [str(into / name) for name in write_formats(run, chosen, into)]
+        else:
+            added = add_formats(folder.path, chosen, run)
+            folder.send(added)
+            written = [folder.named(name) for name in added]
+    sys.stdout.writelines(f"{path}\n" for path in written)

@@ -20,7 +20,12 @@ def scan(
             metavar="PATH…", help="Files, folders, globs, `s3://…` and the like, `-`: standard input, `@list.txt`."
         ),
     ],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the reports; new or empty.")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="DIR", help="For the reports; new or empty; or `s3://…`.")
+    ] = None,
+    work_dir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With --out in a store: where the run is written before.")
+    ] = None,
     policy: Annotated[
         str | None,
         typer.Option(metavar="NAME|PATH", help="Policy: a file, or one that is shipped (`policy list`)."),
@@ -149,13 +154,13 @@ def words_of(context: typer.Context) -> Words:
 def run_words(words: Words, *, dry_run: bool) -> None:
     """Carry out a scan command; leaves with the verdict's exit code."""
     from scanner.cli.scan_run import carry_out, list_shards
-    from scanner.cli.storage import read_storage, refuse_remote
+    from scanner.cli.storage import read_storage
+    from scanner.cli.target import check_out
     from scanner.sources.discover import discover
 
     if words.progress not in {"auto", "bar", "plain"}:
         raise UsageError(f"--progress {words.progress}: expected auto, bar or plain")
-    if words.out is not None:
-        refuse_remote(words.out, "--out")
+    check_out(words)
     storage = read_storage(words.storage_options)
     shards = discover(words.paths, words.exclude, storage=storage)
     if dry_run:

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.pipe import reader_may_leave
+from scanner.cli.target import Target, cache_folder, target_of
 from scanner.cli.words import Words
-from scanner.errors import UsageError
 from scanner.reports.markup import counted
 from scanner.sources.remote.address import is_remote, shown
 from scanner.types.document import Shard
@@ -53,45 +53,71 @@ def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
     console.print(f"{counted(len(shards), 'shard')}, {stored:,} bytes as stored; nothing was read")
 
 
-def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
-    """Scan shards into a folder, print the closing table, and return the exit code."""
+def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage) -> int:
+    """Scan shards into a folder or a store, print the closing table, and return the exit code."""
     from scanner.cli.engine import check_engine, check_engine_words, engine_for, jobs_of
     from scanner.cli.prepare import plan_for, terms_for
-    from scanner.cli.terminal import show_closing
     from scanner.pipeline.resume import digest_of_scan
-    from scanner.sidecars.layout import Layout, write_whole
+    from scanner.pipeline.stored_run import digest_of_run
+    from scanner.sidecars.layout import write_whole
     from scanner.sources.discover import discover
 
     started = datetime.now(UTC)
     jobs = words.jobs or _cores()
     check_engine_words(words, shards)
-    _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
+    target = target_of(words, out, storage)
+    target.refuse_among(shards, "is to be scanned; name a folder outside of PATH")
     beside = discover(words.robots, storage=storage) if words.robots else ()
-    _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = replace(plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage)
+    target.refuse_among(beside, "--robots reads; keep it outside of the folder for the reports")
+    plan = replace(
+        plan_for(words, target.folder, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage
+    )
     terms = terms_for(words, plan)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
+    run = digest_of_run(terms, (*shards, *beside))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
+    if words.resume and target.has_unsent(run):
+        return _send_unsent(words, target, run)
     with engine_for(words, plan, jobs, shards) as engine:
-        Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
+        target.claim(words)
         check_engine(engine, plan, shards, terms)
         jobs = jobs_of(engine, jobs)
         finished = _scan(words, plan, terms, shards, engine)
     if finished is None:
-        sys.stderr.write(
-            f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included{_GO_ON}\n"
-        )
+        sys.stderr.write(f"interrupted before the reports were whole; {target.folder} holds an unfinished run, ")
+        sys.stderr.write(f"URLs included{_GO_ON}\n")
         return EXIT_CODES[Outcome.INCOMPLETE]
-    write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    return _close(words, target, finished, run)
+
+
+def _close(words: Words, target: Target, finished: "Finished", run: str | None) -> int:
+    """Send a run that nobody interrupted to where it is to go, print the closing table, and return the exit code."""
+    from scanner.cli.terminal import show_closing
+
+    where = target.address
     if finished.interrupted:
-        sys.stderr.write(f"interrupted: shards were left out, and {out}/work holds URLs of the others{_GO_ON}\n")
+        where = str(target.folder)
+        sys.stderr.write(f"interrupted: shards were left out, and {where}/work holds URLs of the others{_GO_ON}\n")
+    elif not target.send(run, words):
+        return EXIT_CODES[Outcome.INCOMPLETE]
     if words.resume and not words.quiet:
-        read = len(shards) - finished.taken_over
+        read = len(finished.corpus.shards) - finished.taken_over
         sys.stderr.write(f"gone on: {counted(finished.taken_over, 'shard')} taken over as read before, {read:,} read\n")
     if not words.quiet:
         with reader_may_leave():
-            show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, out)
+            show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, where)
     return EXIT_CODES[finished.verdict.outcome]
+
+
+def _send_unsent(words: Words, target: Target, run: str | None) -> int:
+    """Send the run that an earlier call finished; return the exit code of its verdict."""
+    from scanner.reports.codec import verdict_from
+
+    target.claim(words)
+    verdict = verdict_from((target.folder / "verdict.json").read_bytes())
+    sent = target.send(run, words)
+    return EXIT_CODES[verdict.outcome if sent else Outcome.INCOMPLETE]
 
 
 def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard], engine: Engine) -> "Finished | None":
@@ -126,14 +152,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
-    """Raise `UsageError` where a file lies in the output folder: reports would be scanned, or the file removed."""
-    folder = out.resolve()
-    for shard in shards:
-        if shard.uri != "-" and not is_remote(shard.uri) and Path(shard.uri).resolve().is_relative_to(folder):
-            raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
-
-
 def _tag_key(path: Path | None) -> bytes:
     if path is not None:
         return read_key(path)
@@ -150,8 +168,7 @@ def _compiled(*, keep: bool) -> Path | None:
     """Return the folder of compiled rules (XDG Base Directory Specification)."""
     if not keep:
         return None
-    given = os.environ.get("XDG_CACHE_HOME")
-    return (Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache") / "corpus-scanner"
+    return cache_folder()
 
 
 def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:

@@ -29,6 +29,7 @@ class Settings:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
     out: str | None = None
+    work_dir: str | None = None
     policy: str | None = None
     baseline: str | None = None
     new_only: bool | None = None

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scanner.cli.findings import Line, read_lines
+from scanner.cli.run_folder import run_folder
 from scanner.cli.storage import read_storage
 from scanner.errors import OutputError, UsageError
 from scanner.types.document import Document, Shard
@@ -17,17 +18,20 @@ _WHOLE_DOCUMENT_CHARS = 500
 
 
 def show(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a finished scan.")],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of a finished scan, or its place in a store.")],
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="Its key, from `corpus-scanner findings`.")],
     corpus: Annotated[list[str], typer.Option(metavar="PATH", help="The paths that were scanned; may be repeated.")],
     storage_options: Annotated[Path | None, typer.Option(help="As given to the scan.")] = None,
     context: Annotated[int, typer.Option(min=0, help="Characters shown on either side.")] = 60,
 ) -> None:
     """Print the text behind a finding. No report holds it: the shard is read again, and what is printed is personal."""
-    line = next((line for line in read_lines(out) if line.finding == finding), None)
-    if line is None:
-        raise UsageError(f"{finding}: no finding of {out} has that key; `corpus-scanner findings {out}` lists them")
-    document = _read_again(out, line, corpus, read_storage(storage_options))
+    with run_folder(out, storage_options, ("findings",)) as folder:
+        line = next((line for line in read_lines(folder.path) if line.finding == finding), None)
+        if line is None:
+            raise UsageError(
+                f"{finding}: no finding of that run has that key; `corpus-scanner findings OUT` lists them"
+            )
+        document = _read_again(folder.path, line, corpus, read_storage(storage_options))
     sys.stderr.write(f"read {line.shard} again; what follows stands in the corpus and may be personal data\n")
     sys.stdout.write(f"{line.rule} · {line.shard} · {line.document} · {line.field} {line.start}-{line.end}\n")
     sys.stdout.write(_excerpt(document, line, context) + "\n")

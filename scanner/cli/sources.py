@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scanner.cli.run_folder import StorageOptions, run_folder
+
 if TYPE_CHECKING:
     from scanner.types.register import Source
 
@@ -45,17 +47,21 @@ def _facts(source: "Source") -> tuple[tuple[str, str], ...]:
 
 
 @app.command("draft")
-def draft(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+def draft(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of a finished scan, or its place in a store.")],
+    storage_options: StorageOptions = None,
+) -> None:
     """Print the beginning of a register: the domains that no source covers, with blanks for a person to fill in."""
     from scanner.errors import UsageError
     from scanner.register.draft import draft_of
     from scanner.sidecars.layout import Layout
     from scanner.sidecars.tables import read_rows
 
-    layout = Layout(out)
-    registered = layout.sources.is_file()
-    path = layout.sources if registered else layout.domains
-    if not path.is_file():
-        raise UsageError(f"{out}: holds no finished run")
-    for line in draft_of(read_rows(path), registered=registered):
-        sys.stdout.write(f"{line}\n")
+    with run_folder(out, storage_options, ("rights",)) as folder:
+        layout = Layout(folder.path)
+        registered = layout.sources.is_file()
+        path = layout.sources if registered else layout.domains
+        if not path.is_file():
+            raise UsageError(f"{folder.path}: holds no finished run")
+        for line in draft_of(read_rows(path), registered=registered):
+            sys.stdout.write(f"{line}\n")

@@ -72,5 +72,4 @@ def refuse_remote(path: Path, option: str) -> None:
     """Raise `UsageError` for an address where a local path is needed."""
     text = str(path)
     if is_remote(text.replace(":/", "://", 1)) and not path.exists():  # `Path` takes two strokes for one
-        advice = "write them to a folder, then copy it, manifest.json last"
-        raise UsageError(f"{option}: reports are written to local folders only; {advice}")
+        raise UsageError(f"{option}: is written to this machine only; `scan --out` alone takes a place in a store")

@@ -135,7 +135,7 @@ class Watch:
             sys.stderr.write(line + "\n")
 
 
-def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue, out: Path) -> None:
+def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue, out: str) -> None:
     """Print worst shards, top rules, the verdict and why, and where the reports are."""
     coverage = corpus.totals.coverage
     console.print(
@@ -167,7 +167,7 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
     if verdict.baseline is not None:
         over = sum(each.over for each in verdict.baseline.rules.values())
         console.print(f"Findings beyond the baseline: {over:,} (of which rules: summary.md)")
-    pages = ", ".join(f"{out}/{name}" for name in _PAGES if (out / name).is_file())
+    pages = ", ".join(f"{out}/{name}" for name in _PAGES if (Path(out) / name).is_file())
     console.print(Text(f"\nReports: {pages or out}"))
     console.print(Text("Data: corpus.json, verdict.json, shards/, findings/"))
 

@@ -10,7 +10,8 @@ class Words:
     """What the command line, the environment and the configuration file said, before any of it is looked at."""
 
     paths: tuple[str, ...]
-    out: Path | None
+    out: str | None
+    work_dir: Path | None
     policy: str | None
     baseline: Path | None
     new_only: bool

@@ -2,30 +2,13 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.errors import OutputError
+from scanner.sidecars.known import FOLDERS, GONE, INCOMING, MARK, RUN, is_mark, known_files, strangers
 from scanner.types.file_name import PARTIAL, file_of_shard
-
-_RUN = "run.json"
-_MARK = b'"corpus-scanner/run/v1"'
-"""Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
-_INCOMING = "incoming"
-_GONE = "gone"
-"""Where the working folder goes in one step before it is removed file by file."""
-_FOLDERS = ("shards", "findings", "signatures", "rights", "work", _INCOMING, _GONE)
-_RENDERED = (
-    *("index.html", "summary.md", "results.sarif", "junit.xml", "step-summary.md", "annotations.txt"),
-    *("codequality.json", "shards.csv", "shards.parquet", "croissant.json", "cyclonedx.json", "dataset-card.md"),
-    *("report.pdf", "report.zh-CN.pdf"),
-)
-"""What renderers write; `reports.formats` says which."""
-_FILES = (
-    *("corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "manifest.json"),
-    *("duplicates.parquet", _RUN, "gate.pending"),
-    *_RENDERED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +77,7 @@ class Layout:
 
     def incoming(self, file_id: str) -> Path:
         """Return the place of the same captures as long as an earlier run is still there."""
-        return self._place(_INCOMING, file_id, ".parquet")
+        return self._place(INCOMING, file_id, ".parquet")
 
     @property
     def runs(self) -> Path:
@@ -160,13 +143,13 @@ class Layout:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
-            if present - {_RUN + PARTIAL} and not (overwrite or resume):
+            if present - {RUN + PARTIAL} and not (overwrite or resume):
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 hint = "add --resume to go on from it, --overwrite to replace it, or name another folder"
                 raise OutputError(f"{self.out}: holds {state}; {hint}")
             self.drop_incoming()
             if not self.marked():
-                write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
+                write_whole(self.out / RUN, MARK)
         except OSError as error:
             raise self._unusable(error) from None
 
@@ -175,15 +158,15 @@ class Layout:
 
         With `keep_work` the working folder stays, for `resume.take_up` to look through.
         """
-        incoming = self.out / _INCOMING
+        incoming = self.out / INCOMING
         try:
             present = {path.name for path in self.out.iterdir()}
             # The manifest first: without it, nobody takes what is half removed for a finished run.
-            for name in sorted(present & _known_files() - {_RUN}, key=lambda name: (name != "manifest.json", name)):
+            for name in sorted(present & known_files() - {RUN}, key=lambda name: (name != "manifest.json", name)):
                 (self.out / name).unlink()
-            for name in sorted(present & {*_FOLDERS} - {_INCOMING, *(("work",) if keep_work else ())}):
+            for name in sorted(present & {*FOLDERS} - {INCOMING, *(("work",) if keep_work else ())}):
                 shutil.rmtree(self.out / name)
-            write_whole(self.out / _RUN, b'{"schema": ' + _MARK + b"}\n")
+            write_whole(self.out / RUN, MARK)
             self.work.mkdir(exist_ok=keep_work)
             shutil.rmtree(self.work / "snapshot", ignore_errors=True)
             if incoming.is_dir():
@@ -194,20 +177,18 @@ class Layout:
     def drop_incoming(self) -> None:
         """Remove what came in for a run that did not begin."""
         if self.marked():
-            shutil.rmtree(self.out / _INCOMING, ignore_errors=True)
+            shutil.rmtree(self.out / INCOMING, ignore_errors=True)
 
     def marked(self) -> bool:
         """Tell whether a run has marked the folder as its own."""
-        run = self.out / _RUN
-        return run.is_file() and _MARK in run.read_bytes()
+        run = self.out / RUN
+        return run.is_file() and is_mark(run.read_bytes())
 
     def _unusable(self, error: OSError) -> OutputError:
         return OutputError(f"{self.out}: cannot be used as output folder: {error.strerror}")
 
     def _refuse_strangers(self, present: set[str]) -> None:
-        strange = sorted(present - _known_files() - {*_FOLDERS})
-        if not strange and present - {_RUN + PARTIAL} and not self.marked():
-            strange = sorted(present)
+        strange = strangers(present, marked=self.marked())
         if strange:
             raise OutputError(
                 f"{self.out}: holds {strange[0]!r}, which no scan wrote; name a new or empty folder with --out"
@@ -218,14 +199,17 @@ class Layout:
 
     def remove_work(self) -> None:
         """Remove the working folder, and with it every URL; no run goes on from what is half removed."""
-        gone = self.out / _GONE
+        gone = self.out / GONE
         self.work.rename(gone)
         shutil.rmtree(gone)
 
-
-def _known_files() -> set[str]:
-    """Return the names of files that runs write beside folders, and of those they were killed over."""
-    return {*_FILES, *(name + PARTIAL for name in _FILES)}
+    def remove(self) -> None:
+        """Remove the claimed folder with all that runs wrote into it; what others put there stays, and the folder."""
+        self.clear()
+        self.work.rmdir()
+        (self.out / RUN).unlink()
+        with suppress(OSError):
+            self.out.rmdir()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -52,7 +52,7 @@ def draft_after(tmp_path: Path, known: str | None, capsys: pytest.CaptureFixture
     corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     plan = replace(plan_in(tmp_path / "out"), register=None if known is None else parse_register(known)[0])
     run_plan(plan, [corpus])
-    draft(tmp_path / "out")
+    draft(str(tmp_path / "out"))
     return capsys.readouterr().out
 
 
@@ -82,7 +82,7 @@ def test_a_draft_after_a_run_with_a_register_names_what_it_lacks(
 
 def test_a_draft_needs_a_finished_run(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no finished run"):
-        draft(tmp_path)
+        draft(str(tmp_path))
 
 
 def scan(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -62,7 +62,7 @@ def whole() -> CorpusReport:
 
 def closing(report: CorpusReport) -> str:
     console = Console(file=io.StringIO(), width=120)
-    show_closing(console, report, VERDICT, CATALOGUE, Path("out"))
+    show_closing(console, report, VERDICT, CATALOGUE, "out")
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

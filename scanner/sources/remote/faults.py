@@ -28,6 +28,8 @@ _ABSENT = frozenset((404, 410))
 _OTHER_NOW = frozenset((412, 416))
 """RFC 9110 §15.5.13, §15.5.17: a condition on the version failed; a range lies behind the end."""
 _PASSING = frozenset((408, 409, 425, 429))
+_PASSING_CODES = frozenset(("RequestTimeout", "IncompleteBody", "BadDigest"))
+"""What S3 says with HTTP status 400 of bytes that came late, in part or otherwise than they were sent."""
 _CLIENT, _SERVER = 400, 500
 
 
@@ -88,6 +90,9 @@ def trouble_of(error: BaseException) -> Trouble:
     chain = list(_chain(error))
     if any(type(each).__name__ in _NO_CREDENTIALS for each in chain):
         return _NOBODY
+    code = next((code for each in chain if (code := _code(each)) in _PASSING_CODES), None)
+    if code is not None:
+        return Trouble(f"the store answered with {code}")
     status = next((status for each in chain if (status := _status(each)) is not None), None)
     if status is not None and status >= _CLIENT:
         return _of_status(status)
@@ -113,6 +118,13 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(following))
         yield following
         following = following.__cause__ or following.__context__
+
+
+def _code(error: BaseException) -> str | None:
+    """Return the name of an error of S3."""
+    answer = getattr(error, "response", None)
+    code = answer.get("Error", {}).get("Code") if isinstance(answer, dict) else None
+    return code if isinstance(code, str) else None
 
 
 def _status(error: BaseException) -> int | None:

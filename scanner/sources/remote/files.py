@@ -5,7 +5,7 @@ from concurrent.futures import Future
 
 from scanner.sources.fault import Fault
 from scanner.sources.remote.faults import TransferError
-from scanner.sources.remote.objects import Object
+from scanner.sources.remote.objects import open_object
 from scanner.sources.remote.stores import start, wait_for
 from scanner.types.document import Shard
 from scanner.types.storage import Storage
@@ -18,7 +18,7 @@ class Flow:
     """The bytes of an object from front to back; raises `TransferError` rather than end early."""
 
     def __init__(self, shard: Shard, storage: Storage) -> None:
-        self._object = Object(shard, storage)
+        self._object = open_object(shard, storage)
         self._block_bytes = min(_FIRST_BLOCK, storage.transfer.block_bytes)
         self._most_bytes = storage.transfer.block_bytes
         self._block = memoryview(b"")
@@ -73,7 +73,7 @@ class Anywhere:
     """An object that is read here and there, for formats with a footer; nothing is kept of it."""
 
     def __init__(self, shard: Shard, storage: Storage) -> None:
-        self._object = Object(shard, storage)
+        self._object = open_object(shard, storage)
         self._at = 0
         self.closed = False
         self.fault: Fault | None = None

@@ -46,15 +46,13 @@ async def facts_of(store: Store, name: str) -> Facts:
 class Object:
     """An object as it was listed; every part comes from that version, or `TransferError` is raised."""
 
-    def __init__(self, shard: Shard, storage: Storage) -> None:
-        scheme = scheme_of(shard.uri)
-        self.store = open_store(scheme, storage)
+    def __init__(self, shard: Shard, store: Store) -> None:
+        self.store = store
         self._name = name_of(shard.uri)
         self._shard = shard
-        self._web = web.Web(self.store, self._name, self._etag) if scheme in WEB else None
+        self._web = web.Web(store, self._name, self._etag) if store.scheme in WEB else None
         self.ranged = True
         self.size = shard.bytes
-        self.check()
 
     @property
     def _etag(self) -> str | None:
@@ -100,6 +98,13 @@ class Object:
             return await _s3_range(self.store.fs, self._name, (first, end), self._etag)
         data = await ask(self.store, "cat_file", self._name, start=first, end=end)
         return bytes(data)
+
+
+def open_object(shard: Shard, storage: Storage) -> Object:
+    """Return an object that is as it was listed; raises `TransferError` where it is another by now."""
+    opened = Object(shard, open_store(scheme_of(shard.uri), storage))
+    opened.check()
+    return opened
 
 
 async def _s3_range(fs: Any, name: str, span: tuple[int, int], etag: str | None) -> bytes:
