@@ -59,6 +59,7 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     from scanner.cli.prepare import plan_for, terms_for
     from scanner.cli.terminal import show_closing
     from scanner.pipeline.resume import digest_of_scan
+    from scanner.sidecars.hold import held
     from scanner.sidecars.layout import Layout, write_whole
     from scanner.sources.discover import discover
 
@@ -72,7 +73,7 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     terms = terms_for(words, plan)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
-    with engine_for(words, plan, jobs, shards) as engine:
+    with engine_for(words, plan, jobs, shards) as engine, held(Layout(out)):
         Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
         check_engine(engine, plan, shards, terms)
         finished = _scan(words, plan, terms, shards, engine)

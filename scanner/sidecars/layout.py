@@ -9,6 +9,8 @@ from scanner.errors import OutputError
 from scanner.types.file_name import PARTIAL, file_of_shard
 
 _RUN = "run.json"
+LOCK = "run.lock"
+"""Held by the run that is at work in the folder, see `hold`."""
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 _INCOMING = "incoming"
@@ -23,7 +25,7 @@ _RENDERED = (
 """What renderers write; `reports.formats` says which."""
 _FILES = (
     *("corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "manifest.json"),
-    *("duplicates.parquet", _RUN, "gate.pending"),
+    *("duplicates.parquet", _RUN, LOCK, "gate.pending"),
     *_RENDERED,
 )
 
@@ -160,7 +162,7 @@ class Layout:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
-            if present - {_RUN + PARTIAL} and not (overwrite or resume):
+            if present - {_RUN + PARTIAL, LOCK} and not (overwrite or resume):
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 hint = "add --resume to go on from it, --overwrite to replace it, or name another folder"
                 raise OutputError(f"{self.out}: holds {state}; {hint}")
@@ -179,7 +181,9 @@ class Layout:
         try:
             present = {path.name for path in self.out.iterdir()}
             # The manifest first: without it, nobody takes what is half removed for a finished run.
-            for name in sorted(present & _known_files() - {_RUN}, key=lambda name: (name != "manifest.json", name)):
+            for name in sorted(
+                present & _known_files() - {_RUN, LOCK}, key=lambda name: (name != "manifest.json", name)
+            ):
                 (self.out / name).unlink()
             for name in sorted(present & {*_FOLDERS} - {_INCOMING, *(("work",) if keep_work else ())}):
                 shutil.rmtree(self.out / name)
@@ -206,7 +210,7 @@ class Layout:
 
     def _refuse_strangers(self, present: set[str]) -> None:
         strange = sorted(present - _known_files() - {*_FOLDERS})
-        if not strange and present - {_RUN + PARTIAL} and not self.marked():
+        if not strange and present - {_RUN + PARTIAL, LOCK} and not self.marked():
             strange = sorted(present)
         if strange:
             raise OutputError(
