@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from scanner.engines.orphan import end_with_parent
 from scanner.engines.queue import Queue
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.parts import work_fenced
@@ -179,6 +180,7 @@ def _no_interrupt() -> Iterator[None]:
 def _work(pipe: Connection) -> None:
     """Be a worker: take the plan, say ready, then scan what comes until the pipe is closed or nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     with suppress(EOFError, ConnectionError):
         plan = pipe.recv()
         with Fence() as fence:
