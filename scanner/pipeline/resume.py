@@ -21,7 +21,7 @@ from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
 from scanner.sources.digest import digest_of_shard
 from scanner.sources.remote.address import is_remote
-from scanner.types.document import Shard
+from scanner.types.document import FailReason, Shard
 from scanner.types.run import Lock, ShardOutcome
 from scanner.types.storage import Storage
 
@@ -103,13 +103,23 @@ def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
 def keep_key(layout: Layout, outcome: ShardOutcome, before: ShardKey | None) -> None:
     """Note what a scanned shard's sidecars rest on, unless its file changed while it was read.
 
-    An object that did not come whole is not noted either: what failed may have been the way here.
+    What could not be reached whole is not noted either: it may be tomorrow, and nothing of the file would tell.
     """
     shard = outcome.shard
-    if is_remote(shard.uri) and outcome.status not in {"read", "empty"}:
+    if not _was_reached(layout, outcome):
         return
     if before is not None and stamp_of(shard, before.scan) == before:
         write_whole(layout.key(shard.id), orjson.dumps(before))
+
+
+def _was_reached(layout: Layout, outcome: ShardOutcome) -> bool:
+    """Tell whether what was read is all there is: of an object all bytes, of a file all that the system would give."""
+    if outcome.status in {"read", "empty"}:
+        return True
+    if is_remote(outcome.shard.uri):
+        return False
+    faults = read_scan(layout.scan(outcome.shard.id)).facts.faults
+    return all(fault.reason != FailReason.UNREADABLE for fault in faults)
 
 
 def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:

@@ -1,5 +1,6 @@
 """A run goes on from another's working folder: what still holds is not read again, all else is."""
 
+import errno
 import os
 import shutil
 from collections.abc import Generator, Sequence
@@ -17,6 +18,7 @@ from scanner.pipeline.resume import Told, Work
 from scanner.pipeline.run import Finished, run_scan
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
+from scanner.sources.stored import Stored
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
 
@@ -146,6 +148,29 @@ def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path
     scan(corpus, tmp_path / "out", KEEP)
     getattr(Layout(tmp_path / "out"), what)("news.jsonl.gz").unlink()
     assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+
+
+@pytest.mark.parametrize("refused_after_bytes", [0, 100])
+def test_a_file_that_the_system_refused_to_read_is_read_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused_after_bytes: int
+) -> None:
+    scan(corpus, tmp_path / "undisturbed", KEEP)
+    read = Stored._read
+
+    def refuse(self: Stored, size: int) -> bytes:
+        if self._shard.id != "news.jsonl.gz":
+            return read(self, size)
+        if self.taken + len(self._held) < refused_after_bytes:
+            return read(self, min(size, refused_after_bytes))
+        self._stop("cannot be read on", OSError(errno.EACCES, os.strerror(errno.EACCES)))
+        return b""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Stored, "_read", refuse)
+        finished, _ = scan(corpus, tmp_path / "out", KEEP)
+    assert finished.corpus.shards["news.jsonl.gz"].status in {"failed", "damaged"}
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+    assert hashed(tmp_path / "out") == hashed(tmp_path / "undisturbed")
 
 
 def test_other_rules_or_options_read_everything_again_and_another_policy_nothing(corpus: Path, tmp_path: Path) -> None:
