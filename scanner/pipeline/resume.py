@@ -27,7 +27,7 @@ from scanner.types.storage import Storage
 
 KEY_SCHEMA: Final = "corpus-scanner/shard-key/v1"
 Told = Literal["mtime", "sha256"]
-"""How a shard's file is told to be the same: size and time of the last change, or its content, which is read for it."""
+"""How a shard's file is told to be the same: size and times of change, or its content, which is read for it."""
 _APART: Final = ("robots_snapshot",)
 """Options that only the second pass looks at."""
 
@@ -47,6 +47,8 @@ class ShardKey:
     mtime_ns: int
     version: str | None = None
     """Of an object in a store, which has no time of change that could be trusted."""
+    ctime_ns: int | None = None
+    """When the system saw the file change last; unlike `mtime_ns`, no program that unpacks or copies sets it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
         facts = Path(shard.uri).stat()
     except OSError:
         return None
-    return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns)
+    return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns, ctime_ns=facts.st_ctime_ns)
 
 
 def keep_key(layout: Layout, outcome: ShardOutcome, before: ShardKey | None) -> None:
@@ -162,7 +164,7 @@ def _outcome(plan: ScanPlan, shard: Shard, key: ShardKey | None, scan: str, work
     now = stamp_of(shard, scan)
     if now is None or now.bytes != key.bytes:
         return None
-    if work.told_by == "mtime" and (now.mtime_ns, now.version) != (key.mtime_ns, key.version):
+    if work.told_by == "mtime" and now != key:
         return None
     try:
         kept = read_scan(layout.scan(shard.id))

@@ -150,6 +150,17 @@ def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path
     assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
 
 
+def test_other_content_of_the_same_size_with_its_time_set_back_is_read_again(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    news, beside = corpus / "news.jsonl.gz", tmp_path / "beside"
+    facts, body = news.stat(), bytearray(news.read_bytes())
+    body[4] ^= 1  # a byte of gzip's time stamp
+    beside.write_bytes(body)
+    os.utime(beside, ns=(facts.st_atime_ns, facts.st_mtime_ns))  # as tar, rsync and `cp -p` do
+    beside.replace(news)
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+
+
 @pytest.mark.parametrize("refused_after_bytes", [0, 100])
 def test_a_file_that_the_system_refused_to_read_is_read_again(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused_after_bytes: int
