@@ -1,10 +1,12 @@
-"""`scan` where others meddle: a second run in its folder."""
+"""`scan` where others meddle: a second run in its folder, a reader that leaves, names that are no text."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import orjson
 import pytest
 
 from corpora import ROOT, write_jsonl
@@ -40,3 +42,23 @@ def test_a_folder_in_which_a_run_is_at_work_is_refused(place: Path) -> None:
     assert answer.returncode == 2
     assert "another run is at work in it" in answer.stderr
     assert not (place / "out" / "work").exists()
+
+
+def test_whoever_read_the_progress_may_leave_and_the_run_goes_on(place: Path) -> None:
+    left, ours = os.pipe()
+    os.close(left)  # as `2>&1 | head -1` does after a line, and `| tee log` at Ctrl-C
+    try:
+        answer = scanner(place, "scan", "corpus", *SCAN, "--verbose", stderr=ours)
+    finally:
+        os.close(ours)
+    assert answer.returncode == 0
+    assert (place / "out" / "manifest.json").exists()
+
+
+def test_a_folder_whose_name_is_no_text_and_one_by_its_address_are_scanned_to_the_end(place: Path) -> None:
+    odd, plain = os.fsdecode(b"corp\xffus"), f"file://{place}/plain/"
+    shutil.copytree(place / "corpus", place / "plain")
+    (place / "corpus").rename(place / odd)
+    answer = scanner(place, "scan", odd, plain, *SCAN, "--quiet")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert orjson.loads((place / "out" / "run.json").read_bytes())["paths"] == ["corp%FFus", f"{place}/plain/"]
