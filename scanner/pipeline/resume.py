@@ -7,7 +7,7 @@ decides what the first pass says of it (tool, libraries, rules, options, tag key
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -49,6 +49,8 @@ class ShardKey:
     """Of an object in a store, which has no time of change that could be trusted."""
     ctime_ns: int | None = None
     """When the system saw the file change last; unlike `mtime_ns`, no program that unpacks or copies sets it back."""
+    sizes: tuple[int, ...] = ()
+    """Of the sidecars, in their order; empty until they are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def keep_key(layout: Layout, outcome: ShardOutcome, before: ShardKey | None) -> 
     if not _was_reached(layout, outcome):
         return
     if before is not None and stamp_of(shard, before.scan) == before:
-        write_whole(layout.key(shard.id), orjson.dumps(before))
+        write_whole(layout.key(shard.id), orjson.dumps(replace(before, sizes=_sizes(layout, shard.id))))
 
 
 def _was_reached(layout: Layout, outcome: ShardOutcome) -> bool:
@@ -122,6 +124,12 @@ def _was_reached(layout: Layout, outcome: ShardOutcome) -> bool:
         return False
     faults = read_scan(layout.scan(outcome.shard.id)).facts.faults
     return all(fault.reason != FailReason.UNREADABLE for fault in faults)
+
+
+def _sizes(layout: Layout, shard_id: str) -> tuple[int, ...]:
+    """Return how large each sidecar is; -1 for one that is not there, as rules may need none."""
+    _, *places = sidecars_of(layout, shard_id)
+    return tuple(place.stat().st_size if place.is_file() else -1 for place in places)
 
 
 def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:
@@ -159,12 +167,13 @@ def _outcome(plan: ScanPlan, shard: Shard, key: ShardKey | None, scan: str, work
         key is None
         or key.scan != scan
         or not all(path.is_file() for path in sidecars_of(layout, shard.id, signed=signed))
+        or _sizes(layout, shard.id) != key.sizes
     ):
         return None
     now = stamp_of(shard, scan)
     if now is None or now.bytes != key.bytes:
         return None
-    if work.told_by == "mtime" and now != key:
+    if work.told_by == "mtime" and now != replace(key, sizes=()):
         return None
     try:
         kept = read_scan(layout.scan(shard.id))

@@ -150,6 +150,15 @@ def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path
     assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
 
 
+@pytest.mark.parametrize("what", ["scan", "pages", "first_signatures"])
+def test_a_shard_of_which_a_file_was_cut_short_is_read_again(corpus: Path, tmp_path: Path, what: str) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    before = hashed(tmp_path / "out")
+    os.truncate(getattr(Layout(tmp_path / "out"), what)("news.jsonl.gz"), 9)
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+    assert hashed(tmp_path / "out") == before
+
+
 def test_other_content_of_the_same_size_with_its_time_set_back_is_read_again(corpus: Path, tmp_path: Path) -> None:
     scan(corpus, tmp_path / "out", KEEP)
     news, beside = corpus / "news.jsonl.gz", tmp_path / "beside"
