@@ -18,7 +18,7 @@ from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import outcome_of, read_scan
 from scanner.sidecars.layout import Layout, write_whole
-from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
+from scanner.sidecars.leftover import remove_sidecars, remove_strays, sidecars_of, trim_work
 from scanner.sources.digest import digest_of_shard
 from scanner.sources.remote.address import is_remote
 from scanner.types.document import FailReason, Shard
@@ -145,8 +145,7 @@ def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> T
             remove_sidecars(layout, shard.id)
         else:
             done.append(outcome)
-    for gone in kept:
-        remove_sidecars(layout, gone)
+    remove_strays(layout, (outcome.shard.id for outcome in done))
     trim_work(layout)
     return TakenUp(tuple(done), tuple(left))
 

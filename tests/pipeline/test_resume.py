@@ -150,6 +150,16 @@ def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path
     assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
 
 
+def test_of_a_shard_that_was_not_read_to_its_end_and_is_gone_no_address_stays(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    (corpus / "pages.warc.zst").unlink()
+    layout = Layout(tmp_path / "out")
+    layout.key("pages.warc.zst").unlink()  # as where it changed while it was read, or did not come whole
+    layout.pages("pages.warc.zst").with_suffix(".partial").write_bytes(b"https://example.org/a/path")
+    assert resumed(corpus, tmp_path / "out") == []
+    assert not [path for path in layout.work.rglob("*") if "pages.warc" in path.name]
+
+
 @pytest.mark.parametrize("what", ["scan", "pages", "first_signatures"])
 def test_a_shard_of_which_a_file_was_cut_short_is_read_again(corpus: Path, tmp_path: Path, what: str) -> None:
     scan(corpus, tmp_path / "out", KEEP)
