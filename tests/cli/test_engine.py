@@ -70,3 +70,4 @@ def test_every_engine_writes_the_same_bytes_and_says_nothing_of_its_own(place: P
         written[engine] = bodies(place / engine)
         assert f'"engine": "{engine}"'.encode() in written[engine].pop("run.json")
     assert written["in-process"] == written["processes"] == written["ray"]
+    assert not (place / ".ray").exists()  # a token left there would lock the user out of other clusters
