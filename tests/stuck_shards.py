@@ -71,7 +71,7 @@ def _kill(path: Path, sign: signal.Signals, times: int, then: bytes | None) -> N
     killed: set[int] = set()
     while len(killed) < times:
         # A pipe that is opened for reading waits for one who writes: without, nobody has it open yet.
-        ours = _opened_for_writing(path)
+        ours = opened_for_writing(path)
         try:
             pid = reader_of(path)
             if pid not in killed:
@@ -90,7 +90,8 @@ def swap(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def _opened_for_writing(path: Path) -> int:
+def opened_for_writing(path: Path) -> int:
+    """Open a pipe as soon as somebody waits for one who writes into it; return its descriptor."""
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline:
         try:

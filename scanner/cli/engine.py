@@ -1,6 +1,7 @@
 """Words of the scan command → the engine that scans, and machines for it."""
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,6 +63,8 @@ def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # of a Ray that is started here: nothing is sent
         if words.address is None:
             os.environ.setdefault(LOOPBACK_ONLY, "0")
+            # Else Ray makes one in ~/.ray and leaves it there; clusters without tokens then refuse the user.
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
         with connected(words.address or LOCAL, jobs):
             yield OnRay(plan, words.jobs)
     elif words.engine == "in-process" or _needs_no_worker(words, jobs, shards):

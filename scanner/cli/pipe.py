@@ -14,3 +14,12 @@ def reader_may_leave() -> Iterator[None]:
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # rich turns the first into the second
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(text: str) -> None:
+    """Write to stderr; where whoever read it has left (`2>&1 | head`, `| tee` at Ctrl-C), go on in silence."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

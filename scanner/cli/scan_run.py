@@ -14,11 +14,11 @@ import orjson
 from rich.console import Console
 
 from scanner.cli.key import one_time_key, read_key, user_key
-from scanner.cli.pipe import reader_may_leave
+from scanner.cli.pipe import reader_may_leave, tell
 from scanner.cli.target import Target, cache_folder, target_of
 from scanner.cli.words import Words
 from scanner.reports.markup import counted
-from scanner.sources.remote.address import is_remote, shown
+from scanner.sources.remote.address import shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.report import ListPin
@@ -78,14 +78,14 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     if words.resume and target.has_unsent(run):
         return _send_unsent(words, target, run)
-    with engine_for(words, plan, jobs, shards) as engine:
+    with engine_for(words, plan, jobs, shards) as engine, target.held():
         target.claim(words)
         check_engine(engine, plan, shards, terms)
         jobs = jobs_of(engine, jobs)
         finished = _scan(words, plan, terms, shards, engine)
     if finished is None:
-        sys.stderr.write(f"interrupted before the reports were whole; {target.folder} holds an unfinished run, ")
-        sys.stderr.write(f"URLs included{_GO_ON}\n")
+        folder = target.folder
+        tell(f"interrupted before the reports were whole; {folder} holds an unfinished run, URLs included{_GO_ON}\n")
         return EXIT_CODES[Outcome.INCOMPLETE]
     write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
     return _close(words, target, finished, run)
@@ -98,12 +98,12 @@ def _close(words: Words, target: Target, finished: "Finished", run: str | None) 
     where = target.address
     if finished.interrupted:
         where = str(target.folder)
-        sys.stderr.write(f"interrupted: shards were left out, and {where}/work holds URLs of the others{_GO_ON}\n")
+        tell(f"interrupted: shards were left out, and {where}/work holds URLs of the others{_GO_ON}\n")
     elif not target.send(run, words):
         return EXIT_CODES[Outcome.INCOMPLETE]
     if words.resume and not words.quiet:
         read = len(finished.corpus.shards) - finished.taken_over
-        sys.stderr.write(f"gone on: {counted(finished.taken_over, 'shard')} taken over as read before, {read:,} read\n")
+        tell(f"gone on: {counted(finished.taken_over, 'shard')} taken over as read before, {read:,} read\n")
     if not words.quiet:
         with reader_may_leave():
             show_closing(Console(), finished.corpus, finished.verdict, finished.catalogue, where)
@@ -134,7 +134,7 @@ def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard
     )  # what cannot be read must not cost an earlier run
     layout.clear(keep_work=words.resume)
     if snapshot is not None:
-        sys.stderr.writelines(f"{line}\n" for line in snapshot.unread)
+        tell("".join(f"{line}\n" for line in snapshot.unread))
         terms = with_snapshot(terms, snapshot.facts)
     bar = words.progress == "bar" or (words.progress == "auto" and sys.stderr.isatty())
     watch = Watch(shards, bar=bar, quiet=words.quiet, verbose=words.verbose)
@@ -158,9 +158,7 @@ def _tag_key(path: Path | None) -> bytes:
     folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     key = user_key(folder)
     if key is None:
-        sys.stderr.write(
-            "no tag key can be kept here; value tags of this run compare with no other run's (--tag-key)\n"
-        )
+        tell("no tag key can be kept here; value tags of this run compare with no other run's (--tag-key)\n")
     return key or one_time_key()
 
 
@@ -181,7 +179,7 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "seconds": round((finished - started).total_seconds(), 3),
         "engine": words.engine,
         "jobs": jobs,
-        "paths": [path if not is_remote(path) else shown(path) for path in words.paths],
+        "paths": [shown(path) for path in words.paths],
         "python": platform.python_version(),
         "platform": platform.platform(),
         "lists": {

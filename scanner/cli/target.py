@@ -3,7 +3,8 @@
 import hashlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,13 +55,23 @@ class Target:
             if within:
                 raise UsageError(f"--out {self.shown}: holds {shard.id}, which {why}")
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs out of the folder until the block ends; raises `OutputError` where one is at work in it."""
+        from scanner.sidecars.hold import held
+        from scanner.sidecars.layout import Layout
+
+        if self.prefix is not None:
+            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # work/ will hold URLs
+        with held(Layout(self.folder)):
+            yield
+
     def claim(self, words: Words) -> None:
         """Make both places this run's; raises `OutputError` where they cannot be, before anything is read."""
         from scanner.pipeline.stored_run import claim_prefix
         from scanner.sidecars.layout import Layout
 
         if self.prefix is not None:
-            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # work/ will hold URLs
             claim_prefix(self.prefix, overwrite=words.overwrite, resume=words.resume)
         Layout(self.folder).claim(overwrite=words.overwrite, resume=words.resume)
 

@@ -1,6 +1,5 @@
 """Outcomes and verdict → what a person sees: progress on stderr, the closing table on stdout."""
 
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from scanner.cli.pipe import tell
 from scanner.reports.findings import findings_of, sample_of
 from scanner.reports.markup import counted
 from scanner.types.catalogue import Catalogue
@@ -132,7 +132,7 @@ class Watch:
         if self._progress is not None:
             self._progress.console.print(Text(line))
         else:
-            sys.stderr.write(line + "\n")
+            tell(line + "\n")
 
 
 def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue, out: str) -> None:

@@ -1,5 +1,6 @@
 """An address → a Ray cluster to scan on, each node of which sees the same folders and has the same versions."""
 
+import importlib
 import logging
 import os
 import signal
@@ -54,7 +55,7 @@ def connected(address: str, cores: int | None = None) -> Iterator[None]:
         options |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": _STORE_BYTES}
         options |= {"_node_ip_address": _OURS}
     else:
-        _knock(ray, address)
+        options["address"] = _knock(address, _found(address))
     # Ray prints what happens to its workers on our standard output, asked or not.
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
         try:
@@ -72,22 +73,39 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
-def _knock(ray: Any, address: str) -> None:
-    """Raise `EngineError` where nobody listens: Ray itself tries for minutes, and then ends the process."""
+def _found(address: str) -> str:
+    """Return the address that Ray takes for `auto`: of `RAY_ADDRESS`, a cluster's process here, or the last start."""
+    if address != "auto":
+        return address
+    try:
+        # Not public, and there is no public way to ask; without it Ray is left to look by itself.
+        find = importlib.import_module("ray._private.services").get_ray_address_from_environment
+    except (ImportError, AttributeError):
+        return address
+    try:
+        return str(find("auto", None))
+    except ConnectionError as error:
+        raise EngineError(f"--address auto: no Ray cluster to scan on: {_first_line(error)}") from None
+
+
+def _knock(told: str, address: str) -> str:
+    """Return the address; raises `EngineError` where nobody listens: Ray itself tries for minutes, deaf to signals."""
     if address == "auto":
-        return
+        return address
+    told = told if told == address else f"{told} ({address})"
     if "://" in address:
-        raise EngineError(f"--address {address}: expected HOST:PORT; run the command on a node of the cluster itself")
+        raise EngineError(f"--address {told}: expected HOST:PORT; run the command on a node of the cluster itself")
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdecimal() or not 0 < int(port) < 2**16:
-        raise EngineError(f"--address {address}: expected HOST:PORT, auto or {LOCAL}")
+        raise EngineError(f"--address {told}: expected HOST:PORT, auto or {LOCAL}")
     host = host.strip("[]")
     # As Ray does: it takes the outer address of this machine in place of the inner one.
-    host = ray.util.get_node_ip_address() if host in _LOOPBACK else host
+    host = load_ray().util.get_node_ip_address() if host in _LOOPBACK else host
     try:
         socket.create_connection((host, int(port)), _CONNECT_S).close()
     except OSError as error:
-        raise EngineError(f"--address {address}: {host} port {port}: {error.strerror or error}") from None
+        raise EngineError(f"--address {told}: {host} port {port}: {error.strerror or error}") from None
+    return address
 
 
 @contextmanager

@@ -153,6 +153,8 @@ class _Crew:
         if waited > patience_s and not any(actor.shard for actor in self.actors.values()):
             self.closed = f"no worker was ready within {waited:.0f} s"
             self._dismiss_all()
+        if not self.queue:
+            self._dismiss_starting()
         self.fill()
         if self.closed is not None and not self.actors:
             yield from self.queue.drain(self.closed)
@@ -221,6 +223,11 @@ class _Crew:
 
     def _kill(self, actor: _Actor) -> None:
         self.ray.kill(actor.handle, no_restart=True)
+
+    def _dismiss_starting(self) -> None:
+        """End actors that are not ready: others may hold their cores for hours, and nothing is left for them to do."""
+        for ref in [ref for ref, actor in self.actors.items() if actor.node is None]:
+            self._kill(self.actors.pop(ref))
 
     def _dismiss_all(self) -> None:
         for actor in self.actors.values():

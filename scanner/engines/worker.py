@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 from scanner.engines.assignment import Assignment, Place
 from scanner.engines.memory import resident_bytes
+from scanner.engines.orphan import end_with_parent
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.scan import Scanner
@@ -50,6 +51,7 @@ def no_interrupt() -> Iterator[None]:
 def work(pipe: Connection, place: Place) -> None:
     """Be a worker: take the plan, say ready, then scan what comes until the pipe is closed or nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     with suppress(EOFError, ConnectionError):
         plan = pipe.recv()
         with Fence() as fence:

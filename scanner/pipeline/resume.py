@@ -7,7 +7,7 @@ decides what the first pass says of it (tool, libraries, rules, options, tag key
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,16 +18,16 @@ from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import outcome_of, read_scan
 from scanner.sidecars.layout import Layout, write_whole
-from scanner.sidecars.leftover import remove_sidecars, sidecars_of, trim_work
+from scanner.sidecars.leftover import remove_sidecars, remove_strays, sidecars_of, trim_work
 from scanner.sources.digest import digest_of_shard
 from scanner.sources.remote.address import is_remote
-from scanner.types.document import Shard
+from scanner.types.document import FailReason, Shard
 from scanner.types.run import Lock, ShardOutcome
 from scanner.types.storage import Storage
 
 KEY_SCHEMA: Final = "corpus-scanner/shard-key/v1"
 Told = Literal["mtime", "sha256"]
-"""How a shard's file is told to be the same: size and time of the last change, or its content, which is read for it."""
+"""How a shard's file is told to be the same: size and times of change, or its content, which is read for it."""
 _APART: Final = ("robots_snapshot",)
 """Options that only the second pass looks at."""
 
@@ -47,6 +47,10 @@ class ShardKey:
     mtime_ns: int
     version: str | None = None
     """Of an object in a store, which has no time of change that could be trusted."""
+    ctime_ns: int | None = None
+    """When the system saw the file change last; unlike `mtime_ns`, no program that unpacks or copies sets it back."""
+    sizes: tuple[int, ...] = ()
+    """Of the sidecars, in their order; empty until they are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +101,35 @@ def stamp_of(shard: Shard, scan: str) -> ShardKey | None:
         facts = Path(shard.uri).stat()
     except OSError:
         return None
-    return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns)
+    return ShardKey(KEY_SCHEMA, shard.id, scan, facts.st_size, facts.st_mtime_ns, ctime_ns=facts.st_ctime_ns)
 
 
 def keep_key(layout: Layout, outcome: ShardOutcome, before: ShardKey | None) -> None:
     """Note what a scanned shard's sidecars rest on, unless its file changed while it was read.
 
-    An object that did not come whole is not noted either: what failed may have been the way here.
+    What could not be reached whole is not noted either: it may be tomorrow, and nothing of the file would tell.
     """
     shard = outcome.shard
-    if is_remote(shard.uri) and outcome.status not in {"read", "empty"}:
+    if not _was_reached(layout, outcome):
         return
     if before is not None and stamp_of(shard, before.scan) == before:
-        write_whole(layout.key(shard.id), orjson.dumps(before))
+        write_whole(layout.key(shard.id), orjson.dumps(replace(before, sizes=_sizes(layout, shard.id))))
+
+
+def _was_reached(layout: Layout, outcome: ShardOutcome) -> bool:
+    """Tell whether what was read is all there is: of an object all bytes, of a file all that the system would give."""
+    if outcome.status in {"read", "empty"}:
+        return True
+    if is_remote(outcome.shard.uri):
+        return False
+    faults = read_scan(layout.scan(outcome.shard.id)).facts.faults
+    return all(fault.reason != FailReason.UNREADABLE for fault in faults)
+
+
+def _sizes(layout: Layout, shard_id: str) -> tuple[int, ...]:
+    """Return how large each sidecar is; -1 for one that is not there, as rules may need none."""
+    _, *places = sidecars_of(layout, shard_id)
+    return tuple(place.stat().st_size if place.is_file() else -1 for place in places)
 
 
 def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:
@@ -125,8 +145,7 @@ def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> T
             remove_sidecars(layout, shard.id)
         else:
             done.append(outcome)
-    for gone in kept:
-        remove_sidecars(layout, gone)
+    remove_strays(layout, (outcome.shard.id for outcome in done))
     trim_work(layout)
     return TakenUp(tuple(done), tuple(left))
 
@@ -147,12 +166,13 @@ def _outcome(plan: ScanPlan, shard: Shard, key: ShardKey | None, scan: str, work
         key is None
         or key.scan != scan
         or not all(path.is_file() for path in sidecars_of(layout, shard.id, signed=signed))
+        or _sizes(layout, shard.id) != key.sizes
     ):
         return None
     now = stamp_of(shard, scan)
     if now is None or now.bytes != key.bytes:
         return None
-    if work.told_by == "mtime" and (now.mtime_ns, now.version) != (key.mtime_ns, key.version):
+    if work.told_by == "mtime" and now != replace(key, sizes=()):
         return None
     try:
         kept = read_scan(layout.scan(shard.id))

@@ -25,6 +25,7 @@ from scanner.reports.formats import DEFAULT_FORMATS
 from scanner.ruleset.catalogue import catalogue_of
 from scanner.ruleset.lists import pins_of
 from scanner.sidecars.copies import CopyStore
+from scanner.sidecars.known import LOCK
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.leftover import trim_work
@@ -211,7 +212,7 @@ def _conclude(
 
 def manifest_of(layout: Layout) -> Manifest:
     """Return the digests of all files of a finished run but the manifest itself and `run.json`."""
-    apart = {layout.out / "manifest.json", layout.out / "run.json"}
+    apart = {layout.out / name for name in ("manifest.json", "run.json", LOCK)}
     files = {
         path.relative_to(layout.out).as_posix(): _digest(path)
         for path in sorted(layout.out.rglob("*"))

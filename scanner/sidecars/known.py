@@ -3,6 +3,8 @@
 from scanner.types.file_name import PARTIAL
 
 RUN = "run.json"
+LOCK = "run.lock"
+"""Held by the run that is at work in the folder, see `hold`."""
 _MARK = b'"corpus-scanner/run/v1"'
 """Stands in the `run.json` that a run writes before anything else: only a folder that has it is ever cleared."""
 MARK = b'{"schema": ' + _MARK + b"}\n"
@@ -20,7 +22,7 @@ _RENDERED = (
 """What renderers write; `reports.formats` says which."""
 _FILES = (
     *("corpus.json", "verdict.json", "policy.json", "rules.json", "lock.json", "manifest.json"),
-    *("duplicates.parquet", RUN, UNSENT, "gate.pending"),
+    *("duplicates.parquet", RUN, LOCK, UNSENT, "gate.pending"),
     *_RENDERED,
 )
 
@@ -28,7 +30,7 @@ _FILES = (
 def strangers(present: set[str], *, marked: bool) -> list[str]:
     """Return the names, of all in a place, that no run wrote there; of a place without a mark that is every name."""
     strange = sorted(present - known_files() - {*FOLDERS})
-    if not strange and present - {RUN + PARTIAL} and not marked:
+    if not strange and present - {RUN + PARTIAL, LOCK} and not marked:
         return sorted(present)
     return strange
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.errors import OutputError
-from scanner.sidecars.known import FOLDERS, GONE, INCOMING, MARK, RUN, is_mark, known_files, strangers
+from scanner.sidecars.known import FOLDERS, GONE, INCOMING, LOCK, MARK, RUN, is_mark, known_files, strangers
 from scanner.types.file_name import PARTIAL, file_of_shard
 
 
@@ -143,7 +143,7 @@ class Layout:
             self.out.mkdir(parents=True, exist_ok=True)
             present = {path.name for path in self.out.iterdir()}
             self._refuse_strangers(present)
-            if present - {RUN + PARTIAL} and not (overwrite or resume):
+            if present - {RUN + PARTIAL, LOCK} and not (overwrite or resume):
                 state = "a finished run" if "manifest.json" in present else "an unfinished run"
                 hint = "add --resume to go on from it, --overwrite to replace it, or name another folder"
                 raise OutputError(f"{self.out}: holds {state}; {hint}")
@@ -162,7 +162,8 @@ class Layout:
         try:
             present = {path.name for path in self.out.iterdir()}
             # The manifest first: without it, nobody takes what is half removed for a finished run.
-            for name in sorted(present & known_files() - {RUN}, key=lambda name: (name != "manifest.json", name)):
+            kept = {RUN, LOCK}
+            for name in sorted(present & known_files() - kept, key=lambda name: (name != "manifest.json", name)):
                 (self.out / name).unlink()
             for name in sorted(present & {*FOLDERS} - {INCOMING, *(("work",) if keep_work else ())}):
                 shutil.rmtree(self.out / name)

@@ -1,13 +1,16 @@
 """The working folder of a run that did not end, or that was told to keep it → what a later run can go on from."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from scanner.sidecars.layout import Layout
 
-_KEPT: Final = ("keys", "scans", "findings", "signatures", "paragraphs", "pages", "sites", "snapshot", "parts")
-"""Folders below `work/` that the first pass fills, and what came in with this run; all else is made again from them."""
+_OF_SHARDS: Final = ("keys", "scans", "findings", "signatures", "paragraphs", "pages", "sites")
+"""Folders below `work/` that the first pass fills, a file a shard."""
+_KEPT: Final = (*_OF_SHARDS, "snapshot", "parts")
+"""These, what came in with this run, and shards that are read in parts; all else is made again from them."""
 
 
 def sidecars_of(layout: Layout, shard_id: str, *, signed: bool = True) -> tuple[Path, ...]:
@@ -25,6 +28,15 @@ def remove_sidecars(layout: Layout, shard_id: str) -> None:
     for path in sidecars_of(layout, shard_id):
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".partial").unlink(missing_ok=True)
+
+
+def remove_strays(layout: Layout, shard_ids: Iterable[str]) -> None:
+    """Remove what the first pass left of all shards but these: of those that are gone, also where it was not whole."""
+    known = {path for shard_id in shard_ids for path in sidecars_of(layout, shard_id)}
+    for folder in _OF_SHARDS:
+        for path in sorted((layout.work / folder).rglob("*")):
+            if not path.is_dir() and path not in known:
+                path.unlink()
 
 
 def trim_work(layout: Layout) -> None:

@@ -119,3 +119,4 @@ def test_every_engine_writes_the_same_bytes_and_says_nothing_of_its_own(place: P
     del written["guarded"]["run.json"]
     assert written["in-process"] == written["guarded"]
     assert written["in-process"] == written["processes"] == written["ray"]
+    assert not (place / ".ray").exists()  # a token left there would lock the user out of other clusters

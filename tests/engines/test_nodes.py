@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,25 @@ def test_where_nobody_listens_the_error_comes_at_once() -> None:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(EngineError, match=rf"--address {address}: .*refused"), connected(address):
             pass
+
+
+@pytest.mark.parametrize("by", ["variable", "file"])
+def test_a_cluster_that_is_gone_is_told_at_once_where_ray_still_names_it(
+    by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, and not listening
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        monkeypatch.setenv("RAY_ADDRESS", address if by == "variable" else "")
+        monkeypatch.setenv("RAY_TMPDIR", str(tmp_path))
+        monkeypatch.setattr("ray._private.services.find_gcs_addresses", set)  # those of others on this machine
+        (tmp_path / "ray").mkdir()
+        (tmp_path / "ray" / "ray_current_cluster").write_text(address)
+        with pytest.raises(EngineError, match=rf"--address auto \({address}\): .*refused"), connected("auto"):
+            pass
+
+
+def test_an_address_of_ray_client_is_refused_where_a_variable_names_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", "ray://head:10001")
+    with pytest.raises(EngineError, match="run the command on a node of the cluster"), connected("auto"):
+        pass

@@ -1,5 +1,6 @@
 """A run goes on from another's working folder: what still holds is not read again, all else is."""
 
+import errno
 import os
 import shutil
 from collections.abc import Generator, Sequence
@@ -17,6 +18,7 @@ from scanner.pipeline.resume import Told, Work
 from scanner.pipeline.run import Finished, run_scan
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
+from scanner.sources.stored import Stored
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
 
@@ -146,6 +148,59 @@ def test_a_shard_of_which_a_file_is_missing_is_read_again(corpus: Path, tmp_path
     scan(corpus, tmp_path / "out", KEEP)
     getattr(Layout(tmp_path / "out"), what)("news.jsonl.gz").unlink()
     assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+
+
+def test_of_a_shard_that_was_not_read_to_its_end_and_is_gone_no_address_stays(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    (corpus / "pages.warc.zst").unlink()
+    layout = Layout(tmp_path / "out")
+    layout.key("pages.warc.zst").unlink()  # as where it changed while it was read, or did not come whole
+    layout.pages("pages.warc.zst").with_suffix(".partial").write_bytes(b"https://example.org/a/path")
+    assert resumed(corpus, tmp_path / "out") == []
+    assert not [path for path in layout.work.rglob("*") if "pages.warc" in path.name]
+
+
+@pytest.mark.parametrize("what", ["scan", "pages", "first_signatures"])
+def test_a_shard_of_which_a_file_was_cut_short_is_read_again(corpus: Path, tmp_path: Path, what: str) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    before = hashed(tmp_path / "out")
+    os.truncate(getattr(Layout(tmp_path / "out"), what)("news.jsonl.gz"), 9)
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+    assert hashed(tmp_path / "out") == before
+
+
+def test_other_content_of_the_same_size_with_its_time_set_back_is_read_again(corpus: Path, tmp_path: Path) -> None:
+    scan(corpus, tmp_path / "out", KEEP)
+    news, beside = corpus / "news.jsonl.gz", tmp_path / "beside"
+    facts, body = news.stat(), bytearray(news.read_bytes())
+    body[4] ^= 1  # a byte of gzip's time stamp
+    beside.write_bytes(body)
+    os.utime(beside, ns=(facts.st_atime_ns, facts.st_mtime_ns))  # as tar, rsync and `cp -p` do
+    beside.replace(news)
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+
+
+@pytest.mark.parametrize("refused_after_bytes", [0, 100])
+def test_a_file_that_the_system_refused_to_read_is_read_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused_after_bytes: int
+) -> None:
+    scan(corpus, tmp_path / "undisturbed", KEEP)
+    read = Stored._read
+
+    def refuse(self: Stored, size: int) -> bytes:
+        if self._shard.id != "news.jsonl.gz":
+            return read(self, size)
+        if self.taken + len(self._held) < refused_after_bytes:
+            return read(self, min(size, refused_after_bytes))
+        self._stop("cannot be read on", OSError(errno.EACCES, os.strerror(errno.EACCES)))
+        return b""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Stored, "_read", refuse)
+        finished, _ = scan(corpus, tmp_path / "out", KEEP)
+    assert finished.corpus.shards["news.jsonl.gz"].status in {"failed", "damaged"}
+    assert resumed(corpus, tmp_path / "out") == ["news.jsonl.gz"]
+    assert hashed(tmp_path / "out") == hashed(tmp_path / "undisturbed")
 
 
 def test_other_rules_or_options_read_everything_again_and_another_policy_nothing(corpus: Path, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def place_of(address: str) -> str:
 
 def shown(path: str) -> str:
     """Return a path as a message may show it: of an address the place, and the last part of what is there."""
+    path = local_path(path)
     if not is_remote(path):
         return printable(path)
     parts = [part for part in parts_of(path)[1:] if part]

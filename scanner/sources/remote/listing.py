@@ -128,8 +128,24 @@ def _below(store: Store, folder: str) -> Iterator[Found]:
 
 
 def _listed(store: Store, kind: str, name: str) -> dict[str, Mapping[str, Any]]:
-    listed = wait_for(start(store, patiently(store, lambda: ask(store, kind, name, detail=True))))
-    return {each.lstrip("/"): said for each, said in listed.items()}  # memory:// leads with a stroke
+    if store.scheme == "s3" and kind == "find":
+        return wait_for(start(store, _s3_below(store, name)))
+    work = patiently(store, lambda: ask(store, kind, name, detail=True), at_length=True)
+    return {each.lstrip("/"): said for each, said in wait_for(start(store, work)).items()}  # memory:// leads with it
+
+
+async def _s3_below(store: Store, folder: str) -> dict[str, Mapping[str, Any]]:
+    """Return what lies below a folder, page by page: a fault of one page costs that page, however many there are."""
+    bucket, _, prefix = folder.partition("/")
+    words = {"Bucket": bucket, "Prefix": prefix and f"{prefix}/", **store.fs.req_kw}
+    listed: dict[str, Mapping[str, Any]] = {}
+    while True:
+        page = await patiently(store, lambda: store.fs._call_s3("list_objects_v2", **words))  # noqa: SLF001  # fsspec asks for all pages in one
+        for each in page.get("Contents", ()):
+            listed[f"{bucket}/{each['Key']}"] = {**each, "size": each["Size"], "type": "file"}
+        if not page.get("IsTruncated"):
+            return listed
+        words["ContinuationToken"] = page["NextContinuationToken"]
 
 
 def _ask(store: Store, name: str) -> Facts:

@@ -85,14 +85,18 @@ async def ask(store: Store, name: str, *words: Any, **options: Any) -> Any:
     return await asyncio.to_thread(getattr(store.fs, name), *words, **options)
 
 
-async def patiently(store: Store, work: Callable[[], Awaitable[_T]]) -> _T:
-    """Return what the work comes to, tried again after faults that may pass; raises `TransferError`."""
+async def patiently(store: Store, work: Callable[[], Awaitable[_T]], *, at_length: bool = False) -> _T:
+    """Return what the work comes to, tried again after faults that may pass; raises `TransferError`.
+
+    Work `at_length` is of many answers, the time of each of which is bounded by the store's library alone.
+    """
     transfer = store.transfer
+    longest_s = None if at_length else transfer.timeout_s
     for number in range(transfer.tries):
         if number:
             await asyncio.sleep(_wait_s(transfer, number))
         try:
-            return await asyncio.wait_for(work(), transfer.timeout_s)
+            return await asyncio.wait_for(work(), longest_s)
         except kinds_of_fault() as error:
             trouble = trouble_of(error)
         if trouble.final:

@@ -1,5 +1,6 @@
 """Addresses become shards as folders do: ids below the prefix, sizes and versions from the listing, no secrets."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from scanner.sources.discover import discover
 from scanner.sources.names import safe_id
 from scanner.sources.options import ReadOptions
 from scanner.sources.read import read
+from scanner.sources.remote.faults import TransferError
+from scanner.sources.remote.stores import Store as OpenStore
+from scanner.sources.remote.stores import patiently
 from scanner.types.document import Document, Shard
-from scanner.types.storage import Storage
+from scanner.types.storage import Storage, Transfer
 
 OBJECTS = {
     "p/a.jsonl": b"first",
@@ -131,6 +135,23 @@ def test_a_busy_store_is_asked_again_and_given_up_after_some_tries(store: Store)
 def test_a_fault_in_the_middle_of_a_listing_loses_no_object(store: Store) -> None:
     store.listing_faults = ["-", "503"]
     assert len(ids(store, f"s3://{BUCKET}/p/")) == 4
+
+
+def test_each_page_of_a_listing_has_tries_of_its_own(store: Store) -> None:
+    store.refill(**{f"p/{number}.txt": b"x" for number in range(9)})
+    store.listing_faults = ["503", "503", "503", "-"] * 3
+    assert len(ids(store, f"s3://{BUCKET}/p/")) == 9
+
+
+def test_a_listing_of_very_many_pages_may_take_longer_than_one_answer() -> None:
+    async def answer_at_length() -> str:
+        await asyncio.sleep(0.05)
+        return "all"
+
+    store = OpenStore("memory", None, Transfer(tries=1, timeout_s=0.01))
+    assert asyncio.run(patiently(store, answer_at_length, at_length=True)) == "all"
+    with pytest.raises(TransferError, match="in time"):
+        asyncio.run(patiently(store, answer_at_length))
 
 
 def test_a_store_that_nobody_answers_for_is_an_error(store: Store) -> None:

@@ -1,0 +1,22 @@
+"""A worker whose parent is gone → ended: nobody waits for it, and a later run may be at work in its folder."""
+
+import os
+import threading
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+
+
+def end_with_parent() -> None:
+    """Let this worker end as soon as the process that started it has ended, however that was.
+
+    Between two shards the broken pipe tells; amid one, which may take hours, only this does. Nothing is put in order,
+    as after a kill: what is half written has no key, so that nobody goes on from it.
+    """
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
