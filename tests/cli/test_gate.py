@@ -38,7 +38,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert scanner("scan", "corpus", "-o", "new", *words, cwd=folder).returncode == 1
     made = scanner("baseline", "make", "old", "--file", "baseline.jsonl", cwd=folder)
-    assert (made.returncode, made.stdout.partition(",")[0]) == (0, "baseline.jsonl: 1 shards"), made.stderr
+    assert (made.returncode, made.stdout.partition(",")[0]) == (0, "baseline.jsonl: 1 shard"), made.stderr
     return folder
 
 

@@ -49,11 +49,11 @@ def test_a_bound_that_holds_by_all_there_is_has_no_doubts() -> None:
     ("report", "reason"),
     [
         pytest.param(_contamination(replace(CORPUS, documents=0)), "no document of the corpus", id="empty-corpus"),
-        pytest.param(_contamination(replace(CORPUS, unread_shards=1)), "1 shards were not read", id="unread"),
+        pytest.param(_contamination(replace(CORPUS, unread_shards=1)), "not read in whole: 1 shard", id="unread"),
         pytest.param(_contamination(index=replace(INDEX, skipped_items=60)), "only 40 are long", id="short-items"),
         pytest.param(_comparison(replace(RUN, documents=181)), "of the reference only 90", id="short-reference"),
         pytest.param(_comparison(corpus=replace(RUN, documents=181)), "of the corpus only 90", id="short-corpus"),
-        pytest.param(_comparison(replace(RUN, unread_shards=1)), "1 shards were not read", id="unread-reference"),
+        pytest.param(_comparison(replace(RUN, unread_shards=1)), "not read in whole: 1 shard", id="unread-reference"),
         pytest.param(_comparison(corpus=replace(RUN, unread_shards=2)), "2 shards", id="unread-corpus"),
     ],
 )
