@@ -20,7 +20,7 @@ from scanner.types.document import ReadEvent
 from scanner.types.part import Join, Part, PartDone, Parts, Task
 from scanner.types.run import ShardOutcome
 
-KILLS = 12
+KILLS = 8
 
 
 def lines_corpus(tmp_path: Path) -> Path:
