@@ -2,13 +2,16 @@
 
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from scanner.engines.nodes import load_ray
 from scanner.engines.queue import Queue
+from scanner.engines.ray_tasks import RayTasks
 from scanner.engines.roll_call import Marker
 from scanner.engines.splits import name_of
 from scanner.pipeline.fence import Fence
@@ -19,6 +22,7 @@ from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
 from scanner.types.part import Answer, Task
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread
 
 _LOOK_AROUND_S = 15.0
 """How often nodes that joined are looked for."""
@@ -86,6 +90,16 @@ class OnRay:
         finally:
             crew.stop()
             crew.plan_and_marker[1].path.unlink(missing_ok=True)
+
+    @contextmanager
+    def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:
+        """Give the same cores, without a scanner."""
+        ray = load_ray()
+        marker = Marker.place((self.plan.out / "work").absolute())
+        try:
+            yield RayTasks(ray, marker, self.jobs, tell, partial(_cause, ray))
+        finally:
+            marker.path.unlink(missing_ok=True)
 
 
 def _absolute_shard(shard: Shard) -> Shard:
