@@ -94,8 +94,7 @@ class OnRay:
     @contextmanager
     def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:
         """Give the same cores, without a scanner."""
-        ray = load_ray()
-        marker = Marker.place((self.plan.out / "work").absolute())
+        ray, marker = load_ray(), Marker.place((self.plan.out / "work").absolute())
         try:
             yield RayTasks(ray, marker, self.jobs, tell, partial(_cause, ray))
         finally:
