@@ -11,7 +11,7 @@ from typing import Any
 
 from scanner.engines.nodes import load_ray
 from scanner.engines.queue import Queue
-from scanner.engines.ray_tasks import RayTasks
+from scanner.engines.ray_tasks import RayTasks, cause_of_loss
 from scanner.engines.roll_call import Marker
 from scanner.engines.splits import name_of
 from scanner.pipeline.fence import Fence
@@ -96,7 +96,7 @@ class OnRay:
         """Give the same cores, without a scanner."""
         ray, marker = load_ray(), Marker.place((self.plan.out / "work").absolute())
         try:
-            yield RayTasks(ray, marker, self.jobs, tell, partial(_cause, ray))
+            yield RayTasks(ray, marker, self.jobs, tell, partial(cause_of_loss, ray))
         finally:
             marker.path.unlink(missing_ok=True)
 
@@ -206,7 +206,7 @@ class _Crew:
 
     def _bury(self, actor: _Actor, error: Exception) -> Iterator[ShardOutcome]:
         self._kill(actor)  # one that is only out of sight must not go on writing
-        cause = _cause(self.ray, error)
+        cause = cause_of_loss(self.ray, error)
         if actor.shard is None:
             self._count_false_start(f"{cause} before it was ready")
         elif self._went_with_its_node(actor, error) and self.nodes_lost[name_of(actor.shard)] < _MAX_NODES_LOST:
@@ -246,12 +246,3 @@ class _Crew:
         for actor in self.actors.values():
             self._kill(actor)
         self.actors.clear()
-
-
-def _cause(ray: Any, error: Exception) -> str:
-    """Return why an actor is gone, without the addresses and numbers of processes that Ray tells of."""
-    if "OUT_OF_MEMORY" in str(error):
-        return "the worker process was ended by Ray because memory ran out"
-    if isinstance(error, ray.exceptions.ActorUnavailableError):
-        return "the node of the worker was lost"
-    return "the worker process died"

@@ -65,3 +65,12 @@ class RayTasks:
         for ref in sent:
             self.ray.cancel(ref, force=True)
         sent.clear()
+
+
+def cause_of_loss(ray: Any, error: Exception) -> str:
+    """Return why an actor is gone, without the addresses and numbers of processes that Ray tells of."""
+    if "OUT_OF_MEMORY" in str(error):
+        return "the worker process was ended by Ray because memory ran out"
+    if isinstance(error, ray.exceptions.ActorUnavailableError):
+        return "the node of the worker was lost"
+    return "the worker process died"
