@@ -3,6 +3,7 @@
 import gzip
 import io
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 
 from corpora import bodies
 from made.few_rules import few_rules_plan, few_rules_terms
+from scanner.engines.in_process import InProcess
 from scanner.engines.queue import Queue
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
@@ -22,6 +24,7 @@ from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.part import Answer, Task
 from scanner.types.run import Engine, ShardOutcome
+from scanner.types.spread import Spread
 from shard_bytes import http, warc_record
 
 KEEP = Work(keep=True)
@@ -37,6 +40,10 @@ class InParts:
     answers: list[Answer]
     before: Callable[[Task], None] = lambda _: None
     """Called with each piece of work."""
+
+    def spread(self, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+        """Give what does tasks here."""
+        return InProcess(self.plan).spread(tell)
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard."""

@@ -20,7 +20,7 @@ from scanner.types.document import Shard
 from scanner.types.estimate import Measured
 from scanner.types.policy import Outcome, Verdict
 from scanner.types.report import CorpusReport
-from scanner.types.run import ShardOutcome
+from scanner.types.run import Remark, ShardOutcome
 
 LINE_EVERY_S = 30.0
 _ROWS = 8
@@ -63,10 +63,13 @@ class Watch:
         elif not self.quiet:
             threading.Thread(target=self._speak, daemon=True).start()
 
-    def __call__(self, event: ShardOutcome | str) -> None:
-        """Show an outcome of a shard, or the name of a later stage."""
+    def __call__(self, event: ShardOutcome | Remark | str) -> None:
+        """Show an outcome of a shard, the name of a later stage, or a remark on it."""
         if isinstance(event, str):
             self._stage(event)
+            return
+        if isinstance(event, Remark):
+            self._say(printable(event.text))
             return
         self._done += 1
         self._bytes += event.shard.bytes

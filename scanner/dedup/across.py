@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from scanner.dedup.bands import Rows, bands_for
 from scanner.dedup.links import Gather, agreements, least_agreement
-from scanner.dedup.merging import copies_among
-from scanner.dedup.runs import Keys, Runs
+from scanner.dedup.ranges import copies_among
+from scanner.dedup.run_files import Keys
+from scanner.dedup.runs import Runs
 
 MOST_PAIRS: Final = 1 << 20
 """Pairs of one bucket that are verified at the most; what is left out is counted."""

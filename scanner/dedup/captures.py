@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scanner.dedup.parts import Entries, read_parts
+from scanner.dedup.parts import PARTS, Entries, read_part
 from scanner.types.duplicates import Recaptures
+from scanner.types.spread import Spread, one_by_one
 
 _COLUMNS: Final = 4
 """Two 64-bit halves of the URL's digest, two of the text's."""
@@ -25,19 +27,28 @@ def capture_entries(urls: Sequence[str | None], texts: npt.NDArray[np.uint64]) -
     return np.hstack((np.frombuffer(joined, dtype="<u8").reshape(-1, 2), texts[rows]))
 
 
-def count_recaptures(folder: Path) -> Recaptures:
-    """Return what the files of a `PartWriter` with such entries come to."""
-    urls = documents = same = changed = 0
-    for entries in read_parts(folder, _COLUMNS):
+@dataclass(frozen=True, slots=True)
+class CountPart:
+    """One file of each of several `PartWriter` with such entries, which together hold all captures of their URLs."""
+
+    folders: tuple[Path, ...]
+    at: int
+
+    def __call__(self) -> Recaptures:
+        """Count them."""
+        entries = read_part(self.folders, self.at, _COLUMNS)
         differs = entries[1:] != entries[:-1]
         starts = np.flatnonzero(np.concatenate(([True], differs[:, :2].any(axis=1)))[: len(entries)])
         captures = np.diff(starts, append=len(entries))
         texts = 1 + int(differs.any(axis=1).sum()) if len(entries) else 0
-        urls += int((captures > 1).sum())
-        documents += int(captures[captures > 1].sum())
-        same += len(entries) - texts
-        changed += texts - len(starts)
-    return Recaptures(urls, documents, same, changed)
+        again = captures[captures > 1]
+        return Recaptures(len(again), int(again.sum()), len(entries) - texts, texts - len(starts))
+
+
+def count_recaptures(folders: Sequence[Path], spread: Spread = one_by_one) -> Recaptures:
+    """Return what the files of several `PartWriter` with such entries come to."""
+    parts = spread([CountPart(tuple(folders), at) for at in range(PARTS)])
+    return Recaptures(*(sum(counts) for counts in zip(*map(astuple, parts), strict=True)))
 
 
 def _digest(url: str) -> bytes:

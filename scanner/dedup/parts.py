@@ -1,6 +1,6 @@
 """Rows of numbers → files by the first number, so that equal ones are in one file, and these files one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,8 +41,13 @@ class PartWriter:
 def read_parts(folder: Path, columns: int) -> Iterator[Entries]:
     """Yield the rows file by file, sorted by all columns from the first on."""
     for at in range(PARTS):
-        entries = np.fromfile(_part(folder, at), dtype="<u8").reshape(-1, columns)
-        yield entries[np.lexsort(entries.T[::-1])]
+        yield read_part((folder,), at, columns)
+
+
+def read_part(folders: Sequence[Path], at: int, columns: int) -> Entries:
+    """Return the rows of one file of each of several writers, sorted so."""
+    entries = np.concatenate([np.fromfile(_part(folder, at), dtype="<u8").reshape(-1, columns) for folder in folders])
+    return entries[np.lexsort(entries.T[::-1])]
 
 
 def _part(folder: Path, at: int) -> Path:

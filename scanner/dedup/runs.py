@@ -1,44 +1,31 @@
-"""Signatures of a corpus, shard after shard → a block of rows and sorted runs of (hash, row) on disk, and back.
+"""Signatures of a corpus, shard after shard → files of rows and sorted runs of (hash, row) on disk, and back.
 
-A run is what a block of rows adds to one line: the hashes of a band (or of whole signatures), ascending, each with its
-row. Equal hashes of all runs are brought together range by range, so that memory depends on the range alone.
+A run is what a block of rows adds to every line: the hashes of a band (or of whole signatures), ascending, each with
+its row. Equal hashes of all runs are brought together range by range, so that memory depends on the range alone. Every
+range can be read by itself, in another process or on another machine that sees the folder.
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scanner.dedup.bands import Bands, Rows, content_keys
+from scanner.dedup.bands import Bands, Rows, content_keys, order_of
+from scanner.dedup.row_files import RowFiles, rows_path
+from scanner.dedup.run_files import CELLS, Keys, RunFile, cell_of, partial_of
 from scanner.dedup.sketch import Signatures
 
 ROWS_A_RUN: Final = 1 << 17
 ROWS_A_RANGE: Final = 1 << 20
-"""About as many rows of one line are held in memory at once."""
-Keys = npt.NDArray[np.uint64]
-
-
-@dataclass(frozen=True, slots=True)
-class RowFile:
-    """Signatures one after the other in an open file; rows are read where they are asked for.
-
-    Not mapped into memory: with ten million rows a map peaked at 3 GB, plain reads at 0.4.
-    """
-
-    number: int
-    """Of the open file."""
-    permutations: int
-
-    def gather(self, rows: Rows) -> Signatures:
-        """Return the signatures of rows, shape (n, permutations)."""
-        size = 4 * self.permutations
-        read = b"".join([os.pread(self.number, size, row * size) for row in rows.tolist()])
-        return np.frombuffer(read, dtype="<u4").reshape(-1, self.permutations)
+"""About as many rows of one line are held in memory at once, at the most."""
+_FEW_ROWS: Final = 1 << 16
+_RANGES: Final = 64
+"""A line is cut in so many for the sake of workers, where that leaves ranges of more than a few rows."""
 
 
 @dataclass(slots=True)
@@ -49,57 +36,74 @@ class RunWriter:
     permutations: int
     bands: tuple[Bands, ...]
     """Each way of cutting has its own lines; whole signatures are the first line of all."""
-    rows: int = 0
+    first: int = 0
+    """Number of the first row: others may write the rows before it and those after."""
     _starts: list[int] = field(default_factory=list)
     _file: BinaryIO | None = None
-    _held: list[tuple[Signatures, npt.NDArray[np.bool_]]] = field(default_factory=list)
+    _held: Signatures | None = None
+    _flags: list[npt.NDArray[np.bool_]] = field(default_factory=list)
+    _rows: int = 0
 
     def add(self, signatures: Signatures, has_tokens: npt.NDArray[np.bool_]) -> None:
         """Append rows; those without tokens keep their number and are in no run."""
-        for first in range(0, len(signatures), ROWS_A_RUN):
-            part = slice(first, first + ROWS_A_RUN)
-            self._held.append((signatures[part], has_tokens[part]))
-            if sum(len(rows) for rows, _ in self._held) >= ROWS_A_RUN:
+        at = 0
+        while at < len(signatures):
+            if self._held is None:
+                self._held = np.empty((ROWS_A_RUN, self.permutations), dtype="<u4")
+            held = sum(map(len, self._flags))
+            taken = slice(at, at + ROWS_A_RUN - held)
+            part = signatures[taken]
+            self._held[held : held + len(part)] = part
+            self._flags.append(has_tokens[taken])
+            at += len(part)
+            if held + len(part) == ROWS_A_RUN:
                 self._flush()
 
     def close(self) -> "Runs":
         """Write what is left and return all of it."""
         self._flush()
+        self._held = None
         if self._file is not None:
             self._file.close()
-        return Runs(self.folder, self.permutations, self.bands, self.rows, tuple(self._starts))
+            Path(self._file.name).replace(rows_path(self.folder, self.first))
+        files = (self.first,) if self._rows else ()
+        return Runs(self.folder, self.permutations, self.bands, self._rows, tuple(self._starts), files, self.first)
 
     def _flush(self) -> None:
-        if not self._held:
+        if not self._flags or self._held is None:
             return
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._file = (self.folder / "rows.u4").open("wb")
-        signatures = np.concatenate([rows for rows, _ in self._held])
-        present = np.flatnonzero(np.concatenate([flags for _, flags in self._held]))
-        self._held = []
-        self._file.write(signatures.astype("<u4", copy=False).tobytes())
-        own = signatures[present]
-        lines = [_sorted_run(own, present)]
-        for bands in self.bands:
-            for band in range(bands.count):
-                columns = slice(band * bands.rows, (band + 1) * bands.rows)
-                lines.append(_sorted_run(own[:, columns], present))
-        np.save(self.folder / f"keys-{self.rows}.npy", np.stack([keys for keys, _ in lines]))
-        np.save(self.folder / f"rows-{self.rows}.npy", np.stack([rows for _, rows in lines]))
-        self._starts.append(self.rows)
-        self.rows += len(signatures)
+            self._file = partial_of(rows_path(self.folder, self.first)).open("wb")
+        flags = np.concatenate(self._flags)
+        self._flags = []
+        signatures = self._held[: len(flags)]
+        self._file.write(signatures.data)
+        present = np.flatnonzero(flags)
+        first = self.first + self._rows
+        with RunFile(self.folder, first).write(_lines(self.bands), len(present)) as write_line:
+            write_line(*_sorted_run(signatures, present))
+            for bands in self.bands:
+                for band in range(bands.count):
+                    write_line(*_sorted_run(signatures[:, band * bands.rows : (band + 1) * bands.rows], present))
+        self._starts.append(first)
+        self._rows += len(signatures)
+
+
+def _lines(bands: Sequence[Bands]) -> int:
+    return 1 + sum(each.count for each in bands)
 
 
 def _sorted_run(values: Signatures, rows: Rows) -> tuple[Keys, npt.NDArray[np.uint32]]:
     keys = content_keys(values)
-    order = np.argsort(keys, kind="stable")
-    return keys[order], rows[order].astype(np.uint32)
+    keys = keys if len(rows) == len(keys) else keys[rows]
+    order = order_of(keys)
+    return keys[order], rows[order].astype("<u4")
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What a `RunWriter` wrote."""
+    """What a `RunWriter` wrote, or several."""
 
     folder: Path
     permutations: int
@@ -107,33 +111,57 @@ class Runs:
     rows: int
     starts: tuple[int, ...]
     """First row of each run."""
+    files: tuple[int, ...]
+    """First row of each file of rows."""
+    first: int = 0
+    """Number of the first row of all."""
 
     @contextmanager
-    def open_rows(self) -> Iterator[RowFile]:
+    def open_rows(self) -> Iterator[RowFiles]:
         """Give the signatures, until the block ends."""
-        with (self.folder / "rows.u4").open("rb") as file:
-            yield RowFile(file.fileno(), self.permutations)
+        files = RowFiles(self.folder, self.permutations, np.array(self.files, dtype=np.int64))
+        try:
+            yield files
+        finally:
+            files.close()
 
     def lines_of(self, bands: Bands) -> range:
         """Return the lines of one way of cutting."""
         at = self.bands.index(bands)
-        first = 1 + sum(other.count for other in self.bands[:at])
+        first = _lines(self.bands[:at])
         return range(first, first + bands.count)
+
+    @property
+    def range_count(self) -> int:
+        """In how many ranges each line is cut: as many however many workers there are."""
+        least = -(-self.rows // ROWS_A_RANGE)
+        return min(CELLS, max(1, least, min(_RANGES, self.rows // _FEW_ROWS)))
 
     def ranges(self, line: int) -> Iterator[tuple[Keys, Rows]]:
         """Yield the hashes of a line with their rows, ascending, range by range; equal hashes with rows ascending."""
-        count = max(1, -(-self.rows // ROWS_A_RANGE))
-        bounds = [at * (1 << 64) // count for at in range(1, count)]
-        for low, high in zip([None, *bounds], [*bounds, None], strict=True):
-            parts = [self._part(first, line, low, high) for first in self.starts]
-            keys = np.concatenate([keys for keys, _ in parts] or [np.empty(0, dtype=np.uint64)])
-            rows = np.concatenate([rows for _, rows in parts] or [np.empty(0, dtype=np.int64)])
-            order = np.argsort(keys, kind="stable")
-            yield keys[order], rows[order]
+        count = self.range_count
+        for at in range(count):
+            yield self.range_of(line, at, count)
 
-    def _part(self, first: int, line: int, low: int | None, high: int | None) -> tuple[Keys, Rows]:
-        keys = np.load(self.folder / f"keys-{first}.npy", mmap_mode="r")[line]
-        begin = 0 if low is None else int(np.searchsorted(keys, np.uint64(low)))
-        end = len(keys) if high is None else int(np.searchsorted(keys, np.uint64(high)))
-        rows = np.load(self.folder / f"rows-{first}.npy", mmap_mode="r")[line, begin:end]
-        return np.array(keys[begin:end]), rows.astype(np.int64) + first
+    def range_of(self, line: int, at: int, count: int) -> tuple[Keys, Rows]:
+        """Return one range of a line, of so many."""
+        low, high = cell_of(at, count), cell_of(at + 1, count)
+        parts = [RunFile(self.folder, first).read(line, low, high) for first in self.starts]
+        keys = np.concatenate([keys for keys, _ in parts] or [np.empty(0, dtype=np.uint64)])
+        rows = np.concatenate(
+            [rows + np.int64(first) for first, (_, rows) in zip(self.starts, parts, strict=True)]
+            or [np.empty(0, dtype=np.int64)]
+        )
+        order = np.argsort(keys, kind="stable")
+        return keys[order], rows[order]
+
+
+def join_runs(parts: Sequence[Runs]) -> Runs:
+    """Return what several writers wrote as one; raises `ValueError` where rows are missing between them."""
+    ordered = sorted(parts, key=lambda part: (part.first, part.rows))
+    if any(one.first + one.rows != other.first for one, other in pairwise(ordered)) or ordered[0].first:
+        raise ValueError("runs do not follow one on the other")
+    rows = sum(part.rows for part in ordered)
+    starts = tuple(start for part in ordered for start in part.starts)
+    files = tuple(file for part in ordered for file in part.files)
+    return Runs(ordered[0].folder, ordered[0].permutations, ordered[0].bands, rows, starts, files)

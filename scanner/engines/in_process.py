@@ -1,12 +1,14 @@
 """Shards → outcomes, one after the other in this process."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner, scan_fenced
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread, one_by_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,8 @@ class InProcess:
         scanner = Scanner(self.plan)
         for shard in shards:
             yield scan_fenced(scanner, shard)
+
+    @contextmanager
+    def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:  # noqa: ARG002  # nothing is lost here
+        """Do tasks here, one by one."""
+        yield one_by_one

@@ -2,13 +2,16 @@
 
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from scanner.engines.nodes import load_ray
 from scanner.engines.queue import Queue
+from scanner.engines.ray_tasks import RayTasks, cause_of_loss
 from scanner.engines.roll_call import Marker
 from scanner.engines.splits import name_of
 from scanner.pipeline.fence import Fence
@@ -19,6 +22,7 @@ from scanner.sources.remote.address import is_remote
 from scanner.types.document import Shard
 from scanner.types.part import Answer, Task
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread
 
 _LOOK_AROUND_S = 15.0
 """How often nodes that joined are looked for."""
@@ -86,6 +90,15 @@ class OnRay:
         finally:
             crew.stop()
             crew.plan_and_marker[1].path.unlink(missing_ok=True)
+
+    @contextmanager
+    def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:
+        """Give the same cores, without a scanner."""
+        ray, marker = load_ray(), Marker.place((self.plan.out / "work").absolute())
+        try:
+            yield RayTasks(ray, marker, self.jobs, tell, partial(cause_of_loss, ray))
+        finally:
+            marker.path.unlink(missing_ok=True)
 
 
 def _absolute_shard(shard: Shard) -> Shard:
@@ -193,7 +206,7 @@ class _Crew:
 
     def _bury(self, actor: _Actor, error: Exception) -> Iterator[ShardOutcome]:
         self._kill(actor)  # one that is only out of sight must not go on writing
-        cause = _cause(self.ray, error)
+        cause = cause_of_loss(self.ray, error)
         if actor.shard is None:
             self._count_false_start(f"{cause} before it was ready")
         elif self._went_with_its_node(actor, error) and self.nodes_lost[name_of(actor.shard)] < _MAX_NODES_LOST:
@@ -233,12 +246,3 @@ class _Crew:
         for actor in self.actors.values():
             self._kill(actor)
         self.actors.clear()
-
-
-def _cause(ray: Any, error: Exception) -> str:
-    """Return why an actor is gone, without the addresses and numbers of processes that Ray tells of."""
-    if "OUT_OF_MEMORY" in str(error):
-        return "the worker process was ended by Ray because memory ran out"
-    if isinstance(error, ray.exceptions.ActorUnavailableError):
-        return "the node of the worker was lost"
-    return "the worker process died"

@@ -1,20 +1,23 @@
 """Shards → outcomes, in several worker processes; a worker that dies costs its shard a second try, then the shard."""
 
 import multiprocessing
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from scanner.engines.assignment import Assignment, Place
+from scanner.engines.deaths import cause_of, no_interrupt
 from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
 from scanner.engines.queue import Queue
-from scanner.engines.worker import Ready, cause_of, no_interrupt, work
+from scanner.engines.task_pool import TaskPool
+from scanner.engines.worker import Ready, work
 from scanner.pipeline.plan import ScanPlan
 from scanner.types.document import Shard
 from scanner.types.part import Task
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread
 
 _STOP_S = 5.0
 _MAX_FALSE_STARTS = 3
@@ -68,6 +71,15 @@ class Processes:
             yield from crew.work_alone()
         finally:
             crew.stop()
+
+    @contextmanager
+    def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:
+        """Give as many workers again, without a scanner, each started once there is a task for it."""
+        pool = TaskPool(self.jobs, tell)
+        try:
+            yield pool
+        finally:
+            pool.stop()
 
 
 def _measured(plan: ScanPlan) -> int:

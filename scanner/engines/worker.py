@@ -2,9 +2,7 @@
 
 import os
 import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -15,8 +13,6 @@ from scanner.pipeline.fence import Fence
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.scan import Scanner
 
-_HINTS = {"SIGKILL": " (as when memory runs out)"}
-
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -25,27 +21,6 @@ class Ready:
     fault: str | None
     resident: int
     """Bytes of it in memory."""
-
-
-def cause_of(exit_code: int) -> str:
-    """Return how a process ended."""
-    if exit_code < 0:
-        name = signal.Signals(-exit_code).name if -exit_code in set(signal.Signals) else f"signal {-exit_code}"
-        return f"the worker process was ended by {name}" + _HINTS.get(name, "")
-    return f"the worker process ended with exit code {exit_code}"
-
-
-@contextmanager
-def no_interrupt() -> Iterator[None]:
-    """Let a process be started that never sees Ctrl-C, not even before its first line: we decide when it stops."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals can only be set in the main thread; elsewhere nobody presses Ctrl-C
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def work(pipe: Connection, place: Place) -> None:

@@ -2,30 +2,28 @@
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from scanner.dedup.bands import Rows
-from scanner.dedup.captures import capture_entries, count_recaptures
+from scanner.dedup.captures import count_recaptures
 from scanner.dedup.kept import Digests, cluster_sizes, smallest_digests
 from scanner.dedup.merging import Linked
-from scanner.dedup.parts import PartWriter
+from scanner.dedup.runs import ROWS_A_RUN
+from scanner.pipeline.known_task import ReadKnown, added
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.copies import Copy, CopyStore
 from scanner.sidecars.layout import Layout
-from scanner.sidecars.signatures import read_digests
 from scanner.sidecars.tables import read_tables
 from scanner.types.duplicates import Recaptures, Volume
+from scanner.types.spread import Spread, one_by_one
 
-_UNKNOWN_MOMENT = np.iinfo(np.int64).max
-"""Later than any other: what says when it was captured is kept before what does not."""
-_TAG_BYTES = 16
+_TAG_BYTES = _DIGEST_BYTES = 16
+_MOST_GROUPS = 256
+"""About: each process that compares documents may have a file open for every one."""
 _CLUSTER, _TEXT = b"cluster\0", b"text\0"
 """Stand in front of what is tagged, so that no tag is another one's."""
 
@@ -37,6 +35,20 @@ class CorpusRows:
     shard_ids: tuple[str, ...]
     offsets: Rows
     """First row of each shard, and the number of all rows."""
+
+    def groups(self) -> Iterator[slice]:
+        """Yield shards that are one task: they follow one on the other, whatever the number of workers."""
+        least = max(ROWS_A_RUN, -(-self.count // _MOST_GROUPS))
+        begin = 0
+        for end in range(1, len(self.shard_ids) + 1):
+            if self.offsets[end] - self.offsets[begin] >= least or end == len(self.shard_ids):
+                yield slice(begin, end)
+                begin = end
+
+    @property
+    def count(self) -> int:
+        """The number of all documents."""
+        return int(self.offsets[-1])
 
     def within(self, rows: Rows, place: int) -> Rows:
         """Return the positions, in ascending rows, of those in one shard."""
@@ -69,45 +81,21 @@ class Known:
         return self.digests[np.searchsorted(self.rows, rows)]
 
 
-def known_of(plan: ScanPlan, corpus: CorpusRows, rows: Rows) -> Known:
+def known_of(plan: ScanPlan, corpus: CorpusRows, rows: Rows, spread: Spread = one_by_one) -> Known:
     """Read pages and digests of every shard once; of rows that have no copy only sums are kept."""
-    layout = Layout(plan.out)
-    moments = np.full(len(rows), _UNKNOWN_MOMENT)
-    digests = np.zeros((len(rows), 2), dtype=np.uint64)
+    out = plan.out.absolute()
+    tasks = []
+    for group in corpus.groups():
+        offsets = corpus.offsets[group.start : group.stop + 1]
+        low, high = np.searchsorted(rows, (offsets[0], offsets[-1]))
+        tasks.append(ReadKnown(out, corpus.shard_ids[group], offsets, rows[low:high]))
+    parts = sorted(spread(tasks), key=lambda part: part.first)
+    moments = np.concatenate([part.moments for part in parts])
+    digests = np.concatenate([part.digests for part in parts])
     compared = Volume()
-    with PartWriter(layout.captures) as captures:
-        for place, shard_id in enumerate(corpus.shard_ids):
-            within, first = corpus.within(rows, place), int(corpus.offsets[place])
-            tokens, texts = read_digests(layout.first_signatures(shard_id))
-            digests[within] = texts[rows[within] - first]
-            own = np.full(len(tokens), _UNKNOWN_MOMENT)
-            sizes, at = Volume(tokens=int(tokens.sum(dtype=np.int64))), 0
-            for table in read_tables(layout.pages(shard_id), ("url", "characters", "bytes", "fetched_at")):
-                part = slice(at, at + len(table))
-                has_text = tokens[part] > 0
-                urls = np.array(table.column("url"))[has_text].tolist()
-                captures.add(capture_entries(urls, texts[part][has_text]))
-                sizes = added(sizes, _volume_of(table, has_text))
-                own[part] = _moments(table)
-                at += len(table)
-            moments[within] = own[rows[within] - first]
-            compared = added(compared, sizes)
-    return Known(rows, moments, digests, compared, count_recaptures(layout.captures))
-
-
-def _moments(table: pa.Table) -> Rows:
-    moments: Rows = pc.fill_null(table.column("fetched_at").cast(pa.int64()), _UNKNOWN_MOMENT).to_numpy()
-    return moments
-
-
-def _volume_of(pages: pa.Table, has_text: npt.NDArray[np.bool_]) -> Volume:
-    characters, size = (int(pages.column(name).to_numpy()[has_text].sum()) for name in ("characters", "bytes"))
-    return Volume(int(has_text.sum()), characters=characters, bytes=size)
-
-
-def added(one: Volume, other: Volume) -> Volume:
-    """Return two amounts of text as one."""
-    return Volume(*(mine + theirs for mine, theirs in zip(astuple(one), astuple(other), strict=True)))
+    for part in parts:
+        compared = added(compared, part.compared)
+    return Known(rows, moments, digests, compared, count_recaptures([part.captures for part in parts], spread))
 
 
 def fill_store(plan: ScanPlan, store: CopyStore, corpus: CorpusRows, known: Known, linked: Linked) -> None:
@@ -117,7 +105,8 @@ def fill_store(plan: ScanPlan, store: CopyStore, corpus: CorpusRows, known: Know
         within = corpus.within(linked.rows, place)
         if len(within):
             own = Linked(linked.rows[within], linked.firsts[within], linked.similarity[within], 0)
-            store.add(_copies(plan, corpus, known, own, place, zip(names[within], sizes[within], strict=True)))
+            named = zip(_tags(plan, _CLUSTER, names[within]), sizes[within].tolist(), strict=True)
+            store.add(_copies(plan, corpus, known, own, place, named))
 
 
 def _copies(  # what a line of the store is made of
@@ -126,38 +115,49 @@ def _copies(  # what a line of the store is made of
     known: Known,
     own: Linked,
     place: int,
-    named: Iterable[tuple[npt.NDArray[np.uint64], np.int64]],
+    named: Iterable[tuple[str, int]],
 ) -> Iterator[Copy]:
     layout, shard_id = Layout(plan.out), corpus.shard_ids[place]
     local = own.rows - corpus.offsets[place]
     signed = _picked(layout.first_signatures(shard_id), ("document", "tokens"), local)
     pages = _picked(layout.pages(shard_id), ("host", "language", "characters", "bytes"), local)
     texts = known.digests_of(own.rows)
-    exact = (texts == known.digests_of(own.firsts)).all(axis=1)
-    columns = zip(local.tolist(), own.similarity.tolist(), texts, named, signed, pages, strict=True)
-    for at, (row, similarity, text, (name, size), first, page) in enumerate(columns):
+    exact = (texts == known.digests_of(own.firsts)).all(axis=1).tolist()
+    kept = (own.firsts == own.rows).tolist()
+    tags = _tags(plan, _TEXT, texts)
+    columns = zip(local.tolist(), own.similarity.tolist(), exact, kept, tags, named, signed, pages, strict=True)
+    for row, similarity, is_exact, is_kept, text_tag, (cluster, size), first, page in columns:
         yield Copy(
-            cluster=_tag(plan, _CLUSTER, name),
+            cluster=cluster,
             shard=shard_id,
             place=row,
             document=first["document"],
             host=page["host"],
             language=page["language"],
-            kind="exact" if exact[at] else "near",
+            kind="exact" if is_exact else "near",
             similarity=round(similarity, 4),
-            kept=bool(own.firsts[at] == own.rows[at]),
-            size=int(size),
-            text_tag=_tag(plan, _TEXT, text),
+            kept=is_kept,
+            size=size,
+            text_tag=text_tag,
             tokens=first["tokens"],
             characters=page["characters"],
             bytes=page["bytes"],
         )
 
 
-def _tag(plan: ScanPlan, kind: bytes, digest: npt.NDArray[np.uint64]) -> str:
-    """Return a keyed digest: the plain one would let short texts be guessed."""
+def _tags(plan: ScanPlan, kind: bytes, digests: Digests) -> list[str]:
+    """Return keyed digests: plain ones would let short texts be guessed."""
     key = plan.detector_options.tag_key
-    return hmac.digest(key, kind + digest.astype("<u8").tobytes(), "sha256")[:_TAG_BYTES].hex()
+    packed = digests.astype("<u8").tobytes()
+    made: dict[bytes, str] = {}  # a cluster and a text that is there twice have theirs made once
+    tags = []
+    for at in range(0, len(packed), _DIGEST_BYTES):
+        digest = packed[at : at + _DIGEST_BYTES]
+        tag = made.get(digest)
+        if tag is None:
+            tag = made[digest] = hmac.digest(key, kind + digest, "sha256")[:_TAG_BYTES].hex()
+        tags.append(tag)
+    return tags
 
 
 def _picked(path: Path, columns: Sequence[str], rows: Rows) -> Iterator[Mapping[str, Any]]:

@@ -1,41 +1,60 @@
 """Signatures of all shards → copies of each shard on disk, and what they come to."""
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
 
 from scanner.dedup.bands import bands_for
 from scanner.dedup.kept import exact_copies, keep_earliest
 from scanner.dedup.links import least_agreement
-from scanner.dedup.merging import Linked, link_rows
-from scanner.dedup.runs import Runs, RunWriter
+from scanner.dedup.merging import Linked, connect_rows
+from scanner.dedup.runs import Runs
 from scanner.pipeline.copies import CorpusRows, Known, fill_store, known_of
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.repeated import repeated_paragraphs
+from scanner.pipeline.signature_runs import corpus_rows, write_runs
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.layout import Layout
-from scanner.sidecars.signatures import COPIES, read_signatures
+from scanner.sidecars.signatures import COPIES
 from scanner.sidecars.tables import TableWriter, read_rows, read_tables
 from scanner.types.duplicates import DuplicateClusters, ExactCopies
 from scanner.types.finding import DOCUMENT_FIELD, Finding
+from scanner.types.run import Engine
+from scanner.types.spread import Spread, one_by_one
 
 _SHOWN = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Similarities at which a report says how likely a pair is found."""
 _GROUPS_SHOWN = 50
+_FEW_DOCUMENTS = 1 << 17
+"""Up to so many are compared in this process."""
 
 
-def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateClusters:
+def _tell_nobody(_: str) -> None:
+    """Do nothing."""
+
+
+def find_duplicates(
+    plan: ScanPlan, shard_ids: Sequence[str], engine: Engine | None = None, tell: Callable[[str], None] = _tell_nobody
+) -> DuplicateClusters:
     """Compare every document with every other, and leave each shard's copies beside its other sidecars.
 
     The document of a cluster that is kept is the one captured first, and of several, or where times are not known, the
     first by the order of shards and rows. Signatures lie on disk; memory grows with the documents that have a copy.
+    Workers of the engine do what is to be done for each part of them; `tell` is told what they could not do.
     Returns what the lowest bound of all rules found.
     """
     if not shard_ids or not plan.duplicate_rules:
         return DuplicateClusters(0, 0, 0, 0, 0)
-    runs, rows = _write_runs(plan, shard_ids)
-    linked = {bound: link_rows(runs, bound) for bound in plan.duplicate_bounds}
-    known = known_of(plan, rows, np.unique(np.concatenate([each.rows for each in linked.values()])))
+    rows, layout = corpus_rows(plan, shard_ids), Layout(plan.out)
+    for folder in (layout.runs, layout.captures):
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed here, where this one goes on from it
+    with _workers(engine, rows, tell) as spread:
+        runs = write_runs(plan, rows, spread)
+        linked = {bound: connect_rows(runs, bound, spread) for bound in plan.duplicate_bounds}
+        copied = np.unique(np.concatenate([each.rows for each in linked.values()]))
+        known = known_of(plan, rows, copied, spread)
     widest = linked[plan.duplicate_bounds[-1]]
     exact = exact_copies(widest, known.digests_of(widest.rows))
     exact = keep_earliest(runs, exact, known.moments_of(exact.rows), runs.permutations)
@@ -51,6 +70,11 @@ def find_duplicates(plan: ScanPlan, shard_ids: Sequence[str]) -> DuplicateCluste
     return _summary(plan, runs, rows, known, widest, exact)
 
 
+def _workers(engine: Engine | None, rows: CorpusRows, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+    """Return what does tasks: workers take longer to start than a few documents take to be compared."""
+    return nullcontext(one_by_one) if engine is None or rows.count < _FEW_DOCUMENTS else engine.spread(tell)
+
+
 def _clusters(runs: Runs, known: Known, bound: float, linked: Linked) -> Linked:
     return keep_earliest(runs, linked, known.moments_of(linked.rows), least_agreement(bound, runs.permutations))
 
@@ -64,20 +88,6 @@ def copies_of(plan: ScanPlan, shard_id: str) -> dict[str, tuple[Finding, ...]]:
             finding = Finding(row["rule"], row["document"], DOCUMENT_FIELD, 0, 0, row["similarity"])
             found[finding.document] = (*found.get(finding.document, ()), finding)
     return found
-
-
-def _write_runs(plan: ScanPlan, shard_ids: Sequence[str]) -> tuple[Runs, CorpusRows]:
-    layout, options = Layout(plan.out), plan.signature_options
-    cuts = dict.fromkeys(bands_for(bound, options.permutations) for bound in plan.duplicate_bounds)
-    writer = RunWriter(layout.runs, options.permutations, tuple(cuts))
-    offsets = np.zeros(len(shard_ids) + 1, dtype=np.int64)
-    for place, shard_id in enumerate(shard_ids):
-        rows = 0
-        for block in read_signatures(layout.first_signatures(shard_id), options.as_text()):
-            writer.add(block.signatures, block.tokens > 0)
-            rows += len(block.tokens)
-        offsets[place + 1] = offsets[place] + rows
-    return writer.close(), CorpusRows(tuple(shard_ids), offsets)
 
 
 def _write_copies(plan: ScanPlan, rows: CorpusRows, place: int, found: Mapping[str, Linked]) -> None:

@@ -11,7 +11,7 @@ from scanner.dedup.parts import Entries, PartWriter
 from scanner.pipeline.copies import CorpusRows
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout
-from scanner.sidecars.tables import read_rows, read_tables
+from scanner.sidecars.tables import read_tables
 from scanner.types.duplicates import RepeatedParagraphs
 
 _HOSTS_SHOWN = 50
@@ -27,10 +27,7 @@ def repeated_paragraphs(plan: ScanPlan, corpus: CorpusRows, linked: Linked, char
     redundant = linked.rows[linked.firsts != linked.rows]
     with PartWriter(layout.paragraph_parts) as parts:
         for place, shard_id in enumerate(corpus.shard_ids):
-            hosts = np.array(
-                [numbers.setdefault(row["host"], len(numbers)) for row in read_rows(layout.pages(shard_id), ("host",))],
-                dtype=np.uint64,
-            )
+            hosts = _numbered(layout, shard_id, numbers)
             own = redundant[corpus.within(redundant, place)] - corpus.offsets[place]
             is_kept = np.ones(len(hosts), dtype=bool)
             is_kept[own] = False
@@ -41,6 +38,16 @@ def repeated_paragraphs(plan: ScanPlan, corpus: CorpusRows, linked: Linked, char
     ranked = sorted(((-count, names[number]) for number, count in found.hosts.items()))[:_HOSTS_SHOWN]
     shown = {name: -negative for negative, name in ranked}
     return RepeatedParagraphs(found.paragraphs, found.occurrences, found.redundant_characters, characters, shown)
+
+
+def _numbered(layout: Layout, shard_id: str, numbers: dict[str, int]) -> Entries:
+    """Return a number for the host of each document, the same in all shards; new hosts get the next ones."""
+    found = [np.empty(0, dtype=np.uint64)]
+    for table in read_tables(layout.pages(shard_id), ("host",)):
+        column = table.column("host").combine_chunks().dictionary_encode()
+        own = [numbers.setdefault(host, len(numbers)) for host in column.dictionary.to_pylist()]
+        found.append(np.array(own, dtype=np.uint64)[column.indices.to_numpy()])
+    return np.concatenate(found)
 
 
 def _entries(layout: Layout, shard_id: str, hosts: Entries, is_kept: np.ndarray) -> Iterator[Entries]:

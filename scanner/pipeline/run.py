@@ -38,7 +38,7 @@ from scanner.types.duplicates import DuplicateClusters
 from scanner.types.policy import Policy, Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
-from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, ShardOutcome
+from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, Remark, ShardOutcome
 from scanner.types.saved_run import SavedRun
 
 _DOMAINS_SHOWN = 50
@@ -74,7 +74,7 @@ def run_scan(
     shards: Sequence[Shard],
     engine: Engine,
     terms: Terms,
-    watch: Callable[[ShardOutcome | str], None],
+    watch: Callable[[ShardOutcome | Remark | str], None],
     snapshot: Snapshot | None = None,
 ) -> Finished:
     """Scan, resolve, merge, judge and write everything; `watch` is told of every outcome and of every later stage.
@@ -91,7 +91,9 @@ def run_scan(
     done = [shard.id for shard in ordered]
     scanned = [shard_id for shard_id in done if layout.pages(shard_id).exists()]
     watch("comparing documents")
-    duplicates = find_duplicates(plan, scanned) if plan.duplicate_rules else None
+    duplicates = None
+    if plan.duplicate_rules:
+        duplicates = find_duplicates(plan, scanned, engine, lambda text: watch(Remark(f"comparing documents: {text}")))
     watch("pairing pages with robots.txt")
     domains = _second_pass(plan, ordered, scanned, snapshot)
     watch("judging")
@@ -109,7 +111,7 @@ def _first_pass(
     plan: ScanPlan,
     shards: Sequence[Shard],
     engine: Engine,
-    watch: Callable[[ShardOutcome | str], None],
+    watch: Callable[[ShardOutcome | Remark | str], None],
     terms: Terms,
 ) -> tuple[bool, int]:
     """Read the shards; return whether an interrupt ended it, and how many were taken over from an earlier run."""

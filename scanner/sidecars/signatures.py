@@ -62,6 +62,11 @@ def options_of(path: Path) -> tuple[str, int]:
     return found, schema.field("signature").type.byte_width // 4
 
 
+def count_signatures(path: Path) -> int:
+    """Return how many rows a file has, which is told at its end."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 def read_signatures(path: Path, made_by: str) -> Iterator[SignatureBlock]:
     """Yield the rows of a file in blocks of bounded size.
 

@@ -1,11 +1,13 @@
 """How a run is driven and pinned: engines, outcomes of shards, the lock and the manifest."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
 from scanner.types.document import FailReason, Shard
 from scanner.types.report import ListPin, ShardStatus
+from scanner.types.spread import Spread
 
 LOCK_SCHEMA: Final = "corpus-scanner/lock/v1"
 MANIFEST_SCHEMA: Final = "corpus-scanner/manifest/v1"
@@ -27,11 +29,25 @@ class ShardOutcome:
     """What became of the worker that had it first, where this is the outcome of a second try."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something went another way than planned, and no report says so: it changed no byte."""
+
+    text: str
+
+
 class Engine(Protocol):
-    """A map over shards, and nothing more."""
+    """A map over shards, and one over small tasks; nothing more."""
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Scan every shard and yield each outcome once, in any order; a fault costs its own shard only."""
+        ...
+
+    def spread(self, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+        """Give workers for tasks, for as long as they are needed.
+
+        No task is lost: what workers cannot do, even in a second try, is done in this process, and `tell` is told.
+        """
         ...
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from scanner.cli.terminal import Watch
 from scanner.types.document import Shard
-from scanner.types.run import ShardOutcome
+from scanner.types.run import Remark, ShardOutcome
 
 
 def test_a_second_try_that_succeeded_is_told_unasked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,3 +16,9 @@ def test_a_second_try_that_succeeded_is_told_unasked(capsys: pytest.CaptureFixtu
         told.err
         == "a\N{REPLACEMENT CHARACTER}.jsonl: read in a later try, after the worker process was ended by SIGKILL\n"
     )
+
+
+def test_a_remark_is_told_unasked_and_injects_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = Watch([], bar=False, quiet=False, verbose=False)
+    watch(Remark("part 1 of 2 is tried again: \x1b[2J"))
+    assert capsys.readouterr().err == "part 1 of 2 is tried again: \N{REPLACEMENT CHARACTER}[2J\n"

@@ -19,12 +19,13 @@ CAPTURES = st.lists(
 
 def _counted(captures: Captures, block: int = 7) -> Recaptures:
     with TemporaryDirectory() as folder:
-        with PartWriter(Path(folder) / "captures") as writer:
+        places = [Path(folder) / "captures", Path(folder) / "more"]
+        with PartWriter(places[0]) as one, PartWriter(places[1]) as other:
             for first in range(0, len(captures), block):
                 part = captures[first : first + block]
                 texts = np.array([(text, text * 3) for _, text in part], dtype=np.uint64)
-                writer.add(capture_entries([url for url, _ in part], texts))
-        return count_recaptures(Path(folder) / "captures")
+                (other if first % 2 else one).add(capture_entries([url for url, _ in part], texts))
+        return count_recaptures(places)
 
 
 def _expected(captures: Captures) -> Recaptures:

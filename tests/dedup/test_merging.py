@@ -1,5 +1,7 @@
 """Clusters out of core: those of the search in memory, whatever the size of runs, ranges and blocks."""
 
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +16,7 @@ from scanner.dedup.clusters import Clusters, find_clusters
 from scanner.dedup.merging import Linked, link_rows
 from scanner.dedup.runs import RunWriter
 from scanner.dedup.sketch import EMPTY, Signatures
+from scanner.types.spread import T
 
 
 def _linked(signatures: Signatures, tokens: np.ndarray, block: int, *bounds: float) -> list[Linked]:
@@ -46,8 +49,8 @@ def _related(seed: int, rows: int, families: int) -> Signatures:
 
 @pytest.fixture(autouse=True)
 def _small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "ROWS_A_RUN", 16)
-    monkeypatch.setattr(runs, "ROWS_A_RANGE", 24)
+    monkeypatch.setattr(runs, "ROWS_A_RUN", 30)
+    monkeypatch.setattr(runs, "ROWS_A_RANGE", 40)
 
 
 @settings(deadline=None, max_examples=30)
@@ -71,7 +74,9 @@ def test_two_bounds_share_what_is_on_disk() -> None:
 
 
 @pytest.mark.parametrize("rows", [300, 700], ids=["a bucket that is walked", "a bucket that is capped"])
-def test_large_buckets_are_walked_or_capped_as_in_memory(rows: int) -> None:
+def test_large_buckets_are_walked_or_capped_as_in_memory(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "ROWS_A_RUN", 100)
+    monkeypatch.setattr(runs, "ROWS_A_RANGE", 200)
     signatures = np.random.default_rng(5).integers(0, EMPTY, (rows, 128), dtype=np.uint32)
     signatures[:, :6] = 7
     signatures[rows - 1, 3:] = signatures[0, 3:]
@@ -86,6 +91,26 @@ def test_many_copies_of_one_text_are_one_cluster() -> None:
     [linked] = _linked(signatures, np.ones(300, dtype=np.uint32), 300, 1.0)
     assert linked.firsts.tolist() == [0] * 100 + [100] * 100 + [200] * 100
     assert set(linked.similarity.tolist()) == {1.0}
+
+
+def _backwards(tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
+    """Do each task in another process's stead, the last first, and some twice."""
+    for number in reversed(range(len(tasks))):
+        task = pickle.loads(pickle.dumps(tasks[number]))  # noqa: S301  # our own
+        if number % 3 == 0:
+            task()
+        yield task()
+
+
+def test_ranges_come_to_the_same_in_any_order(tmp_path: Path) -> None:
+    signatures = _related(6, 120, 12)
+    writer = RunWriter(tmp_path, 128, (bands_for(0.8, 128),))
+    writer.add(signatures, np.ones(120, dtype=bool))
+    written = writer.close()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    one, other = link_rows(written, 0.8), link_rows(written, 0.8, _backwards)
+    assert _as_clusters(one) == _as_clusters(other)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_no_row_with_tokens_means_no_cluster() -> None:

@@ -1,11 +1,13 @@
 """A record that workers die over is found and left out with its place, and the rest of its shard is read."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpora import bodies, write_jsonl
 from poison import CRASHES, UNREADABLE, poisoned
+from scanner.engines.in_process import InProcess
 from scanner.engines.processes import Processes
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resume import NOTHING_KEPT, Work
@@ -16,7 +18,8 @@ from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
-from scanner.types.run import Engine, ShardOutcome
+from scanner.types.run import Engine, Remark, ShardOutcome
+from scanner.types.spread import Spread
 from stuck_shards import small_plan, small_terms
 
 MAIL = "Write to mira.oldfield@corpus-sample-press.org, or call."
@@ -35,6 +38,10 @@ class LeavingOut:
     plan: ScanPlan
     caution: Caution
 
+    def spread(self, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+        """Give what does tasks here."""
+        return InProcess(self.plan).spread(tell)
+
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         scanner = Scanner(self.plan)
         for shard in shards:
@@ -43,7 +50,7 @@ class LeavingOut:
 
 def run(engine: Engine, out: Path, corpus: Path, work: Work) -> tuple[Finished, dict[str, str]]:
     """Return what a run came to, and what was told of workers that died, by shard."""
-    told: list[ShardOutcome | str] = []
+    told: list[ShardOutcome | Remark | str] = []
     Layout(out).claim(overwrite=False, resume=work.resume)
     Layout(out).clear(keep_work=work.resume)
     terms = replace(small_terms(), work=work)

@@ -12,16 +12,19 @@ import pytest
 
 from corpora import KEY, SAMPLES, bodies, write_jsonl
 from scanner.engines.in_process import InProcess
-from scanner.engines.nodes import connected
+from scanner.engines.nodes import connected, load_ray
 from scanner.engines.on_ray import OnRay
+from scanner.engines.ray_tasks import RayTasks
 from scanner.engines.roll_call import Marker, check_nodes
 from scanner.errors import EngineError
+from scanner.pipeline import duplicates
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Finished, run_scan
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover
 from scanner.types.document import FailReason, Shard
-from scanner.types.run import Engine
+from scanner.types.run import Engine, Remark
+from small_tasks import PRIVATE, Deadly, Faulty, Square, Task
 from stuck_shards import killing, reader_of, small_plan, small_terms, stuck_shard, swap
 
 TEXT = b'{"text": "mail mira.oldfield@corpus-sample-press.org"}\n'
@@ -57,6 +60,8 @@ def nodes() -> Iterator[Nodes]:
     """Return a cluster of two nodes, on the loopback of this machine only."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        here = str(Path(__file__).parent.parent)  # for workers to find tasks of tests in
+        patch.setenv("PYTHONPATH", os.pathsep.join([here, *filter(None, [os.environ.get("PYTHONPATH")])]))
         from ray.cluster_utils import Cluster  # noqa: PLC0415  # takes a second, and is for these tests only
 
         head = {"num_cpus": 1, "object_store_memory": 100 * 2**20, "include_dashboard": False}
@@ -86,9 +91,15 @@ def test_two_nodes_and_one_process_give_the_same_bytes_wherever_they_stand(
     nodes: Nodes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)  # workers stand in another folder, and are told of this one's relative paths
+    monkeypatch.setattr(duplicates, "_FEW_DOCUMENTS", 0)
     Path("corpus").symlink_to(SAMPLES)
     shards = discover(["corpus"])
-    run_on(nodes, Path("nodes"), shards, part_bytes=20_000)  # several shards in parts
+    remarks: list[object] = []
+    plan = replace(small_plan(Path("nodes")), part_bytes=20_000)  # several shards in parts
+    Layout(plan.out).prepare(overwrite=False)
+    with connected(nodes.address):
+        run_scan(plan, shards, OnRay(plan), small_terms(), remarks.append)
+    assert [remark for remark in remarks if isinstance(remark, Remark)] == []  # all was done by the nodes
     told = capfd.readouterr()
     assert (told.out, told.err) == ("", "")
     small_run(small_plan(Path("one")), shards, InProcess(small_plan(Path("one"))))
@@ -155,6 +166,61 @@ def test_where_no_worker_is_ready_in_time_the_shards_are_lost_with_the_reason(no
     with connected(nodes.address):
         outcomes = list(OnRay(small_plan(tmp_path / "out"), patience_s=0.01).run([good_shard(tmp_path)]))
     assert [outcome.detail.startswith("no worker was ready within ") for outcome in outcomes] == [True]
+
+
+def test_tasks_are_done_once_each_whatever_happens_to_those_who_do_them(nodes: Nodes, tmp_path: Path) -> None:
+    here, told = os.getpid(), list[str]()
+    for name in ("once", "twice", "work"):
+        (tmp_path / name).mkdir()
+    deaths = [Deadly(number, here, tmp_path / name, number) for number, name in ((1, "once"), (2, "twice"))]
+    tasks: list[Task] = [*deaths, Faulty(3, here), *map(Square, range(4, 9))]
+    with connected(nodes.address), OnRay(small_plan(tmp_path)).spread(told.append) as spread:
+        found = dict(spread(tasks))
+    assert sorted(found) == [number**2 for number in range(1, 9)]
+    assert [number for number in range(1, 9) if found[number**2] == here] == [2, 3]
+    ends = sorted(line for line in told if "3 of 8" not in line)
+    died = "the worker process died"
+    assert ends == [
+        f"part 1 of 8 is tried again: {died}",
+        f"part 2 of 8 is done by the command itself: {died}, 2 times",
+        f"part 2 of 8 is tried again: {died}",
+    ]
+    [fault] = [line for line in told if "3 of 8" in line]
+    assert "is done by the command itself: ValueError in __call__" in fault
+    assert PRIVATE not in fault
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_a_node_that_does_not_see_the_folder_does_no_task(nodes: Nodes, tmp_path: Path) -> None:
+    told: list[str] = []
+    elsewhere = Marker(tmp_path / "elsewhere", "on a disk of its own")
+    with connected(nodes.address):
+        found = list(RayTasks(load_ray(), elsewhere, 0, told.append, str)([Square(2), Square(3)]))
+    assert sorted(found) == [(4, os.getpid()), (9, os.getpid())]
+    assert {line.partition(": ")[2] for line in told} == {"a node does not see the folder for the reports"}
+
+
+class NoCores:
+    """What is left of a cluster whose nodes are gone."""
+
+    @staticmethod
+    def cluster_resources() -> dict[str, float]:
+        return {}
+
+    @classmethod
+    def remote(cls, _: object) -> type["NoCores"]:
+        return cls
+
+    @classmethod
+    def options(cls, **_: object) -> type["NoCores"]:
+        return cls
+
+
+def test_without_any_node_tasks_are_done_by_the_command_itself(tmp_path: Path) -> None:
+    told: list[str] = []
+    found = list(RayTasks(NoCores, Marker(tmp_path / "x", ""), 0, told.append, str)([Square(2), Square(3)]))
+    assert found == [(4, os.getpid()), (9, os.getpid())]
+    assert told[0] == "part 1 of 2 is done by the command itself: no node is left to work on"
 
 
 def test_nodes_that_share_folders_and_versions_pass(nodes: Nodes, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from scanner.sidecars.layout import Layout
 from scanner.sidecars.parts import layout_of_part
 from scanner.sources.discover import discover
 from scanner.types.document import FailReason
-from scanner.types.run import Engine, ShardOutcome
+from scanner.types.run import Engine, Remark, ShardOutcome
 from stuck_shards import reader_of, small_plan, small_terms
 
 MAIL = "mira.oldfield@corpus-sample-press.org "
@@ -34,7 +34,9 @@ def plan_of(out: Path, part_bytes: int) -> ScanPlan:
     return replace(small_plan(out), part_bytes=part_bytes)
 
 
-def run(plan: ScanPlan, corpus: Path, engine: Engine, told: list[ShardOutcome | str] | None = None) -> Finished:
+def run(
+    plan: ScanPlan, corpus: Path, engine: Engine, told: list[ShardOutcome | Remark | str] | None = None
+) -> Finished:
     Layout(plan.out).prepare(overwrite=False)
     shards = discover([str(corpus)])
     return run_scan(plan, shards, engine, small_terms(), (told if told is not None else []).append)
@@ -60,7 +62,7 @@ def test_three_workers_give_the_bytes_of_a_whole_shard(tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_over_a_part_changes_no_byte(tmp_path: Path) -> None:
     corpus, plan = corpus_in(tmp_path), plan_of(tmp_path / "parts", 180_000)
-    told: list[ShardOutcome | str] = []
+    told: list[ShardOutcome | Remark | str] = []
     killed: list[int] = []
     killer = threading.Thread(target=kill_over_part, args=(plan, 1, killed))
     killer.start()

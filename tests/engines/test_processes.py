@@ -14,15 +14,17 @@ import pytest
 
 from corpora import SAMPLES, bodies, plan_in, run_in, write_jsonl
 from scanner.engines.processes import Processes
+from scanner.pipeline import duplicates
 from scanner.pipeline.run import Finished, run_scan
 from scanner.sidecars.layout import Layout
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Outcome
-from scanner.types.run import ShardOutcome
+from scanner.types.run import Remark, ShardOutcome
 from stuck_shards import killing, small_plan, small_terms, stuck_shard
 
 
-def test_one_process_and_two_workers_give_the_same_bytes(tmp_path: Path) -> None:
+def test_one_process_and_two_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "_FEW_DOCUMENTS", 0)
     run_in(tmp_path / "one", [SAMPLES])
     run_in(tmp_path / "two", [SAMPLES], Processes(plan_in(tmp_path / "two"), jobs=2))
     assert bodies(tmp_path / "one") == bodies(tmp_path / "two")
@@ -60,7 +62,7 @@ def test_a_worker_that_dies_once_changes_no_byte(tmp_path: Path) -> None:
     text = b'{"text": "mail mira.oldfield@corpus-sample-press.org"}\n'
     stuck = stuck_shard(tmp_path / "stuck.jsonl")
     shards = [stuck, good_shard(tmp_path)]
-    told: list[ShardOutcome | str] = []
+    told: list[ShardOutcome | Remark | str] = []
     plan = small_plan(tmp_path / "killed")
     Layout(plan.out).prepare(overwrite=False)
     with killing(Path(stuck.uri), signal.SIGKILL, times=1, then=text):

@@ -6,12 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpora import plan_in
+from corpora import bodies, plan_in
+from scanner.dedup import runs
 from scanner.dedup.clusters import find_clusters
 from scanner.dedup.content import content_digest
 from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.dedup.signature import Signer
+from scanner.engines.in_process import InProcess
+from scanner.engines.processes import Processes
 from scanner.errors import OutputError
+from scanner.pipeline import copies as pipeline_copies
+from scanner.pipeline import duplicates
 from scanner.pipeline.duplicates import copies_of, find_duplicates
 from scanner.pipeline.plan import ScanPlan
 from scanner.sidecars.layout import Layout
@@ -99,3 +104,40 @@ def test_either_scheme_can_be_chosen(tmp_path: Path) -> None:
 
 def test_no_shard_means_no_cluster(tmp_path: Path) -> None:
     assert find_duplicates(plan_in(tmp_path), []).clusters == 0
+
+
+@pytest.fixture
+def _cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few documents be many parts."""
+    monkeypatch.setattr(duplicates, "_FEW_DOCUMENTS", 0)
+    monkeypatch.setattr(pipeline_copies, "ROWS_A_RUN", 20)
+    monkeypatch.setattr(runs, "_FEW_ROWS", 10)
+
+
+@pytest.mark.usefixtures("_cut_small")
+def test_parts_that_workers_do_come_to_the_same_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    plans = [plan_in(tmp_path / name) for name in ("workers", "here", "whole")]
+    for plan in plans:
+        _sign(plan, _texts(2), plan.signature_options)
+    workers, here, whole = (Layout(plan.out) for plan in plans)
+    found = [find_duplicates(plans[0], IDS, Processes(plans[0], 2), told.append)]
+    found.append(find_duplicates(plans[1], IDS, InProcess(plans[1]), told.append))
+    assert len(list(workers.runs.glob("rows-*"))) == len(list(here.runs.glob("rows-*"))) == 2
+    monkeypatch.undo()
+    found.append(find_duplicates(plans[2], IDS))
+    assert len(list(whole.runs.glob("rows-*"))) == 1
+    assert found[0] == found[1] == found[2]
+    copies = [bodies(layout.work / "copies") for layout in (workers, here, whole)]
+    assert copies[0] == copies[1] == copies[2] != {}
+    assert told == []
+
+
+@pytest.mark.usefixtures("_cut_small")
+def test_signatures_of_another_scheme_are_refused_by_name_where_workers_read_them(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    _sign(plan, _texts(1), SignatureOptions(scheme=Scheme.AFFINE32))
+    told: list[str] = []
+    with pytest.raises(OutputError, match=r"scheme affine32.*cannot be compared.*scheme oph"):
+        find_duplicates(plan, IDS, Processes(plan, 2), told.append)
+    assert told[0].startswith("part 1 of 2 is done by the command itself: OutputError in read_signatures")

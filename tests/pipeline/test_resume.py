@@ -3,7 +3,8 @@
 import errno
 import os
 import shutil
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from scanner.sources.discover import discover
 from scanner.sources.stored import Stored
 from scanner.types.document import Shard
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread
 
 KEEP = Work(keep=True)
 
@@ -39,6 +41,9 @@ class Watched:
                 raise KeyboardInterrupt
             self.read.append(shard.id)
             yield from InProcess(self.plan).run([shard])
+
+    def spread(self, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+        return InProcess(self.plan).spread(tell)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Whole runs: what is written, what is counted, and what changes nothing."""
 
 import gzip
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from scanner.sources.discover import discover
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
 from scanner.types.run import ShardOutcome
+from scanner.types.spread import Spread
 
 PLAIN = "The harbour was quiet in the morning and the boats lay still beside the wall, number {}."
 
@@ -117,6 +119,9 @@ class InterruptedAfterOne:
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         yield next(InProcess(self.plan).run(shards))
         raise KeyboardInterrupt
+
+    def spread(self, tell: Callable[[str], None]) -> AbstractContextManager[Spread]:
+        return InProcess(self.plan).spread(tell)
 
 
 def test_an_interrupted_run_still_writes_every_report_and_ends_incomplete(tmp_path: Path) -> None:
