@@ -16,6 +16,12 @@ _ASCII_OF = {
 """ASCII part of each class; outside ASCII every character is let through, whatever Unicode version is at work."""
 _ANY = f"[\\x{{0}}-\\x{{{_LAST:x}}}]"
 
+_CROSSING = {
+    **dict.fromkeys("iI", "\\x{130}\\x{131}"),
+    **dict.fromkeys("sS", "\\x{17f}"),
+    **dict.fromkeys("kK", "\\x{212a}"),
+}
+
 
 def character(operation: str, argument: Any, flags: int) -> str:
     """Translate a node that matches one character."""
@@ -46,7 +52,7 @@ def item_of(operation: Any, argument: Any, flags: int) -> str:
     # U+212A with k. Beyond ASCII a letter with case may have any other as its twin.
     letters = {chr(code).swapcase() for code in range(low, min(high, 0x7F) + 1) if chr(code).isalpha()}
     twins = "".join(f"\\x{{{ord(letter):x}}}" for letter in sorted(letters))
-    crossing = "\\x{130}\\x{131}\\x{17f}\\x{212a}" if letters else ""
+    crossing = "".join(_CROSSING.get(letter, "") for letter in sorted(letters))
     return own + twins + crossing + ("" if _is_caseless(low, high) else f"IKSiks{_NON_ASCII}")
 
 

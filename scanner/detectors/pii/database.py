@@ -1,15 +1,18 @@
 """Texts → for each of many expressions the places where it ends, from one run over the texts' UTF-8 bytes."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from scanner.compiled import compiled
-from scanner.detectors.pii.digit_chain import CHAIN, COARSE, DELAY
-from scanner.detectors.pii.superset import MOST_DIGIT_SHAPE_CHARS
+from scanner.detectors.pii.code_points import Stretches, in_code_points
+from scanner.detectors.pii.crowds import Crowds, DigitReader, Places, joined
+from scanner.detectors.pii.digit_chain import Chain
 from scanner.detectors.pii.triggers import Trigger
 from scanner.marks import HYPERSCAN
 
@@ -18,14 +21,13 @@ __all__ = ["HYPERSCAN", "Database", "Ends"]
 _FEWEST_ENDS = 256
 _BYTES_PER_END = 8
 """More than one reported end in so many bytes: looking everywhere costs less than going from place to place."""
-_BLOCK_CHARS = 16_384
+_BLOCK_CHARS = 131_072
 """Short texts are joined up to this length: a call for each would cost more than reading them."""
 _BETWEEN = "\n"
 """Stands between joined texts; the database takes a line's edges for a text's, so nothing is lost at either."""
 
-_MOST_BYTES_A_SIGN = 4
-_CONTINUATION_MASK, _CONTINUATION = 0xC0, 0x80
-"""RFC 3629 §3: bytes 10xxxxxx go on with a character."""
+_EDGE_CHARS = 4
+"""What an expression may consume beside a shape of digits: the characters in front and behind; and two to be sure."""
 
 Ends = dict[int, list[int]]
 """Number of an expression → where its matches end, ascending."""
@@ -41,13 +43,15 @@ class Database:
         """
         self._engine, self._folder = engine, folder
         self._triggers = triggers
-        everywhere = [number for number, trigger in enumerate(triggers) if not trigger.has_digits]
-        of_digits = [number for number, trigger in enumerate(triggers) if trigger.has_digits]
-        self._near_digits = {
-            number: within for number in everywhere if (within := triggers[number].digits_within()) is not None
-        }
-        self._places = self._compiled(everywhere, coarse=COARSE if of_digits or self._near_digits else ())
-        self._shapes = self._compiled(of_digits)
+        shapes = {number: each for number, each in enumerate(triggers) if each.chain is not None}
+        self._reaches = _widest(shapes.values())
+        self._near = _reaches_of_words(triggers)
+        self._chains = tuple({*self._reaches, *self._near})
+        # Apart, since a database of nothing but words is read in another way, and twice as fast.
+        words = [number for number, each in enumerate(triggers) if number not in shapes and each.is_word]
+        others = [number for number, each in enumerate(triggers) if number not in shapes and not each.is_word]
+        self._places = tuple(self._compiled(some) for some in (words, others) if some)
+        self._shapes = self._compiled(list(shapes))
         self._presence: Any = None
 
     def ends(self, texts: Sequence[str]) -> Iterator[Ends | None]:
@@ -56,13 +60,15 @@ class Database:
         None: the text has a lone surrogate and so no bytes, or ends stand so dense in it that they do not help.
         """
         for block in _blocks(texts):
-            found = self._ends_of("\n".join(block))
-            if found is not None:
-                yield from _shared_out(found, block)
+            shares = self._ends_of(block)
+            if shares is not None:
+                yield from shares
             elif len(block) == 1:
                 yield None
             else:
-                yield from (self._ends_of(text) for text in block)
+                for text in block:
+                    alone = self._ends_of([text])
+                    yield alone[0] if alone is not None else None
 
     def present(self, text: str) -> set[int]:
         """Return the expressions that match at all; all of them where the text has no bytes."""
@@ -76,88 +82,90 @@ class Database:
         self._presence.scan(data, match_event_handler=lambda index, *_: present.add(index))
         return present
 
-    def _ends_of(self, text: str) -> Ends | None:
+    def _ends_of(self, block: Sequence[str]) -> list[Ends] | None:
+        text = _BETWEEN.join(block)
         try:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate
             return None
-        ends = self._byte_ends(data, 1 if len(data) == len(text) else _MOST_BYTES_A_SIGN)
-        return _in_code_points(ends, data) if ends and len(data) != len(text) else ends
-
-    def _byte_ends(self, data: bytes, sign_bytes: int) -> Ends | None:
-        """Read all of the bytes with the one database, and the places with digits in them with the other."""
-        ends: Ends = {}
-        digits: list[int] = []
-        left = _FEWEST_ENDS + len(data) // _BYTES_PER_END
-        first_coarse = len(self._triggers)
-        offset = 0
-
-        def note(index: int, _start: int, end: int, _flags: int, _context: object) -> bool:
-            nonlocal left
-            left -= 1
-            if index < first_coarse:
-                ends.setdefault(index, []).append(end + offset)
-            else:
-                digits.append(end)
-            return left < 0
-
-        try:
-            self._places.scan(data, match_event_handler=note)
-            self._drop_far_from_digits(ends, digits, sign_bytes)
-            for start, end in _around(digits, data, sign_bytes) if self._shapes is not None else ():
-                offset = start
-                self._shapes.scan(data[start:end], match_event_handler=note)
-        except self._engine.ScanTerminated:  # stopped by `note`
+        found = self._found(data)
+        if found is None:
             return None
-        return ends
+        indices, places = found
+        return _shared_out(indices, places if len(data) == len(text) else in_code_points(places, data), block)
 
-    def _drop_far_from_digits(self, ends: Ends, digits: list[int], sign_bytes: int) -> None:
-        """Take away words that speak of numbers and have none nearby: in prose, nearly all of them."""
-        for index in ends.keys() & self._near_digits.keys():
-            reach = self._near_digits[index] * sign_bytes
-            near = [place for place in ends[index] if _is_near(digits, place, reach)]
-            if near:
-                ends[index] = near
-            else:
-                del ends[index]
+    def _found(self, data: bytes) -> tuple[Places, Places] | None:
+        """Read all of the bytes with the one database, and the places with digits in them with the other."""
+        reader = DigitReader(data)
+        crowds = reader.crowds(self._chains)
+        most = _FEWEST_ENDS + len(data) // _BYTES_PER_END
+        try:
+            scanned = [self._scan(database, data, most) for database in self._places]
+            indices = np.concatenate([indices for indices, _ in scanned]) if scanned else np.zeros(0, np.int64)
+            places = np.concatenate([places for _, places in scanned]) if scanned else indices
+            if self._near and len(indices):
+                is_kept = self._is_near_digits(indices, places, crowds, reader.most_bytes)
+                indices, places = indices[is_kept], places[is_kept]
+            if self._shapes is None:
+                return indices, places
+            around = [crowds[chain].around(reach * reader.most_bytes) for chain, reach in self._reaches.items()]
+            stretches = Stretches(*joined(around, data), data)
+            of_shapes, within = self._scan(self._shapes, stretches.text(), most)
+        except self._engine.ScanTerminated:  # too many
+            return None
+        return np.append(indices, of_shapes), np.append(places, stretches.places(within))
 
-    def _compiled(self, numbers: Sequence[int], extra_flags: int = 0, coarse: Sequence[str] = ()) -> Any:
-        """Compile some of the triggers, by number, and further expressions that are numbered behind all triggers."""
-        if not numbers and not coarse:
+    def _scan(self, database: Any, data: bytes, most: int) -> tuple[Places, Places]:
+        """Return which expressions end where; raises the engine's error behind more than `most` ends."""
+        found: list[int] = []
+        note, most_numbers = found.extend, 2 * most
+
+        def noted(index: int, _start: int, end: int, _flags: int, _context: object) -> bool:
+            note((index, end))
+            return len(found) > most_numbers
+
+        if database is not None and data:
+            database.scan(data, match_event_handler=noted)
+        pairs = np.array(found, np.int64)
+        return pairs[::2], pairs[1::2]
+
+    def _is_near_digits(
+        self, indices: Places, places: Places, crowds: dict[Chain, Crowds], most_bytes: int
+    ) -> npt.NDArray[np.bool_]:
+        """Tell which ends are no words that speak of numbers and have none nearby: in prose, nearly all are."""
+        is_kept = np.ones(len(indices), np.bool_)
+        for chain, reaches in self._near.items():
+            reach = reaches[indices]
+            asks = reach > 0
+            is_kept[asks] = crowds[chain].is_near(places[asks], reach[asks] * most_bytes)
+        return is_kept
+
+    def _compiled(self, numbers: Sequence[int], extra_flags: int = 0) -> Any:
+        """Compile some of the triggers, by number."""
+        if not numbers:
             return None
         engine = self._engine
         flags = int(engine.HS_FLAG_UTF8 | engine.HS_FLAG_PREFILTER | engine.HS_FLAG_MULTILINE) | extra_flags
-        expressions = [*(self._triggers[number].expression for number in numbers), *coarse]
-        ids = [*numbers, *range(len(self._triggers), len(self._triggers) + len(coarse))]
-        return compiled(expressions, ids, flags, engine, self._folder)
+        return compiled([self._triggers[number].expression for number in numbers], numbers, flags, engine, self._folder)
 
 
-def _is_near(digits: Sequence[int], place: int, reach: int) -> bool:
-    after = bisect_left(digits, place - reach)
-    return after < len(digits) and digits[after] <= place + reach
+def _widest(shapes: Iterable[Trigger]) -> dict[Chain, int]:
+    """Return for each chain how far around it, in code points, the expressions that hold it must be let see."""
+    widest: dict[Chain, int] = {}
+    for each in shapes:
+        if each.chain is not None:
+            widest[each.chain] = max(widest.get(each.chain, 0), each.width + _EDGE_CHARS)
+    return widest
 
 
-def _around(ends: Sequence[int], data: bytes, sign_bytes: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of bytes, cut between characters, where expressions may match that need these digits."""
-    reach = (MOST_DIGIT_SHAPE_CHARS + DELAY + CHAIN + 2) * sign_bytes
-    start = end = -1
-    for place in ends:
-        if place - reach > end:
-            if end >= 0:
-                yield _between_characters(start, end, data)
-            start = place - reach
-        end = place + reach
-    if end >= 0:
-        yield _between_characters(start, end, data)
-
-
-def _between_characters(start: int, end: int, data: bytes) -> tuple[int, int]:
-    start, end = max(0, start), min(end, len(data))
-    while start > 0 and data[start] & _CONTINUATION_MASK == _CONTINUATION:
-        start -= 1
-    while end < len(data) and data[end] & _CONTINUATION_MASK == _CONTINUATION:
-        end += 1
-    return start, end
+def _reaches_of_words(triggers: Sequence[Trigger]) -> dict[Chain, Places]:
+    """Return for each chain how far from each trigger, in code points, one must stand; 0 for those that need none."""
+    reaches: dict[Chain, Places] = {}
+    for number, trigger in enumerate(triggers):
+        near = trigger.chain_nearby()
+        if near is not None:
+            reaches.setdefault(near[0], np.zeros(len(triggers), np.int64))[number] = near[1] + _EDGE_CHARS
+    return reaches
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -172,33 +180,17 @@ def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
         yield texts[first:]
 
 
-def _shared_out(ends: Ends, block: Sequence[str]) -> Iterator[Ends]:
+def _shared_out(indices: Places, places: Places, block: Sequence[str]) -> list[Ends]:
     """Give each text of a block its own ends; one behind the sign between two texts belongs to the first of them."""
-    if len(block) == 1:
-        yield ends
-        return
-    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in block[:-1])]
-    shares: dict[int, Ends] = {}
-    for index, places in ends.items():
-        for place in places:
-            owner = bisect_left(starts, place) - 1
-            shares.setdefault(owner, {}).setdefault(index, []).append(place - starts[owner])
-    nothing: Ends = {}
-    yield from (shares.get(owner, nothing) for owner in range(len(block)))
-
-
-def _in_code_points(ends: Ends, data: bytes) -> Ends:
-    """Turn byte offsets into code-point offsets, decoding the bytes once.
-
-    Large expressions are approximated and may end inside a character; that counts as its end.
-    """
-    points: dict[int, int] = {}
-    before = count = 0
-    for place in sorted({end for some in ends.values() for end in some}):
-        border = place
-        while border < len(data) and data[border] & _CONTINUATION_MASK == _CONTINUATION:
-            border += 1
-        count += len(data[before:border].decode())
-        points[place] = count
-        before = border
-    return {index: [points[end] for end in some] for index, some in ends.items()}
+    shares: list[Ends] = [{} for _ in block]
+    if len(block) > 1:
+        starts = np.array([0, *accumulate(len(text) + len(_BETWEEN) for text in block[:-1])])
+        owners = np.searchsorted(starts, places) - 1
+        for owner, index, place in zip(
+            owners.tolist(), indices.tolist(), (places - starts[owners]).tolist(), strict=True
+        ):
+            shares[owner].setdefault(index, []).append(place)
+    else:
+        for index, place in zip(indices.tolist(), places.tolist(), strict=True):
+            shares[0].setdefault(index, []).append(place)
+    return shares

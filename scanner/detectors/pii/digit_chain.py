@@ -1,44 +1,59 @@
-"""A parsed expression → whether each of its matches holds seven digits or capitals close together.
+"""A parsed expression → how many digits each of its matches holds close together.
 
 Most ids are written so, and most text has few of them: where a text has no such place, none of those expressions can
 match, and a database need not carry all of their shapes through every page.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from scanner.detectors.pii.infix import Node, flat, signs_of, width_of
 
-CHAIN = 7
-GAP = 2
-_LONGEST_RUN = 24
-_SIGN = "[0-9A-Z\\x{ff10}-\\x{ff19}\\x{ff21}-\\x{ff3a}]"
-_NO_SIGN = "[^0-9A-Z\\x{ff10}-\\x{ff19}\\x{ff21}-\\x{ff3a}]"
-COARSE = (
-    f"{_SIGN}(?:{_NO_SIGN}{{0,{GAP}}}{_SIGN}){{{CHAIN - 1}}}(?:$|{_NO_SIGN})",
-    f"{_SIGN}{{{_LONGEST_RUN}}}",
-)
-"""Seven of them with at most two other characters between, told where a run ends; and runs too long to wait for."""
-DELAY = _LONGEST_RUN + 1
-"""Characters from the seventh of them to where it is told, at most."""
-_SIGNS = frozenset((*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B)))
+_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
 _MOST_TURNS = 8
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
-def has_chain(nodes: Sequence[Node]) -> bool:
+class Chain(NamedTuple):
+    """So many digits, half or full width, with at most so many other characters from one to the next."""
+
+    digits: int
+    gap: int
+
+
+CHAINS = (Chain(7, 2), Chain(4, 2), Chain(7, 4))
+"""The rarest in text first; the first one holds all others."""
+
+
+def chain_of(alternatives: Sequence[Sequence[Node]]) -> Chain | None:
+    """Return the rarest chain that every match of any of the alternatives (nodes that have a width) holds.
+
+    None when there is none, or it cannot be told.
+    """
+    return next((chain for chain in CHAINS if all(has_chain(nodes, chain) for nodes in alternatives)), None)
+
+
+def weakest_of(chains: AbstractSet[Chain | None]) -> Chain | None:
+    """Return a chain that is wherever any of the chains is; None when there is none, or one of them is none."""
+    weaker = chains - {CHAINS[0]} or chains
+    return next(iter(weaker)) if len(weaker) == 1 else None
+
+
+def has_chain(nodes: Sequence[Node], chain: Chain) -> bool:
     """Tell whether every match of the nodes (those that have a width) holds a chain; False when it cannot be told."""
     count, gap = 0, 0
     for node in _unrolled(nodes):
         sure = _sure_signs(node)
-        if str(node[0]) == "BRANCH" and all(has_chain(flat(list(branch)) or ()) for branch in node[1][1]):
+        if str(node[0]) == "BRANCH" and all(has_chain(flat(list(branch)) or (), chain) for branch in node[1][1]):
             return True
         if sure:
             count, gap = count + sure, 0
         else:
             gap += width_of((node,))
-            if gap > GAP:
+            if gap > chain.gap:
                 count, gap = 0, 0
-        if count >= CHAIN:
+        if count >= chain.digits:
             return True
     return False
 
@@ -60,11 +75,11 @@ def _unrolled(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _sure_signs(node: Node) -> int:
-    """Return how many digits and capitals a node is at least, if it can be nothing else; else 0."""
+    """Return how many digits a node is at least, if it can be nothing else; else 0."""
     operation, argument = str(node[0]), node[1]
     if operation in {"LITERAL", "RANGE", "IN"}:
         signs = signs_of(node)
-        return int(bool(signs) and signs is not None and signs <= _SIGNS)
+        return int(bool(signs) and signs is not None and signs <= _DIGITS)
     if operation in _REPEATS:
         inner = flat(list(argument[2])) or ()
         each = [_sure_signs(part) for part in inner]

@@ -17,6 +17,7 @@ _ENOUGH_BITS = 14.5
 """Met about forty times in a megabyte of text."""
 _BEARABLE_BITS = 8.0
 """Met two thousand times in a megabyte: still less work than the wide stretches that make it rarer."""
+_COMMON_BITS = 3.0
 _BITS_MOST = 40.0
 _LONG, _FEW = 4, 4
 _ASCII = 0x80
@@ -66,7 +67,11 @@ def infix_of(nodes: Sequence[Node]) -> Infix:
             best = (begin, end)
             if bits >= _ENOUGH_BITS:
                 break
-    return Infix(tuple(nodes[best[0] : best[1]]), best[0], best[1] < len(nodes))
+    begin, end = best
+    # A run of signs that stand everywhere in text begins a match at each of them; what follows may be rare enough.
+    while begin < end and _is_common_run(nodes[begin]) and _bits_of_run(nodes[begin + 1 : end]) >= _ENOUGH_BITS:
+        begin += 1
+    return Infix(tuple(nodes[begin:end]), begin, end < len(nodes))
 
 
 def is_spelled_out(nodes: Sequence[Node]) -> bool:
@@ -135,6 +140,11 @@ def _is_wide(node: Node) -> bool:
     return any(_is_wide(part) or (argument[1] > _LONG and _is_broad(part)) for part in argument[2])
 
 
+def _is_common_run(node: Node) -> bool:
+    """Tell whether a node is a run of one or more signs, of which each is common."""
+    return str(node[0]) in _REPEATS and node[1][0] > 0 and node[1][1] > 1 and _bits_of_run(node[1][2]) < _COMMON_BITS
+
+
 def _is_broad(node: Node) -> bool:
     """Tell whether a node lets many different letters through."""
     operation, argument = str(node[0]), node[1]
@@ -194,6 +204,12 @@ def _first_bits(node: Node) -> float:
     if signs is None:
         return _BITS_OF_WIDE_CLASS
     return -math.log2(min(1.0, sum(_SHARES.get(sign, _SHARE_OF_OTHERS) for sign in signs)))
+
+
+def share_of(ranges: Sequence[tuple[int, int]]) -> float:
+    """Return about which share of a text's characters lie in the ranges; each is counted once."""
+    known = sum(share for sign, share in _SHARES.items() if any(low <= sign <= high for low, high in ranges))
+    return known + sum(_SHARE_OF_OTHERS for low, high in ranges if high >= _ASCII)
 
 
 def _kind_of(signs: frozenset[int] | None) -> str:

@@ -11,6 +11,7 @@ from scanner.detectors.pii.phone import phone_looks
 from scanner.detectors.pii.phone_words import PHONE_WORDS
 from scanner.detectors.pii.prefilter import Stretches, prefilter_of
 from scanner.detectors.pii.sighting import Look, Sighting, settle
+from scanner.detectors.pii.starts import Starts, starts_of
 from scanner.types.document import Document
 from scanner.types.finding import Finding
 from scanner.types.rule import PatternMatch, PhoneMatch, Rule
@@ -33,6 +34,7 @@ class StructuredDetector:
         self.looks = _looks(rules, key)
         self._labels = Labels(rules, PHONE_WORDS)
         expressions, gates = ((look.expression for look in self.looks), (look.gate for look in self.looks))
+        self.starts = tuple(starts_of(look.expression) if engine is not None else None for look in self.looks)
         self.prefilter = prefilter_of(tuple(expressions), tuple(gates), engine, folder)
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ class StructuredDetector:
 
     def _sightings(self, text: str, document: Document, wanted: dict[int, Stretches]) -> Iterator[Sighting]:
         for index, stretches in wanted.items():
-            for sighting in confirmed_in(self.looks[index], text, document, stretches):
+            for sighting in confirmed_in(self.looks[index], text, document, stretches, self.starts[index]):
                 if not self._labels.speak_against(sighting.rule, text, sighting.start):
                     yield sighting
 
@@ -63,20 +65,23 @@ def _looks(rules: Sequence[Rule], key: bytes) -> tuple[Look, ...]:
     return (*patterns, *phone_looks([rule for rule in rules if isinstance(rule.match, PhoneMatch)], key))
 
 
-def confirmed_in(look: Look, text: str, document: Document, stretches: Stretches) -> Iterator[Sighting]:
+def confirmed_in(
+    look: Look, text: str, document: Document, stretches: Stretches, starts: Starts | None = None
+) -> Iterator[Sighting]:
     """Yield what one look confirms in the stretches of a text, from left to right.
 
     Behind a confirmed match the search goes on where the finding ends; behind a refused one at the next character, so
-    that a wrong candidate, or the end of one, cannot swallow the beginning of a right one.
+    that a wrong candidate, or the end of one, cannot swallow the beginning of a right one. `starts` finds the same
+    matches faster.
     """
     position = 0
-    search, confirm = look.expression.search, look.confirm
+    search = look.expression.search if starts is None else starts.search
     for stretch in stretches:
         position = max(position, stretch.start)
         while (
             position < stretch.end and (match := search(text, position, stretch.limit)) and match.start() < stretch.end
         ):
-            sighting = confirm(match, document)
+            sighting = look.confirm(match, document)
             if sighting is not None:
                 yield sighting
             position = max(match.start() + 1, sighting.end if sighting is not None else 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.detectors.pii.characters import character, item_of
-from scanner.detectors.pii.digit_chain import has_chain
+from scanner.detectors.pii.digit_chain import Chain, chain_of
 from scanner.detectors.pii.infix import (
     LETTERS,
     Infix,
@@ -23,9 +23,11 @@ from scanner.detectors.pii.infix import (
     signs_of,
     width_of,
 )
+from scanner.detectors.pii.references import without_references
 
 _PARSER: Any = importlib.import_module("re._parser")
-MOST_DIGIT_SHAPE_CHARS = 40
+_WIDEST_DIGIT_SHAPE = 96
+"""Characters; what surrounds digits is read a second time, so far on either side."""
 _WIDEST = 4096
 """Characters; a match that may be longer (or endless) is looked for in the whole text."""
 _COUNTED = 32
@@ -41,24 +43,33 @@ class UntranslatableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Superset:
-    """An expression for Hyperscan and how far around a reported end the Python match may lie."""
+class Part:
+    """What one alternative of an expression, or all of it, is looked for by."""
 
     expression: str
+    """For Hyperscan."""
+    before: int
+    """Characters of a match that can lie in front of a reported end; only of use where matches have a bound."""
+    chain: Chain | None = None
+    """Met only where such a chain stands, which it holds, and never wider than `width`."""
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Superset:
+    """What to look for with Hyperscan, and how far around a reported end the Python match may lie."""
+
+    parts: tuple[Part, ...]
     max_width: int | None
     """Characters a match can have at most; None: no bound."""
-    before: int
-    """Characters of a match that can lie in front of a reported end; only of use where there is a bound."""
     reach: int
     """Characters behind a match that its look-aheads may ask for."""
     is_spelled_out: bool
     """True: it holds a run of given characters that is met seldom in text."""
     may_be_glued: bool
     """False: no match begins with an ASCII letter right behind another."""
-    has_digits: bool
-    """True: the expression is short, and met only where seven digits or capitals stand close together."""
-    has_chain: bool
-    """True: every match holds seven digits or capitals close together."""
+    chain: Chain | None
+    """Every match holds such a chain."""
 
 
 @dataclass(slots=True)
@@ -80,51 +91,53 @@ def superset_of(expression: re.Pattern[str]) -> Superset:
     if low == 0:
         raise UntranslatableError("it can match nothing at all")
     guards = _guards(nodes, expression.flags)
-    parts = _parts_worth_looking_for(nodes)
-    opened = flat(nodes)
-    if parts is None:
-        looked_for, before = guards[0] + whole + guards[1], high
-    else:
-        translated = [_guarded(part, guards, expression.flags, walk) for part in parts]
-        looked_for, before = "|".join(sorted({text for text, _ in translated})), max(width for _, width in translated)
+    branches = _branches(nodes) or _branches(without_references(nodes, expression.flags))
+    infixes = [(branch, infix_of(branch)) for branch in branches] if branches is not None else None
     bounded = high <= _WIDEST and walk.reach <= _WIDEST
+    opened = branches[0] if branches is not None and len(branches) == 1 else flat(nodes)
     return Superset(
-        looked_for,
+        (Part(guards[0] + whole + guards[1], min(high, _WIDEST)),)
+        if infixes is None
+        else _together(_part(infix, guards, expression.flags, walk) for infix in infixes),
         high if bounded else None,
-        min(before, _WIDEST),
         walk.reach,
-        is_spelled_out=parts is not None and all(is_spelled_out(infix.nodes) for _, infix in parts),
+        is_spelled_out=infixes is not None and all(is_spelled_out(infix.nodes) for _, infix in infixes),
         may_be_glued=not _refuses_letters(nodes) and (opened is None or begins_with_letter(opened)),
-        has_digits=parts is not None and all(_is_short_and_of_digits(infix) for _, infix in parts),
-        has_chain=parts is not None and all(has_chain(branch) for branch, _ in parts),
+        chain=chain_of(branches) if branches is not None else None,
     )
 
 
-_Part = tuple[tuple[Any, ...], Infix]
+_Alternative = tuple[tuple[Any, ...], Infix]
 """The nodes of one alternative that have a width, and which of them to look for."""
 
 
-def _parts_worth_looking_for(nodes: Sequence[Any]) -> list[_Part] | None:
-    """Return for each alternative the part to look for; None where groups must stay whole."""
+def _branches(nodes: Sequence[Any]) -> list[tuple[Any, ...]] | None:
+    """Return the alternatives of an expression, their groups opened; None where groups must stay whole."""
     consuming = flat(nodes)
     if consuming is None:
         return None
     if len(consuming) == 1 and str(consuming[0][0]) == "BRANCH":
-        branches = [flat(list(branch)) or () for branch in consuming[0][1][1]]
-        return [(branch, infix_of(branch)) for branch in branches]
-    return [(consuming, infix_of(consuming))]
+        return [flat(list(branch)) or () for branch in consuming[0][1][1]]
+    return [consuming]
 
 
-def _is_short_and_of_digits(infix: Infix) -> bool:
-    return width_of(infix.nodes) <= MOST_DIGIT_SHAPE_CHARS and has_chain(infix.nodes)
-
-
-def _guarded(part: _Part, guards: tuple[str, str], flags: int, walk: _Walk) -> tuple[str, int]:
-    """Translate a part with the guards that stand right beside it; and tell how far back a match may begin."""
-    nodes, infix = part
+def _part(alternative: _Alternative, guards: tuple[str, str], flags: int, walk: _Walk) -> Part:
+    """Translate an infix with the guards that stand right beside it."""
+    nodes, infix = alternative
     first = guards[0] if infix.first == 0 else ""
     last = "" if infix.cut_behind else guards[1]
-    return first + _sequence(infix.nodes, flags, walk) + last, width_of([*nodes[: infix.first], *infix.nodes])
+    width = width_of(infix.nodes)
+    chain = chain_of([infix.nodes]) if width <= _WIDEST_DIGIT_SHAPE else None
+    before = min(width_of([*nodes[: infix.first], *infix.nodes]), _WIDEST)
+    return Part(first + _sequence(infix.nodes, flags, walk) + last, before, chain, width)
+
+
+def _together(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Keep of parts that look for the same the one that goes back furthest."""
+    kept: dict[str, Part] = {}
+    for part in sorted(parts, key=lambda part: part.before):
+        kept[part.expression] = part
+    return tuple(kept[expression] for expression in sorted(kept))
 
 
 def _guards(nodes: list[Any], flags: int) -> tuple[str, str]:

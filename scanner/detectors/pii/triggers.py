@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from scanner.detectors.pii.digit_chain import DELAY
-from scanner.detectors.pii.superset import Superset, UntranslatableError, superset_of
+from scanner.detectors.pii.digit_chain import Chain, weakest_of
+from scanner.detectors.pii.superset import Part, Superset, UntranslatableError, superset_of
 from scanner.detectors.pii.words import Nearby, any_case
 
 _SHORT = 4
@@ -27,8 +27,8 @@ class Target(NamedTuple):
     """Of a match at most; None: it has no greatest width."""
     reach: int
     """How far behind a match the look must see."""
-    has_chain: bool
-    """True: every match holds seven digits or capitals close together."""
+    chain: Chain | None
+    """Every match holds such a chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +37,37 @@ class Trigger:
 
     expression: str
     targets: tuple[Target, ...]
-    has_digits: bool = False
-    """True: met only where seven digits or capitals stand close together, and at most `MOST_DIGIT_SHAPE_CHARS` wide."""
+    chain: Chain | None = None
+    """Met only where such a chain stands, which it holds."""
+    width: int = 0
+    """Characters of what is met there at most."""
+    is_word: bool = False
+    """True: given characters in any case, and perhaps an edge."""
 
     def without(self, looks: set[int]) -> "Trigger":
         """Return the trigger without some of its looks."""
         return replace(self, targets=tuple(target for target in self.targets if target.look not in looks))
 
-    def digits_within(self) -> int | None:
-        """Return how far from its end, in code points, digits or capitals must be told; None: anywhere or nowhere.
+    def chain_nearby(self) -> tuple[Chain, int] | None:
+        """Return the chain that must stand nearby, and how far from the trigger's end, in code points; None: none.
 
         Only for words: a number itself is where its digits are.
         """
-        if not all(target.after and target.has_chain and target.width is not None for target in self.targets):
+        if not all(each.after and each.width is not None for each in self.targets):
             return None
-        return max(max(each.before, each.after + (each.width or 0)) for each in self.targets) + DELAY
+        chain = weakest_of({each.chain for each in self.targets})
+        return (
+            None
+            if chain is None
+            else (chain, max(max(each.before, each.after + (each.width or 0)) for each in self.targets))
+        )
 
 
 def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby | None]) -> list[Trigger]:
     """Return the triggers of all expressions that can be translated; equal ones once."""
     targets: dict[str, list[Target]] = {}
-    of_digits: set[str] = set()
+    shapes: dict[str, list[Part]] = {}
+    words: set[str] = set()
     for look, expression in enumerate(expressions):
         try:
             superset = superset_of(expression)
@@ -66,17 +76,25 @@ def triggers_of(expressions: Sequence[re.Pattern[str]], gates: Sequence[Nearby |
         gate = gates[look] if gates and not superset.is_spelled_out else None
         for trigger, target in _of_words(look, superset, gate) if gate else _of_itself(look, superset):
             targets.setdefault(trigger, []).append(target)
-        if gate is None and superset.has_digits:
-            of_digits.add(superset.expression)
-    return [Trigger(each, tuple(served), each in of_digits) for each, served in targets.items()]
+            if gate:
+                words.add(trigger)
+        for part in superset.parts if gate is None else ():
+            shapes.setdefault(part.expression, []).append(part)
+    return [
+        Trigger(each, tuple(served), is_word=True) if each in words else _of_shape(each, tuple(served), shapes[each])
+        for each, served in targets.items()
+    ]
+
+
+def _of_shape(expression: str, targets: tuple[Target, ...], shapes: Sequence[Part]) -> Trigger:
+    chain = weakest_of({part.chain for part in shapes})
+    return Trigger(expression, targets, chain, max((part.width for part in shapes), default=0))
 
 
 def _of_itself(look: int, superset: Superset) -> Iterator[tuple[str, Target]]:
     # One more in front: the expression for Hyperscan may have consumed the character behind the match.
-    yield (
-        superset.expression,
-        Target(look, superset.before + 1, 0, superset.max_width, superset.reach, superset.has_chain),
-    )
+    for part in superset.parts:
+        yield part.expression, Target(look, part.before + 1, 0, superset.max_width, superset.reach, superset.chain)
 
 
 def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str, Target]]:
@@ -89,10 +107,10 @@ def _of_words(look: int, superset: Superset, gate: Nearby) -> Iterator[tuple[str
     for word in gate.least_words():
         expression = _standing_alone(word, glued_letters=superset.may_be_glued)
         if width is None:
-            yield expression, Target(look, 0, 0, None, 0, superset.has_chain)
+            yield expression, Target(look, 0, 0, None, 0, superset.chain)
         else:
             reach = gate.longest + gate.chars + width + 2
-            yield expression, Target(look, reach, gate.chars + 1, width, superset.reach, superset.has_chain)
+            yield expression, Target(look, reach, gate.chars + 1, width, superset.reach, superset.chain)
 
 
 def _standing_alone(word: str, *, glued_letters: bool) -> str:
