@@ -115,7 +115,7 @@ def test_the_commands_on_long_runs_work(place: Path) -> None:
         words = command.strip().replace("--out OUT", f"--out long{number // 2}")
         answer = run(place, f"{words} {few}")
         assert answer.returncode == 0, answer.stderr
-    assert len(commands) == 4
+    assert len(commands) == 5
 
 
 def test_the_demo_prints_what_the_readme_says(place: Path) -> None:

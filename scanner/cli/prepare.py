@@ -86,6 +86,12 @@ def _refuse_unwritable(words: Words) -> None:
         raise UsageError("\n".join(f"--{name.replace('_', '-')}: not UTF-8" for name in faults))
 
 
+def check_shards_seed(seed: str) -> None:
+    """Refuse a seed that is no text: it is written into the lock."""
+    if _SURROGATE.search(seed):
+        raise UsageError("--shards-seed: not UTF-8")
+
+
 def terms_for(words: Words, plan: ScanPlan) -> Terms:
     """Return policy, allowances and lock; raises for those that do not fit the rules, before anything is read."""
     policy, digest = policy_for(words.policy, new_only=words.new_only)

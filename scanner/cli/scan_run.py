@@ -63,12 +63,12 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     from scanner.sources.discover import discover
 
     started = datetime.now(UTC)
-    jobs = words.jobs or _cores()
+    jobs = words.jobs or cores()
     check_engine_words(words, shards)
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
     beside = discover(words.robots, storage=storage) if words.robots else ()
     _refuse_out_among(out, beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = replace(plan_for(words, out, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage)
+    plan = replace(plan_for(words, out, tag_key(words.tag_key), compiled_rules(keep=words.cache)), storage=storage)
     terms = terms_for(words, plan)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
@@ -120,7 +120,7 @@ def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard
         watch.close()
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use, as far as the platform tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -133,7 +133,8 @@ def _refuse_out_among(out: Path, shards: Sequence[Shard], why: str) -> None:
             raise UsageError(f"--out {out}: holds {shard.id}, which {why}")
 
 
-def _tag_key(path: Path | None) -> bytes:
+def tag_key(path: Path | None) -> bytes:
+    """Return the key of value tags: that of a file, the user's own, or one for this run only."""
     if path is not None:
         return read_key(path)
     folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
@@ -145,7 +146,7 @@ def _tag_key(path: Path | None) -> bytes:
     return key or one_time_key()
 
 
-def _compiled(*, keep: bool) -> Path | None:
+def compiled_rules(*, keep: bool) -> Path | None:
     """Return the folder of compiled rules (XDG Base Directory Specification)."""
     if not keep:
         return None

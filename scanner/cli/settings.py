@@ -64,6 +64,8 @@ class Settings:
     licence_profile: str | None = None
     tag_key: str | None = None
     storage_options: str | None = None
+    cost_per_core_hour: Annotated[float, Field(ge=0)] | None = None
+    shards_seed: str | None = None
     quiet: bool | None = None
     verbose: bool | None = None
     progress: Literal["auto", "bar", "plain"] | None = None

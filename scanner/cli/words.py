@@ -50,6 +50,8 @@ class Words:
     tag_key: Path | None
     storage_options: Path | None
     overwrite: bool
+    cost_per_core_hour: float | None
+    shards_seed: str
     quiet: bool
     verbose: bool
     progress: str

@@ -1,6 +1,7 @@
 """Shard → events: what it is, its documents, an account of everything else, and how it ended."""
 
 from collections.abc import Callable, Generator, Iterator
+from typing import cast
 
 from scanner.sources.fault import Fault
 from scanner.sources.json_document import read_json
@@ -45,23 +46,42 @@ _READERS: dict[Format, Reader] = {
 }
 
 
-def read(shard: Shard, options: ReadOptions, storage: Storage = FROM_ENVIRONMENT) -> Iterator[ReadEvent]:
+def read(
+    shard: Shard, options: ReadOptions, storage: Storage = FROM_ENVIRONMENT, most_bytes: int | None = None
+) -> Iterator[ReadEvent]:
     """Yield `Opened`, then every record once and in order, at most one `Damaged`, and `Closed`.
 
-    A fault of the data, of the file or of its permissions is an event, never an exception.
+    A fault of the data, of the file or of its permissions is an event, never an exception. With `most_bytes` reading
+    ends behind the record for which so many stored bytes were taken; Parquet, read from its end, is read whole.
     """
     stored = Stored(shard, storage)
     try:
         stream = Stream(stored)
         sniffed = sniff_stream(stream, shard.id)
         yield Opened(sniffed.format, stream.compression)
-        damage = yield from _READERS[sniffed.format](stream, sniffed, options)
+        damage = yield from _until(_READERS[sniffed.format](stream, sniffed, options), stored, most_bytes)
         damage = damage or _fault_of_file(stored)
         if damage is not None:
             yield damage
         yield stored.closed()
     finally:
         stored.close()
+
+
+def _until(
+    events: Generator[ReadEvent, None, Damaged | None], stored: Stored, most_bytes: int | None
+) -> Generator[ReadEvent, None, Damaged | None]:
+    if most_bytes is None:
+        return (yield from events)
+    while True:
+        try:
+            event = next(events)
+        except StopIteration as end:
+            return cast("Damaged | None", end.value)
+        yield event
+        if stored.taken >= most_bytes:
+            events.close()
+            return None
 
 
 def sniff_stream(stream: Stream, name: str) -> Sniffed:
