@@ -11,6 +11,7 @@ from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
 from scanner.engines.roll_call import check_nodes
 from scanner.errors import UsageError
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.run import Terms
 from scanner.types.document import Shard
@@ -32,8 +33,10 @@ def check_engine_words(words: Words, shards: Sequence[Shard]) -> None:
 
 
 @contextmanager
-def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]) -> Iterator[Engine]:
-    """Give an engine for as long as it is needed.
+def engine_for(
+    words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard], pace: Pace | None = None
+) -> Iterator[Engine]:
+    """Give an engine for as long as it is needed; where time is short, one that can end a shard it has begun.
 
     Of itself: this process for one job and for standard input, else workers; never Ray, which must be asked for.
     """
@@ -43,17 +46,21 @@ def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]
         if words.address is None:
             os.environ.setdefault(LOOPBACK_ONLY, "0")
         with connected(words.address or LOCAL, jobs):
-            yield OnRay(plan, words.jobs)
-    elif words.engine == "in-process" or (words.engine == "auto" and (jobs == 1 or _is_piped(shards))):
-        yield InProcess(plan)
+            yield OnRay(plan, words.jobs, pace=pace)
+    elif words.engine == "in-process" or (words.engine == "auto" and _is_alone(jobs, pace, shards)):
+        yield InProcess(plan, pace)
     else:
-        yield Processes(plan, jobs)
+        yield Processes(plan, jobs, pace)
 
 
 def check_engine(engine: Engine, plan: ScanPlan, shards: Sequence[Shard], terms: Terms) -> None:
     """Raise `EngineError` where some machine could not do its part, before an earlier run is removed."""
     if isinstance(engine, OnRay):
         check_nodes(plan.out, shards, ("corpus-scanner", *terms.lock.libraries))
+
+
+def _is_alone(jobs: int, pace: Pace | None, shards: Sequence[Shard]) -> bool:
+    return (jobs == 1 and pace is None) or _is_piped(shards)
 
 
 def _is_piped(shards: Sequence[Shard]) -> bool:

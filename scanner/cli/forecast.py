@@ -9,12 +9,14 @@ from math import isfinite
 from pathlib import Path
 from typing import Final
 
+from scanner.cli.draw import check_draw_words
 from scanner.cli.pipe import reader_may_leave
-from scanner.cli.prepare import check_shards_seed, plan_for, terms_for
+from scanner.cli.prepare import plan_for, terms_for
 from scanner.cli.scan_run import compiled_rules, cores, tag_key
 from scanner.cli.terminal import printable
 from scanner.cli.words import Words
 from scanner.pipeline.forecast import LEAST_BYTES, Forecast, draw_part, forecast
+from scanner.pipeline.pace import EVERYTHING
 from scanner.sampling.ratio import Ratio
 from scanner.sidecars.layout import Layout
 from scanner.types.document import Shard
@@ -29,13 +31,13 @@ _UNITS: Final = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 def tell_forecast(words: Words, shards: Sequence[Shard], storage: Storage) -> None:
     """Print what a scan of the shards takes; what a part of them leaves lies in a temporary folder meanwhile."""
-    check_shards_seed(words.shards_seed)
+    check_draw_words(words, shards)
     drawn = draw_part(shards, words.shards_seed)
     with tempfile.TemporaryDirectory(prefix="corpus-scanner-") as folder:
         out = Path(folder) / "out"
         plan = plan_for(words, out, tag_key(words.tag_key), compiled_rules(keep=words.cache))
         plan = replace(plan, storage=storage)
-        terms = terms_for(words, plan)
+        terms = replace(terms_for(words, plan), draw=EVERYTHING)
         Layout(out).prepare(overwrite=False)
         if not words.quiet:
             sys.stderr.write(f"timing a part of {len(drawn.shards):,} of {len(shards):,} shards on one core\n")

@@ -18,6 +18,7 @@ from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import pipeline_digest
 from scanner.errors import RuleError, UsageError
 from scanner.pipeline.gate import allowed
+from scanner.pipeline.pace import Draw
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resume import Told, Work
 from scanner.pipeline.run import Terms
@@ -86,12 +87,6 @@ def _refuse_unwritable(words: Words) -> None:
         raise UsageError("\n".join(f"--{name.replace('_', '-')}: not UTF-8" for name in faults))
 
 
-def check_shards_seed(seed: str) -> None:
-    """Refuse a seed that is no text: it is written into the lock."""
-    if _SURROGATE.search(seed):
-        raise UsageError("--shards-seed: not UTF-8")
-
-
 def terms_for(words: Words, plan: ScanPlan) -> Terms:
     """Return policy, allowances and lock; raises for those that do not fit the rules, before anything is read."""
     policy, digest = policy_for(words.policy, new_only=words.new_only)
@@ -125,7 +120,9 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         sources=None if plan.register is None else digest_of(plan.register),
     )
     lock = allowed(lock, allowances)
-    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS), allowances, _work_for(words))
+    formats = check_formats(words.formats or DEFAULT_FORMATS)
+    draw = Draw(words.shards_seed, words.first_shards)
+    return Terms(policy, digest, lock, formats, allowances, _work_for(words), draw)
 
 
 def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:

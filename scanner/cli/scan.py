@@ -120,6 +120,13 @@ def scan(
     cost_per_core_hour: Annotated[
         float | None, typer.Option(min=0, metavar="PRICE", help="Of --estimate: what a core costs an hour.")
     ] = None,
+    time_budget: Annotated[
+        str | None,
+        typer.Option(metavar="90s|10m|2h", help="Look at a sample of shards, as many as time allows; intervals."),
+    ] = None,
+    first_shards: Annotated[
+        int | None, typer.Option(min=1, help="Look at the sample of an earlier run: its number of shards.")
+    ] = None,
     shards_seed: Annotated[str, typer.Option(help="Of the order in which shards are drawn.")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for every shard.")] = False,

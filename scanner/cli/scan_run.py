@@ -4,7 +4,8 @@ import os
 import platform
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,11 +22,11 @@ from scanner.reports.markup import counted
 from scanner.sources.remote.address import is_remote, shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
-from scanner.types.report import ListPin
 from scanner.types.run import Engine
 from scanner.types.storage import Storage
 
 if TYPE_CHECKING:  # heavy parts load when a scan runs, so that --help stays quick
+    from scanner.pipeline.pace import Pace
     from scanner.pipeline.plan import ScanPlan
     from scanner.pipeline.run import Finished, Terms
 
@@ -55,6 +56,7 @@ def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
 
 def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage) -> int:
     """Scan shards into a folder, print the closing table, and return the exit code."""
+    from scanner.cli.draw import check_draw_words, pace_of
     from scanner.cli.engine import check_engine, check_engine_words, engine_for
     from scanner.cli.prepare import plan_for, terms_for
     from scanner.cli.terminal import show_closing
@@ -62,7 +64,9 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     from scanner.sidecars.layout import Layout, write_whole
     from scanner.sources.discover import discover
 
-    started = datetime.now(UTC)
+    started, began = datetime.now(UTC), time.monotonic()
+    check_draw_words(words, shards)
+    pace = pace_of(words, began)
     jobs = words.jobs or cores()
     check_engine_words(words, shards)
     _refuse_out_among(out, shards, "is to be scanned; name a folder outside of PATH")
@@ -71,8 +75,9 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
     plan = replace(plan_for(words, out, tag_key(words.tag_key), compiled_rules(keep=words.cache)), storage=storage)
     terms = terms_for(words, plan)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
+    terms = replace(terms, draw=replace(terms.draw, pace=pace))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
-    with engine_for(words, plan, jobs, shards) as engine:
+    with engine_for(words, plan, jobs, shards, pace) as engine:
         Layout(out).claim(overwrite=words.overwrite, resume=words.resume)
         check_engine(engine, plan, shards, terms)
         finished = _scan(words, plan, terms, shards, engine)
@@ -81,11 +86,11 @@ def carry_out(words: Words, out: Path, shards: Sequence[Shard], storage: Storage
             f"interrupted before the reports were whole; {out} holds an unfinished run, URLs included{_GO_ON}\n"
         )
         return EXIT_CODES[Outcome.INCOMPLETE]
-    write_whole(out / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    write_whole(out / "run.json", _envelope(words, started, jobs, finished, pace))
     if finished.interrupted:
         sys.stderr.write(f"interrupted: shards were left out, and {out}/work holds URLs of the others{_GO_ON}\n")
     if words.resume and not words.quiet:
-        read = len(shards) - finished.taken_over
+        read = len(finished.corpus.shards) - finished.taken_over
         sys.stderr.write(f"gone on: {counted(finished.taken_over, 'shard')} taken over as read before, {read:,} read\n")
     if not words.quiet:
         with reader_may_leave():
@@ -154,8 +159,10 @@ def compiled_rules(*, keep: bool) -> Path | None:
     return (Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache") / "corpus-scanner"
 
 
-def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:
+def _envelope(words: Words, started: datetime, jobs: int, run: "Finished", pace: "Pace | None") -> bytes:
     """Return what is true of this run only, and so stands in no hashed body."""
+    from scanner.cli.draw import told_of_pace
+
     finished = datetime.now(UTC)
     content: dict[str, Any] = {
         "schema": "corpus-scanner/run/v1",
@@ -168,8 +175,10 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "python": platform.python_version(),
         "platform": platform.platform(),
         "lists": {
-            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)} for rule, pin in lists.items()
+            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)}
+            for rule, pin in run.corpus.lists.items()
         },
+        **told_of_pace(words, pace, run.corpus.sample),
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 

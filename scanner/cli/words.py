@@ -51,6 +51,8 @@ class Words:
     storage_options: Path | None
     overwrite: bool
     cost_per_core_hour: float | None
+    time_budget: str | None
+    first_shards: int | None
     shards_seed: str
     quiet: bool
     verbose: bool

@@ -11,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 
 from scanner.engines.queue import Queue
 from scanner.pipeline.fence import Fence
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner
@@ -19,6 +20,8 @@ from scanner.types.part import Task
 from scanner.types.run import ShardOutcome
 
 _STOP_S = 5.0
+_LOOK_S = 1.0
+"""How often the clock is looked at where time is short."""
 _MAX_FALSE_STARTS = 3
 """Workers in a row that end before they are ready; trying for ever would hang the run."""
 
@@ -49,10 +52,12 @@ class Processes:
 
     plan: ScanPlan
     jobs: int
+    pace: Pace | None = None
+    """Where time is short: shards are handed out in the order given, and left out when it is over."""
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
-        """Yield the outcome of every shard as it is done."""
-        crew = _Crew(self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs), self.jobs)
+        """Yield the outcome of every shard as it is done; of none that time was too short for."""
+        crew = _Crew(self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs, self.pace), self.jobs)
         try:
             crew.fill()
             while crew.workers:
@@ -90,8 +95,12 @@ class _Crew:
         self.workers.append(_Worker(process, ours))
 
     def step(self) -> Iterator[ShardOutcome]:
-        """Wait until some worker speaks or dies, and deal with it."""
-        ready = wait([worker.pipe for worker in self.workers])
+        """Wait until some worker speaks or dies, and deal with it; end them all where the time is over for long."""
+        pace = self.queue.pace
+        if pace is not None and pace.must_end():
+            self.stop()
+            return
+        ready = wait([worker.pipe for worker in self.workers], None if pace is None else _LOOK_S)
         for worker in [worker for worker in self.workers if worker.pipe in ready]:
             try:
                 word = worker.pipe.recv()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from scanner.engines.splits import Splits, name_of, rank, tasks_of
+from scanner.pipeline.pace import Pace
 from scanner.types.document import FailReason, Shard
 from scanner.types.part import Answer, PartDone, Task, shard_of
 from scanner.types.run import ShardOutcome
@@ -21,20 +22,31 @@ class Queue:
     causes: dict[tuple[str, int], str] = field(default_factory=dict)
     """Name of a piece of work → why its first worker died."""
     splits: Splits = field(default_factory=Splits)
+    pace: Pace | None = None
+    """Where time is short: asked before a shard is handed out for the first time."""
 
     @classmethod
-    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1) -> Self:
-        """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is)."""
+    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1, pace: Pace | None = None) -> Self:
+        """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is).
+
+        Where time is short they stay whole and in the order given: the first of them are a sample, the largest would
+        be none.
+        """
+        if pace is not None:
+            return cls(deque(shards), pace=pace)
         return cls(deque(tasks_of(shards, part_bytes, workers)))
 
     def __len__(self) -> int:
-        return len(self.waiting) + len(self.again)
+        return len(self.again) + (len(self.waiting) if self._may_begin() else 0)
 
     def take(self, *, fresh: bool) -> Task | None:
         """Return what a worker is to do next, `fresh` if it scanned nothing yet; None: it can leave."""
         if fresh and self.again:
             return self.again.popleft()
-        return self.waiting.popleft() if self.waiting else None
+        return self.waiting.popleft() if self.waiting and self._may_begin() else None
+
+    def _may_begin(self) -> bool:
+        return self.pace is None or self.pace.may_begin()
 
     def put_back(self, task: Task) -> None:
         """Take back what was lost through no fault of its own."""
