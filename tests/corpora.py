@@ -9,7 +9,8 @@ from pathlib import Path
 from scanner.detectors.options import DetectorOptions
 from scanner.engines.in_process import InProcess
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.run import Finished, Terms, run_scan
+from scanner.pipeline.run import Finished, run_scan
+from scanner.pipeline.terms import Terms
 from scanner.policy.load import load_policy
 from scanner.ruleset.load import load_rules
 from scanner.sidecars.layout import Layout

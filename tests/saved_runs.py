@@ -12,6 +12,7 @@ from scanner.ruleset.catalogue import catalogue_of
 from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.report import CorpusReport, GroupTally, ShardReport, ShardSummary
 from scanner.types.run import LOCK_SCHEMA, Lock
+from scanner.types.sample import DrawnShare, ShardSample
 from scanner.types.saved_run import SavedRun
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -44,6 +45,19 @@ def judged_run(allowances: Allowances, *, new_only: bool = False) -> SavedRun:
     report_digest = hashlib.sha256((GOLDEN / "corpus.json").read_bytes()).hexdigest()
     verdict = judge(policy, digest, corpus, reports(), report_digest, catalogue, allowances)
     return SavedRun(corpus, verdict, policy, catalogue, lock, reports)
+
+
+def drawn_run(seed: str = "") -> SavedRun:
+    """Return the run over `samples/` as if they were the first of two hundred shards, and all others outside."""
+    run = sample_run()
+    bytes_read = sum(summary.bytes for summary in run.corpus.shards.values())
+    shares = {"pii.email": DrawnShare(0.0746, 0.0051, 0.5123)}
+    count = len(run.corpus.shards)
+    sample = ShardSample(seed, count, 200, bytes_read, 9_000_000, 200_000, "frame", 0.1987, shares)
+    corpus = replace(run.corpus, sample=sample)
+    reports = run.shard_reports()
+    verdict = judge(run.policy, run.verdict.policy_digest, corpus, reports, run.verdict.report_digest, run.catalogue)
+    return replace(run, corpus=corpus, verdict=verdict)
 
 
 def many_shards(count: int) -> SavedRun:

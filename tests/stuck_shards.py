@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpora import plan_in, shipped_ruleset, terms
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.run import Terms
+from scanner.pipeline.terms import Terms
 from scanner.types.document import Shard
 
 _PATIENCE_S = 300.0

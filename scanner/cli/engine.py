@@ -15,8 +15,9 @@ from scanner.engines.on_ray import OnRay
 from scanner.engines.processes import Processes
 from scanner.engines.roll_call import check_nodes
 from scanner.errors import UsageError
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.run import Terms
+from scanner.pipeline.terms import Terms
 from scanner.types.document import Shard
 from scanner.types.run import Engine
 
@@ -53,8 +54,10 @@ def _budget(words: Words) -> Budget | None:
 
 
 @contextmanager
-def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]) -> Iterator[Engine]:
-    """Give an engine for as long as it is needed.
+def engine_for(
+    words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard], pace: Pace | None = None
+) -> Iterator[Engine]:
+    """Give an engine for as long as it is needed; where time is short, one that can end a shard it has begun.
 
     Of itself: this process for one job and for standard input, else workers; never Ray, which must be asked for.
     """
@@ -66,17 +69,18 @@ def engine_for(words: Words, plan: ScanPlan, cores: int, shards: Sequence[Shard]
             # Else Ray makes one in ~/.ray and leaves it there; clusters without tokens then refuse the user.
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
         with connected(words.address or LOCAL, jobs):
-            yield OnRay(plan, words.jobs)
-    elif words.engine == "in-process" or _needs_no_worker(words, jobs, shards):
-        yield InProcess(plan)
+            yield OnRay(plan, words.jobs, pace=pace)
+    elif words.engine == "in-process" or _needs_no_worker(words, jobs, pace, shards):
+        yield InProcess(plan, pace)
     else:
-        yield _fitted(Processes(plan, jobs, isolate=words.isolate, budget=_budget(words)), quiet=words.quiet)
+        engine = Processes(plan, jobs, isolate=words.isolate, budget=_budget(words), pace=pace)
+        yield _fitted(engine, quiet=words.quiet)
 
 
-def _needs_no_worker(words: Words, jobs: int, shards: Sequence[Shard]) -> bool:
-    """Tell whether this process can do the work as well; not where it would die in a worker's place."""
-    guarded = words.isolate or words.memory_limit is not None
-    return words.engine == "auto" and not guarded and (jobs == 1 or _is_piped(shards))
+def _needs_no_worker(words: Words, jobs: int, pace: Pace | None, shards: Sequence[Shard]) -> bool:
+    """Tell whether this process can do the work as well; not where it would die, or be ended, in a worker's place."""
+    guarded = words.isolate or words.memory_limit is not None or pace is not None
+    return words.engine == "auto" and ((jobs == 1 and not guarded) or _is_piped(shards))
 
 
 def _fitted(engine: Processes, *, quiet: bool) -> Processes:

@@ -18,9 +18,10 @@ from scanner.detectors.options import DetectorOptions
 from scanner.detectors.pii.pipelines import pipeline_digest
 from scanner.errors import RuleError, UsageError
 from scanner.pipeline.gate import allowed
+from scanner.pipeline.pace import Draw
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resume import Told, Work
-from scanner.pipeline.run import Terms
+from scanner.pipeline.terms import Terms
 from scanner.policy.licence_profile import load_licence_profile
 from scanner.policy.load import check_policy
 from scanner.policy.suppressions import check_suppressions
@@ -119,7 +120,9 @@ def terms_for(words: Words, plan: ScanPlan) -> Terms:
         sources=None if plan.register is None else digest_of(plan.register),
     )
     lock = allowed(lock, allowances)
-    return Terms(policy, digest, lock, check_formats(words.formats or DEFAULT_FORMATS), allowances, _work_for(words))
+    formats = check_formats(words.formats or DEFAULT_FORMATS)
+    draw = Draw(words.shards_seed, words.first_shards)
+    return Terms(policy, digest, lock, formats, allowances, _work_for(words), draw)
 
 
 def with_snapshot(terms: Terms, facts: SnapshotFacts) -> Terms:

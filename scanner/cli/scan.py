@@ -125,6 +125,20 @@ def scan(
     ] = "mtime",
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     dry_run: Annotated[bool, typer.Option(help="List shards, formats and bytes; scan nothing.")] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Time about 1 % and say hours, disk and cost of a scan; write nothing.")
+    ] = False,
+    cost_per_core_hour: Annotated[
+        float | None, typer.Option(min=0, metavar="PRICE", help="Of --estimate: what a core costs an hour.")
+    ] = None,
+    time_budget: Annotated[
+        str | None,
+        typer.Option(metavar="90s|10m|2h", help="Look at a sample of shards, as many as time allows; intervals."),
+    ] = None,
+    first_shards: Annotated[
+        int | None, typer.Option(min=1, help="Look at the sample of an earlier run: its number of shards.")
+    ] = None,
+    shards_seed: Annotated[str, typer.Option(help="Of the order in which shards are drawn.")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for every shard.")] = False,
     progress: Annotated[str, typer.Option(metavar="auto|bar|plain", help="How progress is shown on stderr.")] = "auto",
@@ -137,7 +151,7 @@ def scan(
 
     Exit codes: 0 pass, 1 the policy failed, 2 wrong usage or a fault of the tool, 3 incomplete.
     """
-    run_words(words_of(context), dry_run=dry_run)
+    run_words(words_of(context), dry_run=dry_run, estimate=estimate)
 
 
 def words_of(context: typer.Context) -> Words:
@@ -151,7 +165,7 @@ def words_of(context: typer.Context) -> Words:
     return Words(**given, said={name: where for name, where in origins.items() if where != DEFAULT})
 
 
-def run_words(words: Words, *, dry_run: bool) -> None:
+def run_words(words: Words, *, dry_run: bool, estimate: bool) -> None:
     """Carry out a scan command; leaves with the verdict's exit code."""
     from scanner.cli.scan_run import carry_out, list_shards
     from scanner.cli.storage import read_storage
@@ -160,11 +174,20 @@ def run_words(words: Words, *, dry_run: bool) -> None:
 
     if words.progress not in {"auto", "bar", "plain"}:
         raise UsageError(f"--progress {words.progress}: expected auto, bar or plain")
+    if dry_run and estimate:
+        raise UsageError("give one of --dry-run and --estimate")
+    if words.said.get("cost_per_core_hour") == "flag" and not estimate:  # in a file it waits for an estimate
+        raise UsageError("--cost-per-core-hour: is of --estimate only")
     check_out(words)
     storage = read_storage(words.storage_options)
     shards = discover(words.paths, words.exclude, storage=storage)
     if dry_run:
         list_shards(shards, storage)
+        return
+    if estimate:
+        from scanner.cli.forecast import tell_forecast
+
+        tell_forecast(words, shards, storage)
         return
     if words.out is None:
         raise UsageError("--out DIR is needed: the folder for the reports")

@@ -4,7 +4,8 @@ import os
 import platform
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,13 +22,14 @@ from scanner.reports.markup import counted
 from scanner.sources.remote.address import shown
 from scanner.types.document import Shard
 from scanner.types.policy import Outcome
-from scanner.types.report import ListPin
 from scanner.types.run import Engine
 from scanner.types.storage import Storage
 
 if TYPE_CHECKING:  # heavy parts load when a scan runs, so that --help stays quick
+    from scanner.pipeline.pace import Pace
     from scanner.pipeline.plan import ScanPlan
-    from scanner.pipeline.run import Finished, Terms
+    from scanner.pipeline.run import Finished
+    from scanner.pipeline.terms import Terms
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 _GO_ON = "; --resume goes on from there"
@@ -55,6 +57,7 @@ def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
 
 def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage) -> int:
     """Scan shards into a folder or a store, print the closing table, and return the exit code."""
+    from scanner.cli.draw import check_draw_words, pace_of
     from scanner.cli.engine import check_engine, check_engine_words, engine_for, jobs_of
     from scanner.cli.prepare import plan_for, terms_for
     from scanner.pipeline.resume import digest_of_scan
@@ -62,23 +65,25 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     from scanner.sidecars.layout import write_whole
     from scanner.sources.discover import discover
 
-    started = datetime.now(UTC)
-    jobs = words.jobs or _cores()
+    started, began = datetime.now(UTC), time.monotonic()
+    check_draw_words(words, shards)
+    pace = pace_of(words, began)
+    jobs = words.jobs or cores()
     check_engine_words(words, shards)
     target = target_of(words, out, storage)
     target.refuse_among(shards, "is to be scanned; name a folder outside of PATH")
     beside = discover(words.robots, storage=storage) if words.robots else ()
     target.refuse_among(beside, "--robots reads; keep it outside of the folder for the reports")
-    plan = replace(
-        plan_for(words, target.folder, _tag_key(words.tag_key), _compiled(keep=words.cache)), storage=storage
-    )
+    plan = plan_for(words, target.folder, tag_key(words.tag_key), compiled_rules(keep=words.cache))
+    plan = replace(plan, storage=storage)
     terms = terms_for(words, plan)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
+    terms = replace(terms, draw=replace(terms.draw, pace=pace))
     run = digest_of_run(terms, (*shards, *beside))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     if words.resume and target.has_unsent(run):
         return _send_unsent(words, target, run)
-    with engine_for(words, plan, jobs, shards) as engine, target.held():
+    with engine_for(words, plan, jobs, shards, pace) as engine, target.held():
         target.claim(words)
         check_engine(engine, plan, shards, terms)
         jobs = jobs_of(engine, jobs)
@@ -87,7 +92,7 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
         folder = target.folder
         tell(f"interrupted before the reports were whole; {folder} holds an unfinished run, URLs included{_GO_ON}\n")
         return EXIT_CODES[Outcome.INCOMPLETE]
-    write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished.corpus.lists))
+    write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished, pace))
     return _close(words, target, finished, run)
 
 
@@ -147,12 +152,13 @@ def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard
         watch.close()
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use, as far as the platform tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tag_key(path: Path | None) -> bytes:
+def tag_key(path: Path | None) -> bytes:
+    """Return the key of value tags: that of a file, the user's own, or one for this run only."""
     if path is not None:
         return read_key(path)
     folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
@@ -162,15 +168,17 @@ def _tag_key(path: Path | None) -> bytes:
     return key or one_time_key()
 
 
-def _compiled(*, keep: bool) -> Path | None:
+def compiled_rules(*, keep: bool) -> Path | None:
     """Return the folder of compiled rules (XDG Base Directory Specification)."""
     if not keep:
         return None
     return cache_folder()
 
 
-def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, ListPin]) -> bytes:
+def _envelope(words: Words, started: datetime, jobs: int, run: "Finished", pace: "Pace | None") -> bytes:
     """Return what is true of this run only, and so stands in no hashed body."""
+    from scanner.cli.draw import told_of_pace
+
     finished = datetime.now(UTC)
     content: dict[str, Any] = {
         "schema": "corpus-scanner/run/v1",
@@ -183,8 +191,10 @@ def _envelope(words: Words, started: datetime, jobs: int, lists: Mapping[str, Li
         "python": platform.python_version(),
         "platform": platform.platform(),
         "lists": {
-            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)} for rule, pin in lists.items()
+            rule: {"updated": pin.updated, "age_days": _age_days(pin.updated, finished)}
+            for rule, pin in run.corpus.lists.items()
         },
+        **told_of_pace(words, pace, run.corpus.sample),
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 

@@ -67,6 +67,10 @@ class Settings:
     licence_profile: str | None = None
     tag_key: str | None = None
     storage_options: str | None = None
+    cost_per_core_hour: Annotated[float, Field(ge=0)] | None = None
+    time_budget: str | None = None
+    first_shards: Annotated[int, Field(ge=1)] | None = None
+    shards_seed: str | None = None
     quiet: bool | None = None
     verbose: bool | None = None
     progress: Literal["auto", "bar", "plain"] | None = None

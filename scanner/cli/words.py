@@ -53,6 +53,10 @@ class Words:
     tag_key: Path | None
     storage_options: Path | None
     overwrite: bool
+    cost_per_core_hour: float | None
+    time_budget: str | None
+    first_shards: int | None
+    shards_seed: str
     quiet: bool
     verbose: bool
     progress: str

@@ -15,6 +15,7 @@ from scanner.engines.ray_tasks import RayTasks, cause_of_loss
 from scanner.engines.roll_call import Marker
 from scanner.engines.splits import name_of
 from scanner.pipeline.fence import Fence
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.scan import Scanner
@@ -71,20 +72,21 @@ class OnRay:
     """0: one a core, those of nodes that join later too."""
     patience_s: float = 900.0
     """To wait for a first worker, as when machines are still being started for us."""
+    pace: Pace | None = None
+    """Where time is short: shards are handed out in the order given, and left out when it is over."""
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
         """Yield the outcome of every shard as it is done."""
-        ray = load_ray()
-        work = self.plan.out / "work"
+        ray, work = load_ray(), self.plan.out / "work"
         work.mkdir(parents=True, exist_ok=True)
         sent = (ray.put(_absolute(self.plan)), Marker.place(work.absolute()))
         named = {shard.id: shard for shard in shards}
         workers = self.jobs or int(ray.cluster_resources().get("CPU", 0)) or len(shards)
-        queue = Queue.of([_absolute_shard(shard) for shard in shards], self.plan.part_bytes, workers)
+        queue = Queue.of([_absolute_shard(shard) for shard in shards], self.plan.part_bytes, workers, self.pace)
         crew = _Crew(ray, sent, queue, self.jobs)
         try:
             crew.fill()
-            while crew.actors or crew.queue:
+            while (crew.actors or crew.queue) and not (self.pace is not None and self.pace.must_end()):
                 for outcome in crew.step(self.patience_s):
                     yield replace(outcome, shard=named[outcome.shard.id])
         finally:

@@ -13,6 +13,7 @@ from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, reside
 from scanner.engines.queue import Queue
 from scanner.engines.task_pool import TaskPool
 from scanner.engines.worker import Ready, work
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.plan import ScanPlan
 from scanner.types.document import Shard
 from scanner.types.part import Task
@@ -20,6 +21,8 @@ from scanner.types.run import ShardOutcome
 from scanner.types.spread import Spread
 
 _STOP_S = 5.0
+_LOOK_S = 1.0
+"""How often the clock is looked at where time is short."""
 _MAX_FALSE_STARTS = 3
 """Workers in a row that end before they are ready; trying for ever would hang the run."""
 
@@ -51,6 +54,8 @@ class Processes:
     """A record that workers die over is found and left out, and its shard read without it."""
     budget: Budget | None = None
     """What the command and its workers may hold together; None: nobody looks."""
+    pace: Pace | None = None
+    """Where time is short: shards are handed out in the order given, and left out when it is over."""
 
     def fitted(self) -> "Processes":
         """Return the same with as many workers as fit into the budget; raises `EngineError` where not one does."""
@@ -60,10 +65,9 @@ class Processes:
         return replace(self, budget=budget, jobs=budget.workers(self.jobs))
 
     def run(self, shards: Sequence[Shard]) -> Generator[ShardOutcome, None, None]:
-        """Yield the outcome of every shard as it is done."""
-        crew = _Crew(
-            self.plan, Queue.of(shards, self.plan.part_bytes, self.jobs, isolate=self.isolate), self.jobs, self.budget
-        )
+        """Yield the outcome of every shard as it is done; of none that time was too short for."""
+        queue = Queue.of(shards, self.plan.part_bytes, self.jobs, self.pace, isolate=self.isolate)
+        crew = _Crew(self.plan, queue, self.jobs, self.budget)
         try:
             crew.fill()
             while crew.workers:
@@ -139,8 +143,16 @@ class _Crew:
                 yield from self.step()
 
     def step(self) -> Iterator[ShardOutcome]:
-        """Wait until some worker speaks or dies, and deal with it; end one where memory is short."""
-        ready = wait([worker.pipe for worker in self.workers], None if self.budget is None else self.look_s)
+        """Wait until some worker speaks or dies, and deal with it; end one where memory is short, all where time is."""
+        pace = self.queue.pace
+        if pace is not None and pace.must_end():
+            self.queue.abandon()
+            self.stop()
+            return
+        looks = [] if self.budget is None else [self.look_s]
+        ready = wait(
+            [worker.pipe for worker in self.workers], min(looks if pace is None else [*looks, _LOOK_S], default=None)
+        )
         self._watch_memory()
         for worker in [worker for worker in self.workers if worker.pipe in ready]:
             try:

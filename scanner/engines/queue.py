@@ -7,6 +7,7 @@ from typing import Self
 
 from scanner.engines.search import Search
 from scanner.engines.splits import Splits, name_of, rank, tasks_of
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.walk import NO_CAUTION, At, Caution
 from scanner.types.document import FailReason, Shard
 from scanner.types.part import Answer, PartDone, Task, shard_of
@@ -28,20 +29,38 @@ class Queue:
     isolate: bool = False
     searches: dict[str, Search] = field(default_factory=dict)
     """Shard id → what is known of the record that workers die over, where such records are looked for."""
+    pace: Pace | None = None
+    """Where time is short: asked before a shard is handed out for the first time."""
 
     @classmethod
-    def of(cls, shards: Sequence[Shard], part_bytes: int = 0, workers: int = 1, *, isolate: bool = False) -> Self:
-        """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is)."""
-        return cls(deque(tasks_of(shards, part_bytes, workers)), isolate=isolate)
+    def of(
+        cls,
+        shards: Sequence[Shard],
+        part_bytes: int = 0,
+        workers: int = 1,
+        pace: Pace | None = None,
+        *,
+        isolate: bool = False,
+    ) -> Self:
+        """Return a queue with the largest shard first; those above `part_bytes` are scanned in parts (0: none is).
+
+        Where time is short they stay whole and in the order given: the first of them are a sample, the largest would
+        be none.
+        """
+        tasks = tasks_of(shards, part_bytes, workers) if pace is None else shards
+        return cls(deque(tasks), isolate=isolate, pace=pace)
 
     def __len__(self) -> int:
-        return len(self.waiting) + len(self.again)
+        return len(self.again) + (len(self.waiting) if self._may_begin() else 0)
 
     def take(self, *, fresh: bool) -> Task | None:
         """Return what a worker is to do next, `fresh` if it scanned nothing yet; None: it can leave."""
         if fresh and self.again:
             return self.again.popleft()
-        return self.waiting.popleft() if self.waiting else None
+        return self.waiting.popleft() if self.waiting and self._may_begin() else None
+
+    def _may_begin(self) -> bool:
+        return self.pace is None or self.pace.may_begin()
 
     def put_back(self, task: Task) -> None:
         """Take back what was lost through no fault of its own."""
@@ -52,6 +71,11 @@ class Queue:
         """Hand out from now on what was set apart, each to a fresh worker."""
         self.again.extend(self.apart)
         self.apart.clear()
+
+    def abandon(self) -> None:
+        """Forget what is left: nobody is to begin it, nor to try it again."""
+        for tasks in (self.waiting, self.again, self.apart):
+            tasks.clear()
 
     def caution_of(self, task: Task) -> Caution:
         """Return how a shard is to be gone through, by what is known of deaths over it as a whole."""

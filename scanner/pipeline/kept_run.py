@@ -96,6 +96,7 @@ def open_run(out: Path) -> KeptRun:
     if not offsets[-1]:
         raise NothingToScanError(f"{out}: no document is long enough to have a kept signature; nothing to compare")
     unread = sum(summary.status in {"damaged", "failed"} for summary in corpus.shards.values())
+    unread += 0 if corpus.sample is None else corpus.sample.outside
     coverage = corpus.totals.coverage
     counts = coverage.documents, unread, coverage.lost_records
     return KeptRun(out, manifest.digest, *counts, shard_ids, offsets, made_by, permutations)

@@ -28,8 +28,8 @@ from scanner.types.storage import Storage
 KEY_SCHEMA: Final = "corpus-scanner/shard-key/v1"
 Told = Literal["mtime", "sha256"]
 """How a shard's file is told to be the same: size and times of change, or its content, which is read for it."""
-_APART: Final = ("robots_snapshot",)
-"""Options that only the second pass looks at."""
+_APART: Final = ("robots_snapshot", "shards.first", "shards.seed")
+"""Options that the first pass of a shard does not depend on."""
 
 _JUDGED_BY: Final = ("policy", "baseline", "suppressions", "as_of")
 """What a lock says of the verdict; a run may be gone on from on another day."""

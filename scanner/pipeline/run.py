@@ -12,48 +12,37 @@ from scanner.aggregation.sources import with_sources
 from scanner.pipeline.duplicates import find_duplicates
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.finish import finish_shard, finish_unscanned, write_unscanned
+from scanner.pipeline.first_pass import first_pass
 from scanner.pipeline.joined import join_duplicates
 from scanner.pipeline.measured import measured_by_rule
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resolve import build_site_store
-from scanner.pipeline.resume import NOTHING_KEPT, TakenUp, Work, digest_of_scan, keep_key, stamp_of, take_up
 from scanner.pipeline.saved_run import digest_of_files, write_formats
+from scanner.pipeline.shard_sample import sample_of, with_cut, with_shares
 from scanner.pipeline.snapshot import Snapshot
+from scanner.pipeline.terms import Terms
 from scanner.policy.judge import judge
 from scanner.reports.codec import corpus_report_from, shard_report_from, to_json
-from scanner.reports.formats import DEFAULT_FORMATS
 from scanner.ruleset.catalogue import catalogue_of
 from scanner.ruleset.lists import pins_of
+from scanner.sampling.order import in_keyed_order
 from scanner.sidecars.copies import CopyStore
 from scanner.sidecars.known import LOCK
 from scanner.sidecars.layout import Layout, write_whole
 from scanner.sidecars.ledger import Ledger
 from scanner.sidecars.leftover import trim_work
-from scanner.sidecars.parts import remove_all_parts
 from scanner.sidecars.tables import read_rows
-from scanner.types.allowances import NOTHING_ALLOWED, Allowances
 from scanner.types.catalogue import Catalogue
 from scanner.types.document import FailReason, Shard
 from scanner.types.duplicates import DuplicateClusters
-from scanner.types.policy import Policy, Verdict
+from scanner.types.policy import Verdict
 from scanner.types.report import CorpusReport, ShardReport
 from scanner.types.rule import Severity
-from scanner.types.run import MANIFEST_SCHEMA, Engine, Lock, Manifest, Remark, ShardOutcome
+from scanner.types.run import MANIFEST_SCHEMA, Engine, Manifest, Remark, ShardOutcome
+from scanner.types.sample import ShardSample
 from scanner.types.saved_run import SavedRun
 
 _DOMAINS_SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a run is held against, in which formats it is told, and what it goes on from."""
-
-    policy: Policy
-    policy_digest: str
-    lock: Lock
-    formats: tuple[str, ...] = DEFAULT_FORMATS
-    allowances: Allowances = NOTHING_ALLOWED
-    work: Work = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +69,16 @@ def run_scan(
     """Scan, resolve, merge, judge and write everything; `watch` is told of every outcome and of every later stage.
 
     `snapshot` holds captures of sites' files that were given beside the corpus. With `terms.work.resume` only those
-    shards are read of which the working folder does not yet hold what a scan leaves there.
+    shards are read of which the working folder does not yet hold what a scan leaves there. With `terms.draw` only the
+    first shards in keyed order are looked at, and the report says so.
 
     An interrupt ends the scanning: shards not yet done are reported as failed, every report is still written, and the
     working folder stays, so that another run can go on from it.
     """
-    interrupted, taken_over = _first_pass(plan, shards, engine, watch, terms)
+    drawn = in_keyed_order(shards, terms.draw.seed) if terms.draw.is_wanted else shards
+    looked, interrupted, taken_over = first_pass(plan, drawn[: terms.draw.first], engine, watch, terms)
+    sample = sample_of(shards, looked, terms.draw.seed)
+    terms, shards = replace(terms, lock=with_cut(terms.lock, sample)), looked
     layout = Layout(plan.out)
     ordered = sorted(shards, key=lambda shard: shard.id)
     done = [shard.id for shard in ordered]
@@ -100,47 +93,12 @@ def run_scan(
     if duplicates is not None:
         duplicates = join_duplicates(plan, scanned, duplicates)
     facts = snapshot.facts if snapshot else None
-    corpus = with_rights(_merged(plan, done, duplicates), domains, plan.detector_options.licences, facts)
+    merged = _merged(plan, done, duplicates, sample)
+    corpus = with_rights(merged, domains, plan.detector_options.licences, facts)
     if plan.register is not None:
         corpus = with_sources(corpus, plan.register, read_rows(layout.sources))
     finished = _conclude(plan, corpus, terms, done, interrupted=interrupted, keep_work=terms.work.keep or interrupted)
     return replace(finished, taken_over=taken_over)
-
-
-def _first_pass(
-    plan: ScanPlan,
-    shards: Sequence[Shard],
-    engine: Engine,
-    watch: Callable[[ShardOutcome | Remark | str], None],
-    terms: Terms,
-) -> tuple[bool, int]:
-    """Read the shards; return whether an interrupt ended it, and how many were taken over from an earlier run."""
-    layout, scan, work = Layout(plan.out), digest_of_scan(terms.lock), terms.work
-    taken = take_up(plan, shards, scan, work) if work.resume else TakenUp((), tuple(shards))
-    for outcome in taken.done:
-        watch(outcome)
-    pending = {shard.id: shard for shard in taken.left}
-    stamps = {shard.id: stamp_of(shard, scan) for shard in taken.left}
-    outcomes = engine.run(taken.left)
-    interrupted = False
-    reason, detail = FailReason.TOOL_FAULT, "a fault of the tool: the engine did not say what became of the shard"
-    try:
-        for outcome in outcomes:
-            del pending[outcome.shard.id]
-            if outcome.failure is not None:
-                write_unscanned(plan, outcome.shard, outcome.failure, outcome.detail)
-            else:
-                keep_key(layout, outcome, stamps[outcome.shard.id])
-            watch(outcome)
-    except KeyboardInterrupt:
-        reason, detail = FailReason.INTERRUPTED, "the run was interrupted before the shard was done"
-        interrupted = True
-        outcomes.close()  # ends the workers, so that none writes behind our back
-    for shard in pending.values():
-        write_unscanned(plan, shard, reason, detail)
-    if not interrupted:
-        remove_all_parts(layout)  # of shards that came to be read whole, or failed
-    return interrupted, len(taken.done)
 
 
 def _second_pass(
@@ -177,11 +135,15 @@ def shard_reports(layout: Layout, shard_ids: Iterable[str]) -> Iterator[ShardRep
         yield shard_report_from(layout.shard_report(shard_id).read_bytes())
 
 
-def _merged(plan: ScanPlan, done: Sequence[str], duplicates: DuplicateClusters | None) -> CorpusReport:
+def _merged(
+    plan: ScanPlan, done: Sequence[str], duplicates: DuplicateClusters | None, sample: ShardSample | None
+) -> CorpusReport:
     severities: Mapping[str, Severity] = {rule.id: rule.severity for rule in plan.ruleset.rules}
     reports = shard_reports(Layout(plan.out), done)
     merged = merge(corpus_of(report, severities) for report in reports)
     corpus = with_measured(with_estimates(with_lists(merged, pins_of(plan.ruleset.rules))), measured_by_rule(plan))
+    if sample is not None:
+        corpus = with_shares(plan, replace(corpus, sample=sample), shard_reports(Layout(plan.out), done))
     return corpus if duplicates is None else with_duplicates(corpus, duplicates)
 
 

@@ -74,13 +74,14 @@ class Scanner:
         self._register = build_register_judge(rules, plan.register)
         self._signer = Signer(plan.signature_options) if plan.duplicate_rules else None
 
-    def scan(self, shard: Shard, walk: Walk | None = None) -> ShardOutcome:
+    def scan(self, shard: Shard, walk: Walk | None = None, most_bytes: int | None = None) -> ShardOutcome:
         """Read a shard once and leave its sidecars behind; a fault of its data is counted, never raised.
 
-        `walk` says how to go through it; without one, as through a shard of which nothing is known.
+        `walk` says how to go through it; without one, as through a shard of which nothing is known. With `most_bytes`
+        only its beginning is read, as `sources.read` says: to learn how long it takes.
         """
         account, walk = Account(shard), walk or Walk()
-        events = read(shard, self.plan.read_options, self.plan.storage, walk.end())
+        events = read(shard, self.plan.read_options, self.plan.storage, walk.end(), most_bytes)
         totals = self.measure(events, account, self.layout, walk).totals(account.coverage(), self.plan.rule_ids)
         scan = ShardScan(account.facts(), totals)
         write_scan(self.layout.scan(shard.id), scan)
@@ -151,10 +152,12 @@ def outcome_of(shard: Shard, scan: ShardScan) -> ShardOutcome:
     return ShardOutcome(shard, scan.facts.status, scan.totals.coverage.documents, findings, detail=detail)
 
 
-def scan_fenced(scanner: Scanner, shard: Shard, walk: Walk | None = None) -> ShardOutcome:
+def scan_fenced(
+    scanner: Scanner, shard: Shard, walk: Walk | None = None, most_bytes: int | None = None
+) -> ShardOutcome:
     """Return the shard's outcome; a fault of the tool costs this shard and is named by its place in the code."""
     with Fence() as fence:
-        return scanner.scan(shard, walk)
+        return scanner.scan(shard, walk, most_bytes)
     return ShardOutcome(shard, "failed", 0, 0, FailReason.TOOL_FAULT, f"a fault of the tool: {fence.fault}")
 
 

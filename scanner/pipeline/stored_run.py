@@ -11,8 +11,8 @@ import orjson
 
 from scanner.errors import OutputError, UsageError
 from scanner.pipeline.resume import stamp_of
-from scanner.pipeline.run import Terms
 from scanner.pipeline.saved_run import PENDING, SavedFiles, open_files
+from scanner.pipeline.terms import Terms
 from scanner.reports.codec import to_json
 from scanner.sidecars.known import MARK, RUN, UNSENT, is_mark, strangers
 from scanner.sidecars.layout import write_whole

@@ -15,10 +15,13 @@ SUPPRESSIONS: Final = "suppressions"
 
 
 def tell_suppressed(
-    suppressed: Sequence[Suppressed], allowances: Allowances, sampled: Sequence[str]
+    suppressed: Sequence[Suppressed], allowances: Allowances, sampled: Sequence[str], *, is_whole: bool
 ) -> Iterator[Reason]:
-    """Yield why suppressions that are over, and unused ones, count against the run; and what they cannot do."""
-    strict = allowances.suppressions is not None and allowances.suppressions.unused == "fail"
+    """Yield why suppressions that are over, and unused ones, count against the run; and what they cannot do.
+
+    Where shards were left out, `is_whole` is false, and one that is unused may still have its use there.
+    """
+    strict = is_whole and allowances.suppressions is not None and allowances.suppressions.unused == "fail"
     for each in suppressed:
         named = f"{each.rule} at {each.where} (owner {each.owner})"
         if each.state == "expired":
@@ -26,7 +29,8 @@ def tell_suppressed(
             yield Reason(Outcome.FAIL, SUPPRESSIONS, "corpus", message, "high")
         elif each.state == "unused":
             outcome = Outcome.FAIL if strict else Outcome.PASS
-            message = f"{named} sets nothing aside: remove it"
+            advice = "remove it" if is_whole else "of the shards looked at"
+            message = f"{named} sets nothing aside: {advice}"
             yield Reason(outcome, SUPPRESSIONS, "corpus", message, "low" if strict else "info")
     for rule in sampled:
         message = f"{rule} looked at a sample, of which no part can be set aside: its estimates are judged as they are"

@@ -143,7 +143,13 @@ def _capped(found: list[tuple[str, str]], severity: SeverityWord, cause: str) ->
 
 
 def _notes(report: CorpusReport) -> list[Reason]:
-    read = report.totals.coverage
+    read, sample = report.totals.coverage, report.sample
+    if sample is not None:
+        message = (
+            f"a sample: the first {sample.shards:,} of {sample.of_shards:,} shards in keyed order were looked at, "
+            f"{sample.bytes:,} of {sample.of_bytes:,} bytes; {sample.outside:,} shards are outside of the sample"
+        )
+        return [Reason(Outcome.PASS, SUBJECT, "corpus", message, "info")]
     if read.bytes_total or not read.documents:
         return []
     message = "the size of the input is not known, so the floor of bytes read was not applied"

@@ -41,6 +41,10 @@ class Sampled:
     """Rules with findings or a sample whose limits were put together."""
     by_estimate: bool
     """True where the estimate itself must not cross the bound, not only the lower end of its interval."""
+    shards: tuple[int, int] | None = None
+    """Where shards were drawn: how many, of how many; None: documents were drawn in every shard."""
+    only_all: bool = False
+    """True where no larger sample of shards could keep the bound, only a look at all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from scanner.policy.figure import Figure, Standing
+from scanner.policy.drawn import DrawnCounts
+from scanner.policy.figure import Figure, Measure, Standing
 from scanner.policy.measure import documents_looked_at, figure_of, unlooked_at
 from scanner.policy.place import Place, Unlooked
 from scanner.policy.words import (
@@ -13,6 +14,8 @@ from scanner.policy.words import (
     tell_kept_places,
     tell_more,
     tell_open,
+    tell_outside,
+    tell_short,
     tell_too_few,
     tell_too_few_places,
     tell_unlooked,
@@ -45,6 +48,8 @@ class GateDocket:
     """Least share of documents to which a rule must have been applied for the gate to be decided."""
     unlooked: tuple[Unlooked, ...] = ()
     """For sources and hosts, whose documents are not counted by what was looked for: what the corpus lacks."""
+    drawn: DrawnCounts | None = None
+    """Where only a sample of shards was looked at: what its shards hold; None: all were."""
     _decided: int = 0
     _crossed: list[tuple[_At, Figure]] = field(default_factory=list)
     _undecided: list[tuple[_At, Figure, tuple[Unlooked, ...]]] = field(default_factory=list)
@@ -54,6 +59,8 @@ class GateDocket:
     """Places that keep the bound by an estimate."""
     _too_few: list[tuple[_At, int, bool]] = field(default_factory=list)
     """Place, documents looked at, and whether those are a sample."""
+    _short: list[tuple[_At, int]] = field(default_factory=list)
+    """Place and its documents, where a sample of shards holds too few."""
 
     def apply(self, place: Place) -> None:
         """Hold a place against the gate's bound.
@@ -65,10 +72,32 @@ class GateDocket:
             return
         at = _At(place.where, place.part)
         looked = documents_looked_at(place, self.rules)
+        if self.drawn is not None and self.gate.per != "shard":
+            self._apply_to_sample(self.drawn, place, at, looked)
+            return
         if looked < self.gate.min_documents:
             self._too_few.append((at, looked, looked < place.documents))
             return
-        figure = figure_of(self.gate, self.rules, place)
+        self._weigh(place, at, figure_of(self.gate, self.rules, place))
+
+    def _apply_to_sample(self, drawn: DrawnCounts, place: Place, at: _At, looked: int) -> None:
+        """Hold a place of which shards were left out against the bound: only a count can be crossed as it stands."""
+        if self._is_of_parts:
+            figure = figure_of(self.gate, self.rules, place)
+            counted = figure.measure is Measure.COUNT and figure.sampled is None and looked >= self.gate.min_documents
+            if counted and figure.standing is Standing.CROSSED:
+                self._crossed.append((at, figure))
+        elif looked < self.gate.min_documents:
+            self._short.append((at, looked))
+        else:
+            self._weigh(place, at, drawn.figure(self.gate, self.rules, place))
+
+    @property
+    def _is_of_parts(self) -> bool:
+        """Whether the gate speaks of what a sample of shards cannot stand for."""
+        return self.gate.per != "corpus" or self.gate.new_only
+
+    def _weigh(self, place: Place, at: _At, figure: Figure) -> None:
         unlooked = self.unlooked or unlooked_at(place, self.rules, self.min_looked)
         if figure.standing is Standing.CROSSED and not (unlooked and figure.point <= figure.allowed):
             self._crossed.append((at, figure))
@@ -84,11 +113,27 @@ class GateDocket:
     @property
     def is_decided(self) -> bool:
         """Whether the bound was crossed, or kept, at one place at least."""
+        if self.drawn is not None and self._is_of_parts:
+            return bool(self._crossed)
         return bool(self._decided or self._crossed)
 
     def reasons(self) -> list[Reason]:
         """Return why the gate fails or cannot be decided, and notes on where it was not applied."""
-        return [*self._failures(), *self._gaps(), *self._left_open(), *self._notes(), *self._kept_notes()]
+        undecided = (*self._gaps(), *self._left_open(), *self._left_outside())
+        return [*self._failures(), *undecided, *self._notes(), *self._kept_notes()]
+
+    def _left_outside(self) -> list[Reason]:
+        """Return what a sample of shards leaves undecided: never a mere note, since the others can be looked at."""
+        if self.drawn is None:
+            return []
+        shards, least = self.drawn.shards, self.gate.min_documents
+        reasons = [
+            self._reason(Outcome.INCOMPLETE, at, tell_short(looked, least, shards)) for at, looked in self._short
+        ]
+        if self._is_of_parts and not self._crossed:
+            kind = KINDS[self.gate.per] if self.gate.per != "corpus" else "what is new"
+            reasons.append(self._reason(Outcome.INCOMPLETE, _At(KINDS[self.gate.per]), tell_outside(shards, kind)))
+        return reasons
 
     def _failures(self) -> list[Reason]:
         worst = sorted(self._crossed, key=lambda at: (-at[1].decisive, at[0]))

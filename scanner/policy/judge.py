@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from scanner.errors import PolicyError
 from scanner.policy.aside import Suppressor, suppressor_of
 from scanner.policy.beside import tell_groupless, tell_idle_baseline, tell_suppressed
-from scanner.policy.coverage import SUBJECT, CoverageJudgement, judge_coverage, seen_of
+from scanner.policy.coverage import SUBJECT, CoverageJudgement, ShardSeen, judge_coverage, seen_of
+from scanner.policy.drawn import DrawnCounts, DrawnShards, drawn_shards
 from scanner.policy.gate import GateDocket
 from scanner.policy.known import Comparing, pair_shards
 from scanner.policy.load import check_policy
@@ -37,29 +39,28 @@ def judge(  # noqa: PLR0913, PLR0917  # all that a verdict rests on
     Incomplete before all else when the run is no statement about the corpus: nothing scanned, a shard failed or
     unaccounted for, coverage below the floor. Then fail when a gate is crossed or a suppression is over. Then
     incomplete when a gate could not be decided, a shard is damaged or lost too many of its records, or no gate was
-    decided at all. Else pass. Raises `PolicyError` when a gate or a suppression names no rule of the ruleset.
+    decided at all. Else pass. Raises `PolicyError` when a gate or a suppression names no rule of the ruleset, and for a
+    baseline beside a sample of shards.
     """
     check_policy(policy, catalogue)
+    if corpus.sample is not None and allowances.baseline is not None:
+        raise PolicyError("a baseline cannot be held against a sample of shards, which does not tell what is gone")
     suppressor = _suppressor(allowances, catalogue)
     paired = NO_BASELINE if allowances.baseline is None else pair_shards(allowances.baseline, corpus)
     comparing = None if allowances.baseline is None else Comparing(allowances.baseline, paired)
     kinds = tuple(kind for kind in GROUP_KINDS if any(gate.per == kind for gate in policy.gates))
     counts_new = any(gate.new_only for gate in policy.gates)
     reckoning = Reckoning(corpus, catalogue, suppressor, paired if counts_new else None, kinds)
-    dockets = _open_dockets(policy, catalogue, place_of_corpus(corpus, catalogue))
-    seen = []
-    for shard in shards:
-        seen.append(seen_of(shard))
-        _apply_to_shard(dockets, reckoning.take(shard))
-        if comparing is not None:
-            comparing.look(shard)
+    drawn = drawn_shards(corpus, frozenset(rule.id for rule in catalogue.rules if rule.kind == "duplicate"))
+    dockets = _open_dockets(policy, catalogue, place_of_corpus(corpus, catalogue), drawn)
+    seen = [_take_shard(shard, reckoning, dockets, drawn, comparing) for shard in shards]
     _apply_to_whole(dockets, reckoning)
     coverage = judge_coverage(corpus, policy.coverage, seen)
     reasons = [*coverage.reasons, *(reason for docket in dockets for reason in docket.reasons())]
     reasons += tell_groupless(corpus, kinds)
     reasons += _on_decisions(corpus, dockets)
     suppressed = () if suppressor is None else suppressor.suppressed()
-    reasons += tell_suppressed(suppressed, allowances, reckoning.sampled_asides())
+    reasons += tell_suppressed(suppressed, allowances, reckoning.sampled_asides(), is_whole=corpus.sample is None)
     if comparing is not None and not counts_new:
         reasons.append(tell_idle_baseline())
     return Verdict(
@@ -88,15 +89,41 @@ def _suppressor(allowances: Allowances, catalogue: Catalogue) -> Suppressor | No
     return suppressor_of(suppressions.suppressions, as_of, ids)
 
 
-def _open_dockets(policy: Policy, catalogue: Catalogue, corpus: Place) -> list[GateDocket]:
+def _open_dockets(policy: Policy, catalogue: Catalogue, corpus: Place, drawn: DrawnShards | None) -> list[GateDocket]:
     ids = tuple(rule.id for rule in catalogue.rules)
     least = policy.coverage.min_records_read
     dockets = []
     for gate in policy.gates:
         rules = rules_of(gate, ids)
         unlooked = unlooked_at(corpus, rules, least, for_groups=True) if gate.per in GROUP_KINDS else ()
-        dockets.append(GateDocket(gate, rules, least, unlooked))
+        counts = None if drawn is None else DrawnCounts(drawn, gate, rules)
+        dockets.append(GateDocket(gate, rules, least, unlooked, counts))
     return dockets
+
+
+def _take_shard(
+    shard: ShardReport,
+    reckoning: Reckoning,
+    dockets: Sequence[GateDocket],
+    drawn: DrawnShards | None,
+    comparing: Comparing | None,
+) -> ShardSeen:
+    """Let everything that goes by single shards have a look at one; return what coverage needs of it."""
+    places = reckoning.take(shard)
+    _apply_to_shard(dockets, places)
+    if drawn is not None:
+        drawn.take(shard.shard.id, places[0].documents)
+        _count_shard(dockets, places[0])
+    if comparing is not None:
+        comparing.look(shard)
+    return seen_of(shard)
+
+
+def _count_shard(dockets: Sequence[GateDocket], place: Place) -> None:
+    """Let the gates on the corpus count a shard of the sample."""
+    for docket in dockets:
+        if docket.drawn is not None and docket.gate.per == "corpus" and not docket.gate.new_only:
+            docket.drawn.take(place)
 
 
 def _apply_to_shard(dockets: Sequence[GateDocket], places: tuple[Place, Place | None]) -> None:

@@ -32,6 +32,8 @@ def tell_figure(figure: Figure) -> str:
 def _tell_estimate(figure: Figure, sampled: Sampled) -> str:
     """Say what was estimated, how sure that is, and what is allowed: `about 12 % of documents (95 % interval …`."""
     scale, unit = _unit(figure)
+    if sampled.shards is not None and figure.measure is Measure.COUNT:
+        return f"{sampled.low:,.0f}{unit} in {_of_shards(sampled.shards)}, allowed {_written(figure.allowed, 3)}"
     is_share = figure.measure is Measure.SHARE
     sign = " %" if is_share else ""
     ends = [figure.point, sampled.at_most, sampled.low, *([] if sampled.high is None else [sampled.high])]
@@ -41,15 +43,39 @@ def _tell_estimate(figure: Figure, sampled: Sampled) -> str:
     kind = "95 % interval" if sampled.rules == 1 else f"95 % limits of {sampled.rules:,} rules together:"
     kind = kind if is_share else f"approximate {kind}"
     upper = f"{high[0]}{sign}" if high else "no bound"
+    if sampled.shards is not None:
+        allowed = f"{_written(figure.allowed * scale, digits)}{sign}"
+        return f"{told} ({kind} {low} to {upper}), allowed {allowed}; estimated from {_of_shards(sampled.shards)}"
     return (
         f"{told} ({kind} {low} to {upper}), allowed {_written(figure.allowed * scale, digits)}{sign}; "
         f"estimated from {sampled.looked:,} of {_number_of(sampled.documents, 'document')} looked at"
     )
 
 
+def _of_shards(shards: tuple[int, int]) -> str:
+    drawn, of_shards = shards
+    return f"{drawn:,} of {_number_of(of_shards, 'shard')}"
+
+
 def tell_open(figure: Figure) -> str:
     """Say that an estimate may lie on either side of the bound, and what would decide."""
+    if figure.sampled is not None and figure.sampled.shards is not None:
+        decides = "only a look at all shards" if figure.sampled.only_all else "a look at more shards"
+        return f"cannot be decided from this sample of shards: {tell_figure(figure)}; {decides} can decide it"
     return f"cannot be decided from this sample: {tell_figure(figure)}; a larger share of documents can decide it"
+
+
+def tell_outside(shards: tuple[int, int], kind: str) -> str:
+    """Say that a bound on single shards, sources or hosts, or on what is new, cannot be kept by a sample of shards."""
+    return f"cannot be decided: {_of_shards(shards)} were looked at, and of {kind} only a look at all shards tells"
+
+
+def tell_short(documents: int, min_documents: int, shards: tuple[int, int]) -> str:
+    """Say that a sample of shards holds too few documents for a gate that all shards may hold enough for."""
+    return (
+        f"cannot be decided: {_of_shards(shards)} were looked at, with {_number_of(documents, 'document')} of the "
+        f"{min_documents:,} from which the bound is meant to hold; a look at more shards can decide it"
+    )
 
 
 def tell_kept(figure: Figure) -> str:

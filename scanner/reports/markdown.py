@@ -9,6 +9,7 @@ from scanner.reports.looked import tell_bytes
 from scanner.reports.markup import escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
+from scanner.reports.sample import render_sample, tell_sample
 from scanner.reports.sources import render_sources
 from scanner.types.catalogue import Catalogue
 from scanner.types.policy import Outcome, Reason, Verdict
@@ -27,7 +28,8 @@ _MARKS = {Outcome.PASS: "note", Outcome.FAIL: "fail", Outcome.INCOMPLETE: "incom
 def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue) -> str:
     """Return the summary as Markdown; names of shards and hosts are escaped, nothing found is quoted."""
     parts = (
-        _head(verdict),
+        _head(corpus, verdict),
+        render_sample(corpus),
         render_allowances(verdict),
         _coverage(corpus),
         _faults(corpus),
@@ -44,8 +46,10 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue)
     return "\n".join(part for part in parts if part)
 
 
-def _head(verdict: Verdict) -> str:
+def _head(corpus: CorpusReport, verdict: Verdict) -> str:
     lines = ["# Corpus scan\n", f"**{_WORDS[verdict.outcome]}** (policy {escape(verdict.policy)}).\n"]
+    sample = tell_sample(corpus)
+    lines.extend([f"**{sample}**\n"] if sample else [])
     qualified = tell_qualified(verdict)
     lines.extend([f"Judged with {qualified}.\n"] if qualified else [])
     lines.extend(_reason_lines(verdict.reasons))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator
 from itertools import islice
+from typing import cast
 
 from scanner.sources.fault import Fault
 from scanner.sources.json_document import read_json
@@ -51,11 +52,14 @@ def read(
     options: ReadOptions,
     storage: Storage = FROM_ENVIRONMENT,
     end: tuple[int, Damaged] | None = None,
+    most_bytes: int | None = None,
 ) -> Iterator[ReadEvent]:
     """Yield `Opened`, then every record once and in order, at most one `Damaged`, and `Closed`.
 
     A fault of the data, of the file or of its permissions is an event, never an exception. `end`: so many events are
     asked for, the opening counted, and then it is over, by the damage given: what follows is known to end the reader.
+    With `most_bytes` reading ends behind the record for which so many stored bytes were taken; Parquet, read from its
+    end, is read whole.
     """
     stored = Stored(shard, storage)
     try:
@@ -63,7 +67,9 @@ def read(
         sniffed = sniff_stream(stream, shard.id)
         yield Opened(sniffed.format, stream.compression)
         reader = _READERS[sniffed.format](stream, sniffed, options)
-        damage = yield from reader if end is None else _some_of(reader, end)
+        if end is not None:
+            reader = _some_of(reader, end)
+        damage = yield from _until(reader, stored, most_bytes)
         damage = damage or _fault_of_file(stored)
         if damage is not None:
             yield damage
@@ -79,6 +85,22 @@ def _some_of(
     yield from islice(reader, max(0, end[0] - 1))
     reader.close()
     return end[1]
+
+
+def _until(
+    events: Generator[ReadEvent, None, Damaged | None], stored: Stored, most_bytes: int | None
+) -> Generator[ReadEvent, None, Damaged | None]:
+    if most_bytes is None:
+        return (yield from events)
+    while True:
+        try:
+            event = next(events)
+        except StopIteration as end:
+            return cast("Damaged | None", end.value)
+        yield event
+        if stored.taken >= most_bytes:
+            events.close()
+            return None
 
 
 def sniff_stream(stream: Stream, name: str) -> Sniffed:

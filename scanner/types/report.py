@@ -7,6 +7,7 @@ from scanner.types.document import Compression, Format
 from scanner.types.duplicates import DuplicateClusters
 from scanner.types.estimate import Agreement, Estimate, Measured, OpinionTally, StratumTally
 from scanner.types.rights import RightsSummary
+from scanner.types.sample import ShardSample
 
 SHARD_SCHEMA: Final = "corpus-scanner/shard-report/v1"
 CORPUS_SCHEMA: Final = "corpus-scanner/corpus-report/v1"
@@ -187,3 +188,5 @@ class CorpusReport:
     """Rule → language → how right its finder of names was on labelled text."""
     rights: RightsSummary | None = None
     """None while shards are merged; set once pages were judged with their sites' files."""
+    sample: ShardSample | None = None
+    """Which shards were drawn where time was short; None: all shards are named here."""

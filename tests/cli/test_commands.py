@@ -17,7 +17,7 @@ from scanner.cli.scan import scan
 from scanner.cli.settings import Settings
 
 MAIL = "mira.oldfield@corpus-sample-press.org"
-CALL_WORDS = {"context", "paths", "overwrite", "resume", "dry_run", "config", "no_suppressions", "today"}
+CALL_WORDS = {"context", "paths", "overwrite", "resume", "dry_run", "estimate", "config", "no_suppressions", "today"}
 
 
 def scanner(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

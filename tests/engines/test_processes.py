@@ -15,7 +15,9 @@ import pytest
 from corpora import SAMPLES, bodies, plan_in, run_in, write_jsonl
 from scanner.engines.processes import Processes
 from scanner.pipeline import duplicates
+from scanner.pipeline.pace import Draw, Pace
 from scanner.pipeline.run import Finished, run_scan
+from scanner.sampling.order import in_keyed_order
 from scanner.sidecars.layout import Layout
 from scanner.types.document import FailReason, Shard
 from scanner.types.policy import Outcome
@@ -126,3 +128,30 @@ def test_no_worker_is_left_behind(tmp_path: Path) -> None:
     corpus = write_jsonl(tmp_path / "corpus" / "a.jsonl", ["A lone line."])
     run_in(tmp_path / "out", [corpus], Processes(plan_in(tmp_path / "out"), jobs=2))
     assert multiprocessing.active_children() == []
+
+
+def test_a_shard_that_takes_longer_than_twice_the_time_is_ended_and_no_fault(tmp_path: Path) -> None:
+    shards = [stuck_shard(tmp_path / "stuck.jsonl"), good_shard(tmp_path)]
+    is_read, is_over = threading.Event(), threading.Event()
+    reading = threading.Thread(target=hold_open, args=(Path(shards[0].uri), is_read, is_over))
+    reading.start()
+    pace = Pace(1.0, lambda: 9.0 if is_read.is_set() else 0.0, 0.0)
+    plan = small_plan(tmp_path / "out")
+    Layout(plan.out).prepare(overwrite=False)
+    terms = replace(small_terms(), draw=Draw("b", pace=pace))
+    assert [shard.id for shard in in_keyed_order(shards, "b")] == ["good.jsonl", "stuck.jsonl"]
+    finished = run_scan(plan, shards, Processes(plan, 1, pace=pace), terms, lambda _: None)
+    is_over.set()
+    reading.join()
+    assert {name: summary.status for name, summary in finished.corpus.shards.items()} == {"good.jsonl": "read"}
+    assert finished.corpus.sample is not None
+    assert finished.corpus.sample.outside == 1
+    assert multiprocessing.active_children() == []
+
+
+def hold_open(pipe: Path, is_read: threading.Event, is_over: threading.Event) -> None:
+    """Say when a worker has opened a pipe, and write nothing into it."""
+    ours = os.open(pipe, os.O_WRONLY)
+    is_read.set()
+    is_over.wait(60)
+    os.close(ours)

@@ -1,6 +1,7 @@
 """Which shard is handed out next, and what a death costs."""
 
 from scanner.engines.queue import Queue
+from scanner.pipeline.pace import Pace
 from scanner.pipeline.walk import NO_CAUTION
 from scanner.types.document import Compression, FailReason, Format, Shard
 from scanner.types.part import CutFile, Edge, Part, Parts, shard_of
@@ -71,3 +72,25 @@ def parts_of_shard(name: str) -> tuple[Part, ...]:
     file = CutFile(Format.JSONL, Compression.NONE, "utf-8", 2, 0, "")
     edges = [Edge(number, number, number) for number in range(3)]
     return tuple(Part(shard(name), file, number, 2, edges[number], edges[number + 1]) for number in range(2))
+
+
+def pace_that_ends_after(looks: int) -> Pace:
+    clock = iter(range(1, 1000))
+    return Pace(looks + 0.5, lambda: float(next(clock)), 0.0)
+
+
+def test_where_time_is_short_shards_stay_in_the_order_given_and_are_left_when_it_is_over() -> None:
+    queue = Queue.of([shard("b"), shard("c", 3), shard("a"), shard("d", 2)], pace=pace_that_ends_after(3))
+    taken = [queue.take(fresh=False) for _ in range(4)]
+    assert [None if task is None else shard_of(task).id for task in taken] == ["b", "c", "a", None]
+    assert len(queue) == 0
+
+
+def test_a_shard_that_was_begun_in_time_is_tried_again_after_it() -> None:
+    queue = Queue.of([shard("a"), shard("b")], pace=pace_that_ends_after(1))
+    begun = queue.take(fresh=False)
+    assert begun is not None
+    queue.bury(begun, "it was killed")
+    assert len(queue) == 1
+    assert queue.take(fresh=True) == begun
+    assert queue.take(fresh=True) is None

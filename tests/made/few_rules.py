@@ -6,7 +6,7 @@ from pathlib import Path
 from corpora import SAMPLES, plan_in, terms
 from scanner.pipeline.plan import ScanPlan
 from scanner.pipeline.resume import Work
-from scanner.pipeline.run import Terms
+from scanner.pipeline.terms import Terms
 from scanner.ruleset.selector import select_rules
 
 KINDS = ("pii.email", "rights.robots.*", "rights.tdm.*", "licence.non-commercial", "duplicate.near", "duplicate.exact")

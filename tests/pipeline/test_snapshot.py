@@ -10,8 +10,9 @@ from corpora import bodies, plan_in, shipped_ruleset, terms
 from scanner.engines.in_process import InProcess
 from scanner.errors import UsageError
 from scanner.pipeline.plan import ScanPlan
-from scanner.pipeline.run import Terms, run_scan
+from scanner.pipeline.run import run_scan
 from scanner.pipeline.snapshot import keep_snapshot
+from scanner.pipeline.terms import Terms
 from scanner.reports.markdown import render_summary
 from scanner.sidecars.layout import Layout
 from scanner.sources.discover import discover

@@ -170,3 +170,15 @@ def test_ours_an_enormous_record_needs_little_memory(
     tracemalloc.stop()
     assert account(events) == lines
     assert peak < HUGE // 2
+
+
+def test_reading_may_end_behind_the_record_for_which_so_many_bytes_were_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"".join(b'{"text": "%d %s"}\n' % (number, b"x" * 100) for number in range(20_000)))
+    size = path.stat().st_size
+    events = list(read(Shard("a.jsonl", str(path), size), ReadOptions(), most_bytes=size // 4))
+    documents = [event for event in events if isinstance(event, Document)]
+    assert isinstance(events[-1], Closed)
+    assert size // 4 <= events[-1].bytes_read < size // 2 + 2**20
+    assert 0 < len(documents) < 20_000
+    assert not any(isinstance(event, Damaged | Failed) for event in events)

@@ -12,6 +12,7 @@ from scanner.reports.looked import tell_bytes
 from scanner.reports.markup import counted, escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
+from scanner.reports.sample import tell_sample
 from scanner.reports.sources import render_sources
 from scanner.types.policy import Outcome, Reason
 from scanner.types.saved_run import SavedRun
@@ -74,6 +75,7 @@ def _head(run: SavedRun) -> str:
     more = len(telling) - _REASONS
     lines = [
         f"## {_WORDS[verdict.outcome]}\n",
+        *([f"**{sample}**\n"] if (sample := tell_sample(run.corpus)) else []),
         *([f"Judged with {qualified}.\n"] if (qualified := tell_qualified(verdict)) else []),
         *(_bullet(reason) for reason in telling[:_REASONS]),
         *([f"- and {counted(more, 'more reason')}: see `verdict.json`"] if more > 0 else []),

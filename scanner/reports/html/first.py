@@ -7,6 +7,7 @@ from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import definitions, section
 from scanner.reports.html.questions import Asked, questions_of
 from scanner.reports.html.reasons import families
+from scanner.reports.html.sample import tell_sample
 from scanner.reports.html.show import count, english, percent, sourced
 from scanner.reports.html.words import first, frame, rights, shards
 from scanner.reports.html.words.speak import Words, say
@@ -43,6 +44,7 @@ def _verdict(run: SavedRun) -> Node:
             " ",
             el("a", {"href": "#reasons"}, say(first.ALL_REASONS)),
         ),
+        tell_sample(run.corpus),
         _qualified(run),
     )
     head = el("div", "says", el("div", "word", mark(verdict.outcome), heading), told)

@@ -13,6 +13,7 @@ from scanner.reports.html.nodes import Node, el
 from scanner.reports.html.page import page
 from scanner.reports.html.reasons import render_reasons
 from scanner.reports.html.rights import render_rights
+from scanner.reports.html.sample import render_sample
 from scanner.reports.html.shards import render_shards
 from scanner.reports.html.sources import render_sources
 from scanner.reports.html.words import frame
@@ -29,6 +30,7 @@ def render_index(run: SavedRun) -> bytes:
     corpus, catalogue = run.corpus, run.catalogue
     before = [
         render_first(run),
+        render_sample(corpus),
         render_personal(corpus, catalogue),
         render_findings(corpus, catalogue),
         render_unlooked(corpus.totals.rules, corpus.totals.coverage.documents, "corpus.json"),

@@ -7,6 +7,7 @@ from typing import Final
 from scanner.reports.allowances import tell_qualified
 from scanner.reports.findings import findings_of, sample_of
 from scanner.reports.looked import tell_bytes, was_looked_for
+from scanner.reports.sample import tell_sample
 from scanner.types.catalogue import RuleCard
 from scanner.types.saved_run import SavedRun
 
@@ -105,8 +106,9 @@ def tell_coverage(run: SavedRun) -> str:
     read = run.corpus.totals.coverage
     states = [summary.status for summary in run.corpus.shards.values()]
     whole = sum(status in {"read", "empty"} for status in states)
+    sample = f"{told} " if (told := tell_sample(run.corpus)) else ""
     return (
-        f"{whole:,} of {len(states):,} shards read whole, {states.count('damaged'):,} up to a fault, "
+        f"{sample}{whole:,} of {len(states):,} shards read whole, {states.count('damaged'):,} up to a fault, "
         f"{states.count('failed'):,} not at all; bytes {tell_bytes(run.corpus)}; {read.documents:,} "
         f"documents scanned, {read.lost_records:,} of {read.records:,} records lost in whole or part. "
         "A count is what these rules met in what was read: evidence, not proof of absence."

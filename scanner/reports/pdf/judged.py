@@ -6,7 +6,7 @@ from scanner.reports.html.show import shorten
 from scanner.reports.html.words import allowances, first, frame, reasons
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Outcome, Table, Text
-from scanner.reports.pdf.scope import left_out
+from scanner.reports.pdf.scope import left_out, tell_sample
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
 from scanner.types.catalogue import RuleCard
 from scanner.types.policy import Outcome as VerdictOutcome
@@ -24,7 +24,8 @@ def tell_outcome(run: SavedRun, teller: Teller) -> Iterator[Block]:
     verdict, say = run.verdict, teller.say
     gates = say(reasons.GATES, decided=verdict.gates_decided, total=verdict.gates_total)
     word = say(frame.OUTCOME[verdict.outcome])
-    yield Outcome(verdict.outcome.value, word, (say(first.MEANS[verdict.outcome]), gates))
+    drawn = [tell_sample(run, teller)] if run.corpus.sample is not None else []
+    yield Outcome(verdict.outcome.value, word, (say(first.MEANS[verdict.outcome]), *drawn, gates))
 
 
 def tell_reasons(run: SavedRun, teller: Teller) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from scanner.reports.html.facts import ranked_shards
 from scanner.reports.html.show import percent, shorten
-from scanner.reports.html.words import findings, frame
+from scanner.reports.html.words import findings, frame, sample
 from scanner.reports.looked import bytes_in_broken
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Table, Text
@@ -31,6 +31,7 @@ def tell_scope(run: SavedRun, teller: Teller) -> Iterator[Block]:
     yield Facts(tuple(_facts(run.corpus, teller)))
     yield Text(teller.say(words.NO_PROOF), is_note=True)
     yield Heading(teller.say(words.NOT_READ), 2)
+    yield from _sampled(run, teller)
     gaps = [*_unread(run.corpus, teller), *_unlooked(run.corpus, teller), *_broken(run.corpus, teller)]
     yield Text(teller.say(words.NOT_READ_LEAD if gaps else words.ALL_READ))
     yield from gaps
@@ -44,6 +45,8 @@ def _facts(corpus: CorpusReport, teller: Teller) -> Iterator[tuple[str, Cell]]:
     told = say(words.COMMA).join(say(words.COUNTED, name=state, n=count) for state, count in states.items())
     yield say(words.CORPUS_DIGEST), Cell(say(words.CORPUS_DIGEST_TOLD), corpus_digest(corpus.shards))
     yield say(findings.SHARDS), Cell(f"{len(corpus.shards):,} ({told})")
+    if corpus.sample is not None:
+        yield say(words.DRAWN), Cell(say(frame.OF, n=corpus.sample.shards, total=corpus.sample.of_shards))
     share = percent(read.bytes_read / read.bytes_total) if read.bytes_total else "0"
     passed = say(words.OF_BYTES, n=read.bytes_read, total=read.bytes_total, share=share)
     broken = bytes_in_broken(corpus)
@@ -53,6 +56,20 @@ def _facts(corpus: CorpusReport, teller: Teller) -> Iterator[tuple[str, Cell]]:
     yield say(findings.CHARACTERS), Cell(f"{read.characters:,}")
     yield say(findings.SITE_FILES), Cell(f"{read.site_files:,}")
     yield say(words.LANGUAGES), Cell(_languages(corpus, teller))
+
+
+def tell_sample(run: SavedRun, teller: Teller) -> str:
+    """Say that only a sample of shards was looked at; nothing where all were."""
+    drawn = run.corpus.sample
+    if drawn is None:
+        return ""
+    counts = {"n": drawn.shards, "total": drawn.of_shards, "bytes": drawn.bytes, "all": drawn.of_bytes}
+    return teller.say(sample.TOLD, **counts, outside=drawn.outside)
+
+
+def _sampled(run: SavedRun, teller: Teller) -> Iterator[Block]:
+    if run.corpus.sample is not None:
+        yield Text(tell_sample(run, teller))
 
 
 def _languages(corpus: CorpusReport, teller: Teller) -> str:

@@ -26,6 +26,7 @@ COUNTED: Final = Words("{name}: {n}", "{name}：{n}")
 COMMA: Final = Words(", ", "，")
 LANGUAGES: Final = Words("Languages, by documents", "语言（按文档数）")
 AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
+DRAWN: Final = Words("Shards in the sample", "样本中的分片")
 NOT_READ: Final = Words("What was not looked at", "未检查的内容")
 NOT_READ_LEAD: Final = Words("Nothing in this report speaks of what stands here.", "本报告的任何结论均不涉及以下内容。")
 ALL_READ: Final = Words(

@@ -68,6 +68,7 @@ COLON: Final = Words(": ", "：")
 PICTURE: Final = Words("In a picture", "图示")
 PARTS: Final[Mapping[str, Words]] = {
     "verdict": Words("Verdict", "结论"),
+    "sample": Words("Sample", "样本"),
     "personal": Words("Personal information", "个人信息"),
     "findings": Words("Findings", "命中"),
     "places": Words("Places", "位置"),

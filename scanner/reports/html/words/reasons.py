@@ -70,6 +70,46 @@ _SENTENCES: Final = (
         rf"{_N} % of (records|bytes) read \({_N} (?:of|lost of) {_N}(?: lost)?\), at least {_N} % needed",
         "读取比例 {0}%（{2}／{3}），至少需要 {4}%",
     ),
+    (
+        (
+            rf"a sample: the first {_N} of {_N} shards in keyed order were looked at, {_N} of {_N} bytes; {_N} shards "
+            "are outside of the sample"
+        ),
+        "抽样：按带密钥摘要的次序检查了 {1} 个分片中的前 {0} 个（{3} 字节中的 {2} 字节）；{4} 个分片在样本之外",
+    ),
+    (
+        rf"cannot be decided: {_N} of {_N} shards? were looked at, and of shards only a look at all shards tells",
+        "无法判定：仅检查了 {1} 个分片中的 {0} 个，单个分片须检查全部分片才能判定",
+    ),
+    (
+        rf"cannot be decided: {_N} of {_N} shards? were looked at, and of hosts only a look at all shards tells",
+        "无法判定：仅检查了 {1} 个分片中的 {0} 个，单个主机须检查全部分片才能判定",
+    ),
+    (
+        rf"cannot be decided: {_N} of {_N} shards? were looked at, and of sources only a look at all shards tells",
+        "无法判定：仅检查了 {1} 个分片中的 {0} 个，单个来源须检查全部分片才能判定",
+    ),
+    (
+        (
+            rf"cannot be decided: {_N} of {_N} shards? were looked at, with {_N} documents? of the {_N} from which the "
+            "bound is meant to hold; a look at more shards can decide it"
+        ),
+        "无法判定：仅检查了 {1} 个分片中的 {0} 个，共 {2} 份文档，少于该限值适用所需的 {3} 份；检查更多分片可以判定",
+    ),
+    (
+        (
+            rf"cannot be decided from this sample of shards: {_N} findings? in {_N} of {_N} shards?, allowed {_N}; "
+            "only a look at all shards can decide it"
+        ),
+        "样本不足以判定：{2} 个分片中的 {1} 个里有 {0} 处命中，允许 {3}；须检查全部分片才能判定",
+    ),
+    (
+        (
+            rf"cannot be decided from this sample of shards: about {_N} % of documents \(95 % interval {_N} to {_N} %\)"
+            rf", allowed {_N} %; estimated from {_N} of {_N} shards?; a look at more shards can decide it"
+        ),
+        "样本不足以判定：约 {0}% 的文档（95% 区间 {1}% 至 {2}%），允许 {3}%；由 {5} 个分片中的 {4} 个估计；须多看分片",
+    ),
     (rf"nothing was scanned: {_N} shards?, no document", "没有扫描到任何内容：{0} 个分片，0 份文档"),
     (rf"no gate of the policy could be decided anywhere; gates: {_N}", "策略的 {0} 项门限均无法判定"),
 )

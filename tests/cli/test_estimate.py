@@ -1,0 +1,49 @@
+"""`scan --estimate`: hours and cost on stdout, and nothing anywhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from corpora import ROOT, write_jsonl
+from here import scanner
+
+POLICY = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 0.5, min_bytes_read: 0.5}\n"
+FEW = ("--no-shipped-rules", "--rules", str(ROOT / "examples" / "rules"), "--policy", "few.yaml", "--names", "off")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "few.yaml").write_text(POLICY + "gates: [{rule: '*', max_count: 1000, not_looked: note}]\n")
+    write_jsonl(tmp_path / "corpus" / "a.jsonl", [f"Plain words, number {number}." for number in range(40)])
+    return tmp_path
+
+
+def test_an_estimate_says_time_disk_and_cost_and_writes_nothing(place: Path) -> None:
+    before = {path for path in place.rglob("*") if "config" not in path.parts}
+    answer = scanner("scan", "corpus", "--estimate", "-o", "out", "--cost-per-core-hour", "0.04", *FEW, cwd=place)
+    assert answer.returncode == 0, answer.stderr
+    for words in ("from 1 of 1 shards", "documents: about 40", "core time per TB: ", "cost per TB: about ", "disk: "):
+        assert words in answer.stdout
+    assert {path for path in place.rglob("*") if "config" not in path.parts} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        pytest.param(("--dry-run",), 2, "give one of --dry-run and --estimate", id="two-ways-not-to-scan"),
+        pytest.param(("--shards-seed", "\udcff"), 2, "--shards-seed: not UTF-8", id="seed-no-text"),
+        pytest.param(("--exclude", "*"), 3, "nothing to scan", id="nothing-there"),
+    ],
+)
+def test_an_estimate_that_makes_no_sense_ends_in_one_message(
+    place: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    answer = scanner("scan", "corpus", "--estimate", *words, *FEW, cwd=place)
+    assert answer.returncode == code
+    assert message in answer.stderr
+
+
+def test_a_price_without_an_estimate_is_a_mistake(place: Path) -> None:
+    answer = scanner("scan", "corpus", "-o", "out", "--cost-per-core-hour", "1", *FEW, cwd=place)
+    assert answer.returncode == 2
+    assert "--cost-per-core-hour: is of --estimate only" in answer.stderr
