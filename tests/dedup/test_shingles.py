@@ -14,6 +14,7 @@ from scanner.dedup.kernels import array_kernel
 from scanner.dedup.options import SignatureOptions
 from scanner.dedup.reading import MAX_PIECE, pieces_of
 from scanner.dedup.shingles import Hashes
+from scanner.dedup.tokens import batches_of
 
 KERNEL = array_kernel(SignatureOptions())
 TABLE = reading_table()
@@ -167,7 +168,8 @@ def test_case_pairs_and_width_pairs_share_a_reading() -> None:
 def test_no_token_is_cut_in_two_where_any_ends_nearby(between: str, shift: int) -> None:
     text = "x" * shift + between.join(f"word{number}" for number in range(MAX_PIECE // 4))
     tokens = np.concatenate([_tokens([piece]).hashes for piece in pieces_of(text)])
-    whole = [_tokens([part]).hashes for part in re.split(f"(?<={between})", text)]
+    parts = re.split(f"(?<={between})", text)
+    whole = [_tokens(parts[first:last]).hashes for first, last in batches_of(parts)]
     assert len(list(pieces_of(text))) > 1
     assert (tokens == np.concatenate(whole)).all()
 

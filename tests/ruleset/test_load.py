@@ -59,7 +59,7 @@ def test_one_id_in_two_folders_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        pytest.param("severity: low", "severity: low\nseverty: low", "severty: Unexpected", id="unknown-key"),
+        pytest.param("severity: low", "severity: low\nseverty: low", "severty: no such key is known", id="unknown-key"),
         pytest.param("severity: low", "severity: mild", "severity: ", id="unknown-severity"),
         pytest.param("must_match: ['badge B1234']", "must_match: []", "must_match: ", id="no-positive-example"),
         pytest.param("must_not_match: ['badge B123']", "must_not_match: []", "must_not_match: ", id="no-negative-one"),

@@ -55,8 +55,11 @@ sizes = st.integers(40, 600)
 def test_of_json_lines(chosen: list[bytes], part_bytes: int, mark: bytes, ends: bool) -> None:  # noqa: FBT001  # drawn
     data = mark + WORDS * 12 + b"".join(chosen) + WORDS
     parts, events, whole = read_both(data if ends else data.removesuffix(b"\n"), part_bytes, "a.jsonl")
-    assert events == whole
-    assert parts > 1
+    if [event.reason for event in whole if isinstance(event, Damaged)] == [FailReason.UNKNOWN_FORMAT]:
+        assert parts == 0  # so much of it begins as gzip does that it is not told to be text
+    else:
+        assert events == whole
+        assert parts > 1
 
 
 @few
@@ -73,16 +76,17 @@ def test_of_gzip_members_of_json_lines(
     data = padding.join(gzip.compress(piece, mtime=0) for piece in pieces) + padding
     parts, events, whole = read_both(data, part_bytes, "a.jsonl.gz")
     assert parts == 0 or events == whole
-    assert parts > 1 or not line_ends
+    assert parts > 1 or not line_ends or len(data) < 3 * part_bytes
 
 
 @few
 @given(st.lists(st.sampled_from(RECORDS), min_size=2, max_size=20), sizes, st.booleans())
 def test_of_warc_records(chosen: list[bytes], part_bytes: int, packed: bool) -> None:  # noqa: FBT001  # drawn
     chosen = [RECORDS[0], *chosen, RECORDS[0]]
-    parts, events, whole = read_both(members(chosen) if packed else b"".join(chosen), part_bytes, "a.warc")
-    assert events == whole
-    assert parts > 1
+    data = members(chosen) if packed else b"".join(chosen)
+    parts, events, whole = read_both(data, part_bytes, "a.warc")
+    assert parts == 0 or events == whole
+    assert parts > 1 or len(data) < 3 * part_bytes
 
 
 @few
