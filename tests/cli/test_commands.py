@@ -123,8 +123,9 @@ def test_a_reader_that_leaves_early_does_not_change_the_exit_code(tmp_path: Path
 def test_an_interrupted_scan_writes_its_reports_and_ends_with_3(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "stuck.jsonl")
     write_jsonl(tmp_path / "good.jsonl", ["Plain words."])
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "stuck.jsonl", "good.jsonl"]
+    command += ["--names", "off"]
     for sign in (signal.SIGINT, signal.SIGTERM):
-        command = [str(Path(sys.executable).parent / "corpus-scanner"), "scan", "stuck.jsonl", "good.jsonl"]
         environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
         words = [*command, "-o", f"out{sign}", "-j", "2", "-v"]
         with subprocess.Popen(words, cwd=tmp_path, env=environment, stdout=-1, stderr=-1, text=True) as process:
@@ -144,9 +145,10 @@ def test_an_interrupted_scan_writes_its_reports_and_ends_with_3(tmp_path: Path) 
         assert "--resume goes on from there" in errors
     (tmp_path / "stuck.jsonl").unlink()
     write_jsonl(tmp_path / "stuck.jsonl", ["Other words."])
-    answer = scanner(*command[1:], "-o", f"out{signal.SIGINT}", "-j", "1", "-v", "--resume", cwd=tmp_path)
+    words = [*command[1:], "-o", f"out{signal.SIGINT}", "-j", "1", "-v", "--resume"]
+    answer = scanner(*words, cwd=tmp_path, env={"XDG_CONFIG_HOME": str(tmp_path)})  # with another key all is read again
     assert answer.returncode in {0, 1}, answer.stderr
-    assert re.search("gone on: [0-9] shards? taken over as read before, [0-9] read\n", answer.stderr)
+    assert "gone on: 1 shard taken over as read before, 1 read\n" in answer.stderr
     assert not (tmp_path / f"out{signal.SIGINT}" / "work").exists()
 
 
@@ -227,7 +229,8 @@ def test_rules_are_listed_explained_and_checked(tmp_path: Path) -> None:
     assert "pii.cn.resident-id" in scanner("rules", "list", cwd=tmp_path).stdout
     page = scanner("rules", "explain", "pii.cn.resident-id", cwd=tmp_path).stdout
     assert "## Why it matters" in page
-    answer = scanner("rules", "check", cwd=tmp_path)
+    few = ROOT / "rules" / "pii" / "hk"  # of all it takes a minute, which tools/check.sh spends already
+    answer = scanner("rules", "check", "--no-shipped-rules", "--rules", str(few), cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     assert "examples proved" in answer.stdout
 
