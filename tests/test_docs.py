@@ -1,20 +1,17 @@
 """What the README says is true: its commands run, its demo output is the demo's, its policy loads."""
 
-import io
 import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from corpora import ROOT, SAMPLES, shipped_ruleset
-from scanner.cli import main
+from run_here import run_here
 from scanner.policy.baseline import parse_baseline
 from scanner.policy.example import prove_policy
 from scanner.policy.load import load_policy, parse_policy
@@ -66,25 +63,6 @@ def run(folder: Path, command: str, **env: str) -> subprocess.CompletedProcess[s
         return run_here(folder, words, environment)
     words[0] = str(Path(sys.executable).parent / words[0])
     return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-
-
-def run_here(folder: Path, words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command in this process, in which the patterns of the rules are compiled once for all scans."""
-    told, errors, code = io.StringIO(), io.StringIO(), 0
-    heard = signal.getsignal(signal.SIGTERM)
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(errors):
-        patch.chdir(folder)
-        patch.setattr(sys, "argv", words)
-        patch.setattr(sys, "excepthook", sys.excepthook)
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        try:
-            main.run()
-        except SystemExit as left:
-            code = left.code if isinstance(left.code, int) else 0
-        finally:
-            signal.signal(signal.SIGTERM, heard)
-    return subprocess.CompletedProcess(words, code, told.getvalue(), errors.getvalue())
 
 
 def test_the_readme_has_its_commands() -> None:

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from corpora import ROOT, SAMPLES, write_jsonl
+from run_here import run_here
 from scanner.cli.scan import scan
 from scanner.cli.settings import Settings
 
@@ -21,9 +23,11 @@ CALL_WORDS = {"context", "paths", "overwrite", "resume", "dry_run", "estimate", 
 
 
 def scanner(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, with its key kept there."""
+    """Run the command in a folder, with its key kept there; a scan by one job here, where the patterns are compiled."""
     environment = {**os.environ, "XDG_CONFIG_HOME": str(cwd / "config"), "COLUMNS": "160", **(env or {})}
     command = [str(Path(sys.executable).parent / "corpus-scanner"), *words]
+    if words[:1] == ("scan",) and ("-j", "1") in pairwise(words):
+        return run_here(cwd, command, environment)
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
