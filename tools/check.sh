@@ -19,7 +19,7 @@ PYTHONPATH=tools python -m make_site out/site
 echo "== rules"; wait "$rules"
 echo "== tests"
 # In two processes of about the same length, both of which must end well: most machines that build have two cores.
-half="tests/detectors tests/pipeline tests/engines tests/test_docs.py tests/test_offline.py"
+half="tests/detectors tests/pipeline tests/engines tests/test_offline.py"
 python -m pytest -q $half &
 first=$!
 python -m pytest -q $(printf -- '--ignore=%s ' $half) || { kill "$first"; exit 1; }
