@@ -1,11 +1,13 @@
-"""A command of ours → what it comes to, run in this process."""
+"""A command of ours → what it comes to, in this process or one of its own."""
 
 import io
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,3 +32,12 @@ def run_here(folder: Path, words: Sequence[str], environment: Mapping[str, str])
         finally:
             signal.signal(signal.SIGTERM, heard)
     return subprocess.CompletedProcess(list(words), code, told.getvalue(), errors.getvalue())
+
+
+def scanner(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, with its key kept there; a scan by one job here, where the patterns are compiled."""
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(cwd / "config"), "COLUMNS": "160", **(env or {})}
+    command = [str(Path(sys.executable).parent / "corpus-scanner"), *words]
+    if words[:1] == ("scan",) and ("-j", "1") in pairwise(words):
+        return run_here(cwd, command, environment)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)

@@ -7,28 +7,17 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from corpora import ROOT, SAMPLES, write_jsonl
-from run_here import run_here
+from run_here import scanner
 from scanner.cli.scan import scan
 from scanner.cli.settings import Settings
 
 MAIL = "mira.oldfield@corpus-sample-press.org"
 CALL_WORDS = {"context", "paths", "overwrite", "resume", "dry_run", "estimate", "config", "no_suppressions", "today"}
-
-
-def scanner(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, with its key kept there; a scan by one job here, where the patterns are compiled."""
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(cwd / "config"), "COLUMNS": "160", **(env or {})}
-    command = [str(Path(sys.executable).parent / "corpus-scanner"), *words]
-    if words[:1] == ("scan",) and ("-j", "1") in pairwise(words):
-        return run_here(cwd, command, environment)
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -229,27 +218,9 @@ def test_a_configuration_file_knows_every_option_but_the_words_of_one_call() -> 
     assert set(Settings.__slots__) == options - CALL_WORDS
 
 
-def test_rules_are_listed_explained_and_checked(tmp_path: Path) -> None:
-    assert "pii.cn.resident-id" in scanner("rules", "list", cwd=tmp_path).stdout
-    page = scanner("rules", "explain", "pii.cn.resident-id", cwd=tmp_path).stdout
-    assert "## Why it matters" in page
-    few = ROOT / "rules" / "pii" / "hk"  # of all it takes a minute, which tools/check.sh spends already
-    answer = scanner("rules", "check", "--no-shipped-rules", "--rules", str(few), cwd=tmp_path)
-    assert answer.returncode == 0, answer.stderr
-    assert "examples proved" in answer.stdout
-
-
 def test_the_key_is_kept_for_the_user_only(tmp_path: Path, corpus: Path) -> None:
     scanner("scan", str(corpus), "-o", "out", "-j", "1", "-q", cwd=tmp_path)
     key = tmp_path / "config" / "corpus-scanner" / "tag.key"
     assert key.stat().st_mode & 0o777 == 0o600
     secret = key.read_bytes()
     assert all(secret not in path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_can_be_printed_for_a_shell(tmp_path: Path, shell: str) -> None:
-    # What `--show-completion` runs once it has told the shell from its parent process, which in a test is any.
-    answer = scanner(cwd=tmp_path, env={"_CORPUS_SCANNER_COMPLETE": f"source_{shell}"})
-    assert answer.returncode == 0
-    assert "_CORPUS_SCANNER_COMPLETE" in answer.stdout

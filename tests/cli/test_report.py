@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from cli.test_commands import scanner
 from corpora import write_jsonl
+from run_here import scanner
 
 
 def test_a_finished_run_is_told_again_without_its_corpus(tmp_path: Path) -> None:
