@@ -37,8 +37,9 @@ def main() -> None:
     database = time.process_time() - started
     for document, stretches in zip(documents, wanted, strict=True):
         for index, some in stretches.items():
+            look = detector.looks[index]
             begun = time.perf_counter()
-            sightings = list(confirmed_in(detector.looks[index], document.text, document, some))
+            sightings = list(confirmed_in(look, document.text, document, some, detector.starts[index]))
             spent[names[index]] += time.perf_counter() - begun
             places[names[index]] += len(some)
             found[names[index]] += len(sightings)

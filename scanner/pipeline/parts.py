@@ -105,7 +105,7 @@ def _join(scanner: Scanner, task: Join) -> ShardOutcome | None:
     plan, layout, shard = scanner.plan, scanner.layout, task.shard
     places = [layout_of_part(layout, number) for number in range(task.parts)]
     scans = [_read_scan(place.scan(shard.id)) for place in places]
-    if not _adds_up([scan.seen for scan in scans]) or facts_of_file(shard) != (task.file.bytes, task.file.mtime_ns):
+    if not _adds_up([scan.seen for scan in scans]) or facts_of_file(shard) != (task.file.bytes, task.file.ctime_ns):
         return None
     account = Account(shard)
     account.take(Opened(task.file.format, task.file.compression))

@@ -65,14 +65,17 @@ class _Cutter:
 
 
 def facts_of_file(shard: Shard) -> tuple[int, int] | None:
-    """Return size and time of change of a local, regular file; None for anything else."""
+    """Return size and time of change of a local, regular file; None for anything else.
+
+    The time is the one that the system keeps: programs that copy or unpack set the other back.
+    """
     if is_remote(shard.uri):
         return None
     try:
         facts = Path(shard.uri).stat()
     except (OSError, ValueError):
         return None
-    return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
+    return (facts.st_size, facts.st_ctime_ns) if stat.S_ISREG(facts.st_mode) else None
 
 
 def parts_of(shard: Shard, options: ReadOptions, part_bytes: int) -> tuple[Part, ...]:

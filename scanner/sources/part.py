@@ -41,7 +41,7 @@ def read_part(part: Part, options: ReadOptions) -> Iterator[ReadEvent]:
 
 
 def _is_same_file(part: Part) -> bool:
-    return facts_of_file(part.shard) == (part.file.bytes, part.file.mtime_ns)
+    return facts_of_file(part.shard) == (part.file.bytes, part.file.ctime_ns)
 
 
 def _events(part: Part, options: ReadOptions) -> Generator[ReadEvent, None, Damaged | None]:

@@ -27,7 +27,7 @@ class CutFile:
     encoding: str
     """Python codec of JSON lines."""
     bytes: int
-    mtime_ns: int
+    ctime_ns: int
     sha256: str
     """Of all stored bytes, lower-case hex."""
 

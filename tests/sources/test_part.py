@@ -1,8 +1,10 @@
 """A shard that is cut and read part by part gives the events of a reading from front to back."""
 
 import gzip
+import os
 import random
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpora import SAMPLES
 from in_parts import LINES, RECORDS, members, parquet_of
-from scanner.sources.cuts import parts_of
+from scanner.sources.cuts import facts_of_file, parts_of
 from scanner.sources.options import ReadOptions
 from scanner.sources.part import read_part
 from scanner.sources.read import read
@@ -156,3 +158,16 @@ def test_a_part_of_a_file_that_changed_says_so(tmp_path: Path) -> None:
     assert len(parts) > 3
     path.write_bytes(jsonl(41))
     assert [event.reason for event in read_part(parts[0], SMALL) if isinstance(event, Damaged)] == [FailReason.CHANGED]
+
+
+def test_a_file_that_changed_is_told_by_the_time_that_nobody_sets_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl())
+    shard = Shard(path.name, str(path), path.stat().st_size)
+    part = parts_of(shard, SMALL, 200)[0]
+    before = path.stat()
+    time.sleep(0.05)  # the clock of a file system ticks some hundred times a second
+    path.write_bytes(jsonl().replace(b"Some words", b"Other word"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # as tar, rsync and `cp -p` do
+    assert path.stat().st_size == before.st_size
+    assert facts_of_file(shard) != (part.file.bytes, part.file.ctime_ns)
