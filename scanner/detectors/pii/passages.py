@@ -42,11 +42,12 @@ def passages_of(document: Document, readable: Collection[str]) -> Iterator[tuple
     the page's language can be read, and once as Chinese.
     """
     own = document.language or ""
+    others = set(readable) - {CHINESE}  # to tell the language of a stretch costs more than all ids of a page
     for part in document.fields:
         if own in readable:
             for offset, chunk in chunks_of(part.text):
                 yield own, Passage(document.id, part.name, offset, chunk)
-        if own == CHINESE:
+        if own == CHINESE and others:
             yield from _latin(document.id, part.name, part.text, readable)
         elif own not in _WITH_OWN_HAN and CHINESE in readable and _HAN.search(part.text):
             yield from _chinese(document.id, part.name, part.text)

@@ -98,3 +98,14 @@ def test_time_grows_with_the_text_and_no_faster(unit: str, language: str) -> Non
     while short < 0.005:
         short, length = seconds(unit * length + f"\n{CHINESE}", language), length * 2
     assert seconds(unit * (length // 2 * GROWTH) + f"\n{CHINESE}", language) < short * TOO_MUCH
+
+
+@pytest.mark.parametrize("readable", [(), ("zh",)])
+def test_no_language_is_asked_for_where_none_but_chinese_could_be_read(
+    monkeypatch: pytest.MonkeyPatch, readable: tuple[str, ...]
+) -> None:
+    def asked(_: str) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("scanner.detectors.pii.passages.language_of", asked)
+    read(f"{CHINESE}{ENGLISH}", "zh", readable)
