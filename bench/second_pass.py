@@ -40,7 +40,7 @@ HOSTS = 10_000
 def measure(folder: Path, documents: int, jobs: int, *, with_ray: bool) -> None:
     """Compare the same documents in each way in turn."""
     plan = few_rules_plan(folder)
-    shard_ids = [make_shard(plan, number) for number in range(documents // BLOCK // BLOCKS_A_SHARD)]
+    shard_ids = [make_shard(plan, number) for number in range(max(1, documents // BLOCK // BLOCKS_A_SHARD))]
     nothing: Callable[[], AbstractContextManager[None]] = nullcontext
     ways: list[tuple[str, Engine, Callable[[], AbstractContextManager[None]]]] = [
         ("the command alone", InProcess(plan), nothing),
@@ -55,7 +55,8 @@ def measure(folder: Path, documents: int, jobs: int, *, with_ray: bool) -> None:
         with ready():
             timed = Timed(engine)
             results.append(find_duplicates(plan, shard_ids, timed, print))
-            timed.show(name)
+            told = timed.told(name)
+        print(told, flush=True)  # while a Ray is there, what is printed is dropped with what Ray prints
     print("all came to the same" if all(each == results[0] for each in results) else "RESULTS DIFFER")
     print(f"{results[0].redundant_documents:,} copies; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
@@ -93,18 +94,19 @@ class Timed:
 
             yield measured
 
-    def show(self, name: str) -> None:
-        """Print what it came to."""
+    def told(self, name: str) -> str:
+        """Return what it came to so far, in lines."""
         whole, own = time.perf_counter() - self.begun[0], time.process_time() - self.begun[1]
         others = {process: seconds for process, seconds in self.spent.items() if process != os.getpid()}
         parts = ", ".join(f"{kind} {seconds:.1f}" for kind, seconds in self.seconds.items())
-        print(f"{name}: {whole:.1f} s by the clock; {parts}, the rest {whole - sum(self.seconds.values()):.1f}")
-        print(
-            f"    processor time {own:.1f} s here; in tasks elsewhere {[round(each, 1) for each in others.values()]} s"
-        )
+        elsewhere = [round(each, 1) for each in others.values()]
         largest = max((self.peaks[process] for process in others), default=0)
         here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(f"    peak memory {here / 1000:,.0f} MB here so far, {largest / 1000:,.0f} MB in a worker", flush=True)
+        return (
+            f"{name}: {whole:.1f} s by the clock; {parts}, the rest {whole - sum(self.seconds.values()):.1f}\n"
+            f"    processor time {own:.1f} s here; in tasks elsewhere {elsewhere} s\n"
+            f"    peak memory {here / 1000:,.0f} MB here so far, {largest / 1000:,.0f} MB in a worker"
+        )
 
 
 def make_shard(plan: ScanPlan, number: int) -> str:
