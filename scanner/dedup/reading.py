@@ -19,6 +19,8 @@ So few that the arrays of a piece stay in the cache of one core.
 MAX_GROWTH: Final = 3
 """Most code points that composition makes of one (UAX #15, table of maximum expansion factors)."""
 _LOOK_BACK: Final = 1 << 12
+_FEW: Final = 1 << 9
+"""Where at most one of so many values goes, there are few."""
 _VOICED: Final = re.compile("[\uff66-\uff9f]+")
 _VOICING_MARKS: Final = ("\uff9e", "\uff9f")
 
@@ -72,7 +74,15 @@ class Reader:
         gone = marked[is_gone]
         if not len(gone):
             return read
-        return Values(np.delete(read.values, gone), read.ends - np.searchsorted(gone, read.ends))
+        return Values(_without(read.values, gone), read.ends - np.searchsorted(gone, read.ends))
+
+
+def _without(values: Words, gone: Counts) -> Words:
+    if len(gone) * _FEW > len(values):
+        return np.delete(values, gone)
+    # What lies between few places is copied faster than each value is asked whether it stays.
+    first, *others = np.split(values, gone)
+    return np.concatenate((first, *(part[1:] for part in others)))
 
 
 def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
@@ -125,7 +135,10 @@ def _units(text: str) -> Units:
 
 
 def _composed(text: str) -> str:
+    """Return the very object that was given where nothing changes: then it need not be read again."""
+    read = text
     if any(mark in text for mark in _VOICING_MARKS):
         # Half-width Katakana write the voicing mark apart; full-width ones do not.
         text = _VOICED.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-    return unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text)
+    return composed if composed != read else read

@@ -107,12 +107,13 @@ class ArraySlots:
 
 def lacking(rows: Signatures, shingles: Hashes) -> tuple[Counts, Hashes]:
     """Return which texts have shingles and `EMPTY` values all the same, and their shingles."""
-    texts = np.flatnonzero((shingles.counts > 0) & (rows == EMPTY).any(axis=1))
+    texts = np.flatnonzero((rows.max(axis=1) == EMPTY) & (shingles.counts > 0))
     if not len(texts):
         return texts, Hashes(shingles.hashes[:0], texts)
     begins = np.cumsum(shingles.counts) - shingles.counts
     counts = shingles.counts[texts]
-    return texts, Hashes(_gathered(shingles.hashes, begins[texts], counts), counts)
+    own = [shingles.hashes[begin : begin + count] for begin, count in zip(begins[texts], counts, strict=True)]
+    return texts, Hashes(np.concatenate(own), counts)
 
 
 def _gathered(hashes: Words, begins: Counts, counts: Counts) -> Words:

@@ -1,5 +1,6 @@
 """How texts are read: tokens, folding, shingles, pieces."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -86,6 +87,17 @@ def _hashes(text: str) -> list[int]:
 )
 def test_tokens_are_words_or_single_code_points_by_script(text: str, tokens: int) -> None:
     assert _tokens([text]).counts.tolist() == [tokens]
+
+
+@given(st.lists(st.sampled_from([0, 1, 15, 16, 17, 2_000, 5_999, 6_000]), max_size=8))
+def test_a_few_soft_hyphens_in_long_texts_are_passed_over_wherever_they_are(places: list[int]) -> None:
+    words = "".join("Zusammenfassung, "[at % 17] for at in range(6_000))
+    cuts = [0, *sorted(places), len(words)]
+    hyphened = "\u00ad".join(words[one:other] for one, other in itertools.pairwise(cuts))
+    together = _tokens(["one", hyphened, "other"])
+    expected = _tokens(["one", words, "other"])
+    assert together.counts.tolist() == expected.counts.tolist()
+    assert together.hashes.tolist() == expected.hashes.tolist()
 
 
 @pytest.mark.parametrize(
