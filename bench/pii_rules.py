@@ -39,7 +39,7 @@ def main() -> None:
         for index, some in stretches.items():
             look = detector.looks[index]
             begun = time.perf_counter()
-            sightings = list(confirmed_in(look, document.text, document, some, detector.starts[index]))
+            sightings = list(confirmed_in(look, document.text, document, some, detector.starts(index)))
             spent[names[index]] += time.perf_counter() - begun
             places[names[index]] += len(some)
             found[names[index]] += len(sightings)

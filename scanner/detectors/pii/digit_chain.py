@@ -31,7 +31,8 @@ def chain_of(alternatives: Sequence[Sequence[Node]]) -> Chain | None:
 
     None when there is none, or it cannot be told.
     """
-    return next((chain for chain in CHAINS if all(has_chain(nodes, chain) for nodes in alternatives)), None)
+    links = [_links_of(nodes) for nodes in alternatives]
+    return next((chain for chain in CHAINS if all(_has_chain(each, chain) for each in links)), None)
 
 
 def weakest_of(chains: AbstractSet[Chain | None]) -> Chain | None:
@@ -40,17 +41,38 @@ def weakest_of(chains: AbstractSet[Chain | None]) -> Chain | None:
     return next(iter(weaker)) if len(weaker) == 1 else None
 
 
-def has_chain(nodes: Sequence[Node], chain: Chain) -> bool:
-    """Tell whether every match of the nodes (those that have a width) holds a chain; False when it cannot be told."""
+class _Link(NamedTuple):
+    """What counts of a node."""
+
+    sure: int
+    """How many digits it is at least, if it can be nothing else; else 0."""
+    width: int
+    """Characters it can be at most, where it is not sure."""
+    branches: tuple[tuple["_Link", ...], ...]
+    """Its alternatives, if it has any."""
+
+
+def _links_of(nodes: Sequence[Node]) -> tuple[_Link, ...]:
+    return tuple(_link_of(node) for node in _unrolled(nodes))
+
+
+def _link_of(node: Node) -> _Link:
+    sure = _sure_signs(node)
+    branches = node[1][1] if str(node[0]) == "BRANCH" else ()
+    opened = tuple(_links_of(flat(list(branch)) or ()) for branch in branches)
+    return _Link(sure, 0 if sure else width_of((node,)), opened)
+
+
+def _has_chain(links: Sequence[_Link], chain: Chain) -> bool:
+    """Tell whether every match of what the links stand for holds a chain; False when it cannot be told."""
     count, gap = 0, 0
-    for node in _unrolled(nodes):
-        sure = _sure_signs(node)
-        if str(node[0]) == "BRANCH" and all(has_chain(flat(list(branch)) or (), chain) for branch in node[1][1]):
+    for link in links:
+        if link.branches and all(_has_chain(branch, chain) for branch in link.branches):
             return True
-        if sure:
-            count, gap = count + sure, 0
+        if link.sure:
+            count, gap = count + link.sure, 0
         else:
-            gap += width_of((node,))
+            gap += link.width
             if gap > chain.gap:
                 count, gap = 0, 0
         if count >= chain.digits:

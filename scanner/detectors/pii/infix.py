@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")
+_SIGNS: Any = importlib.import_module("re._constants")
 Node = tuple[Any, Any]
 """Operation and argument, as `re._parser` has them."""
 _ENOUGH_BITS = 14.5
@@ -38,7 +39,7 @@ _BITS_OF_WIDE_CLASS = 0.3
 _BITS_AGAIN = {"digit": 0.3, "letter": 3.5}
 _NO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-_REFERENCES = frozenset({"GROUPREF", "GROUPREF_EXISTS"})
+_REFERENCES = (_SIGNS.GROUPREF, _SIGNS.GROUPREF_EXISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,15 @@ def _flat(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _refers(node: Any) -> bool:
     """Tell whether a node, or one inside it, refers to a group."""
-    if isinstance(node, tuple) and node and str(node[0]) in _REFERENCES:
-        return True
-    inner = node if isinstance(node, tuple | list) else getattr(node, "data", None)
-    return inner is not None and any(_refers(part) for part in inner)
+    left = [node]
+    while left:
+        each = left.pop()
+        # Told by identity, as numbers of characters are equal to the parser's signs for operations.
+        if isinstance(each, tuple) and each and any(each[0] is sign for sign in _REFERENCES):
+            return True
+        inner = each if isinstance(each, tuple | list) else getattr(each, "data", ())
+        left += [part for part in inner if not isinstance(part, int)]
+    return False
 
 
 def _is_wide(node: Node) -> bool:

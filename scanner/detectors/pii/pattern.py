@@ -40,7 +40,7 @@ def _confirmation(
     words: Nearby | None,
     key: bytes,
 ) -> Callable[[re.Match[str], Document], Sighting | None]:
-    label = label_before(pattern.unless_labelled) if pattern.unless_labelled else None
+    labels = tuple(pattern.unless_labelled)
     has_value = _VALUE in re.compile(pattern.pattern).groupindex
 
     def confirm(match: re.Match[str], _document: Document) -> Sighting | None:
@@ -55,7 +55,7 @@ def _confirmation(
             if pattern.bare_confidence is None:
                 return None
             confidence = pattern.bare_confidence
-        if label is not None and label.search(match.string, label_start(start), start):
+        if labels and label_before(labels).search(match.string, label_start(start), start):
             return None
         return Sighting(rule.id, start, end, confidence, Rank.PATTERN, tag_of(key, value, pattern.normalise))
 

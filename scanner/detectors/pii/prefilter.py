@@ -60,7 +60,8 @@ class Prefilter:
         if engine is not None:
             self._triggers, self._database = _database_of(triggers_of(expressions, gates), engine, folder)
         helped = {target.look for trigger in self._triggers for target in trigger.targets}
-        self._alphabets = [alphabet_of(expression) for expression in expressions]
+        self._expressions = tuple(expressions)
+        self._alphabets: dict[int, Alphabet | None] = {}
         self._always = tuple(index for index in range(len(expressions)) if index not in helped)
 
     def stretches(self, texts: Sequence[str]) -> Iterator[dict[int, Stretches]]:
@@ -80,6 +81,12 @@ class Prefilter:
     def _looks_of(self, triggers: Iterable[int]) -> list[int]:
         return [target.look for index in triggers for target in self._triggers[index].targets]
 
+    def _alphabet(self, look: int) -> Alphabet | None:
+        """Return the alphabet of an expression, read off it when its first match is near: most never have one."""
+        if look not in self._alphabets:
+            self._alphabets[look] = alphabet_of(self._expressions[look])
+        return self._alphabets[look]
+
     def _spans(self, ends: Ends, text: str) -> dict[int, list[Stretch] | None]:
         """Return by look the stretches around the ends of its triggers, unsorted; None: its matches have no bound."""
         spans: dict[int, list[Stretch] | None] = {}
@@ -89,7 +96,7 @@ class Prefilter:
                 if target.width is None:
                     spans[look] = None
                 elif (known := spans.setdefault(look, [])) is not None:
-                    alphabet = None if target.after else self._alphabets[look]
+                    alphabet = None if target.after else self._alphabet(look)
                     known += (
                         _around(places, target, len(text))
                         if alphabet is None

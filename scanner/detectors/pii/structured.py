@@ -34,8 +34,16 @@ class StructuredDetector:
         self.looks = _looks(rules, key)
         self._labels = Labels(rules, PHONE_WORDS)
         expressions, gates = ((look.expression for look in self.looks), (look.gate for look in self.looks))
-        self.starts = tuple(starts_of(look.expression) if engine is not None else None for look in self.looks)
+        self._starts: dict[int, Starts] | None = {} if engine is not None else None
         self.prefilter = prefilter_of(tuple(expressions), tuple(gates), engine, folder)
+
+    def starts(self, index: int) -> Starts | None:
+        """Return what finds the matches of a look fast, made when it is first asked for: of most looks it never is."""
+        if self._starts is None:
+            return None
+        if index not in self._starts:
+            self._starts[index] = starts_of(self.looks[index].expression)
+        return self._starts[index]
 
     def detect(self, batch: Sequence[Document]) -> Iterator[Finding]:
         """Yield the findings of each document; spans in code points of their field."""
@@ -55,7 +63,7 @@ class StructuredDetector:
 
     def _sightings(self, text: str, document: Document, wanted: dict[int, Stretches]) -> Iterator[Sighting]:
         for index, stretches in wanted.items():
-            for sighting in confirmed_in(self.looks[index], text, document, stretches, self.starts[index]):
+            for sighting in confirmed_in(self.looks[index], text, document, stretches, self.starts(index)):
                 if not self._labels.speak_against(sighting.rule, text, sighting.start):
                     yield sighting
 

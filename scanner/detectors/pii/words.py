@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 _BLANK = "[ \\t\\r\\n\u00a0\u3000_-]"
 """What a blank in a word of a rule stands for: `id number` is also `id_number` and `id-number`."""
@@ -16,6 +17,11 @@ _COUNTER = (
 _SIGNS = "[^0-9A-Za-z\\n\u3400-\u9fff]{0,4}"
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 @dataclass(frozen=True, slots=True)
 class Nearby:
     """Words of which one must begin within `chars` code points in front of a match or behind it, in any case.
@@ -24,14 +30,22 @@ class Nearby:
     match itself may be: `tel13800138000`. A Chinese word counts wherever it stands.
     """
 
-    expression: re.Pattern[str]
+    written: str = field(repr=False)
+    """The expression that finds one of the words."""
     chars: int
     longest: int
     words: tuple[str, ...]
 
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """What finds one of the words, compiled at the first match that asks: most rules never have one."""
+        return _compiled(self.written)
+
     def least_words(self) -> tuple[str, ...]:
         """Return words of which one is in any text that has one of all: those that hold no other."""
-        return tuple(word for word in self.words if not any(_stands_in(other, word) for other in self.words))
+        return tuple(
+            word for word in self.words if not any(_stands_in(other, word) for other in self.words if other in word)
+        )
 
     def is_met(self, match: re.Match[str]) -> bool:
         """Tell whether one of the words stands near."""
@@ -46,7 +60,7 @@ def nearby(words: Sequence[str], chars: int) -> Nearby:
     """Make the words of a rule ready."""
     # In one case where that is its only difference, so that a word given twice is looked for once.
     ordered = tuple(sorted({plain(word) for word in words}, key=lambda word: (-len(word), word)))
-    return Nearby(re.compile(any_of(ordered)), chars, len(ordered[0]), ordered)
+    return Nearby(any_of(ordered), chars, len(ordered[0]), ordered)
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -69,10 +83,11 @@ def any_of(words: Sequence[str]) -> str:
     return "|".join(f"{before}(?:{'|'.join(group)})" for before, group in bounded.items())
 
 
-def label_before(words: Sequence[str]) -> re.Pattern[str]:
+@cache
+def label_before(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return an expression for `search(text, label_start(start), start)` that finds a label right in front of a match.
 
-    One of the words, a counter, signs: `order no. 123`, `订单编号：123`.
+    One of the words, a counter, signs: `order no. 123`, `订单编号：123`. To be asked for where it is used: it is kept.
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(_bounded(word, after=False) for word in ordered)}){_COUNTER}{_SIGNS}\\Z")
@@ -89,8 +104,8 @@ def any_case(word: str) -> str:
 
 
 def _stands_in(word: str, other: str) -> bool:
-    """Tell whether a word is met wherever another is."""
-    return word != other and word in other and re.search(_bounded(word), other) is not None
+    """Tell whether a word is met wherever another one, that holds its letters, is."""
+    return word != other and re.search(_bounded(word), other) is not None
 
 
 def plain(word: str) -> str:
