@@ -8,7 +8,7 @@ model), on some of the documents; its ratio is about the same ones.
 """
 
 import gzip
-import os
+import importlib
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +18,9 @@ from types import ModuleType
 from typing import Any
 
 import orjson
+import spacy
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
 from scanner.detectors.language import with_language
 from scanner.detectors.pii.database import HYPERSCAN
@@ -78,11 +81,9 @@ def detector(engine: ModuleType | None) -> StructuredDetector:
 
 def presidio() -> Work:
     """Return presidio-analyzer's default English recognizers without a statistical model, kept off the network."""
-    os.environ["TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"] = ""  # the suffix list inside the package, not a download
-    import spacy  # noqa: PLC0415  # after the environment is set
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # noqa: PLC0415  # after the environment is set
-    from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415  # after the environment is set
-
+    # The suffix list inside the package, not a download: presidio asks the one that tldextract keeps.
+    suffixes: Any = importlib.import_module("tldextract.tldextract")
+    suffixes.TLD_EXTRACTOR = suffixes.TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
     engine: Any = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "blank"}])
     engine.nlp = {"en": spacy.blank("en")}
     registry = RecognizerRegistry()
