@@ -50,6 +50,24 @@ def test_where_the_beginning_says_little_the_middle_is_read_too() -> None:
     assert language_of("1.2 | 3.4 | " * 100 + GERMAN * 50) == "de"
 
 
+def test_where_every_third_word_says_little_all_are_read() -> None:
+    words = GERMAN.split()
+    assert language_of(" ".join(f"1.2 {one} {other}" for one, other in zip(words, words[1:], strict=False)) * 8) == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The library opens at nine and the reading room is on the second floor. ", "en", id="english"),
+        pytest.param(GERMAN + " ", "de", id="german"),
+        pytest.param("La bibliothèque ouvre à neuf heures et la salle est au premier étage. ", "fr", id="french"),
+        pytest.param("Библиотека открывается в девять часов утра. ", "ru", id="russian"),
+    ],
+)
+def test_a_text_of_many_words_is_in_the_language_of_its_sentences(text: str, expected: str) -> None:
+    assert language_of(text * 12) == expected
+
+
 def test_all_fields_are_one_text() -> None:
     fields = (TextField("question", "Bahnhof?"), TextField("answer", GERMAN))
     assert with_language([Document("row:0", fields)])[0].language == "de"
