@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scanner.types.baseline import Baseline, BaselineComparison, Counted, KnownShard, RuleAgainst
+from scanner.types.baseline import Baseline, BaselineComparison, Counted, KnownShard, RuleAgainst, ShardsAgainst
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import CorpusReport, RuleTally, ShardReport
 
@@ -64,6 +64,8 @@ class Comparing:
     paired: Paired
     _sums: dict[str, list[int]] = field(default_factory=dict)
     """Rule → before, now, over, fewer."""
+    _unknown: list[str] = field(default_factory=list)
+    _differing: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def look(self, shard: ShardReport) -> None:
         """Take in a shard's report."""
@@ -76,6 +78,10 @@ class Comparing:
                 self._add(rule, past, tally.findings, over, max(0, past - tally.findings))
         for rule in before.keys() - shard.totals.rules.keys():
             self._add(rule, before[rule][0], 0, 0, before[rule][0])
+        if entry is None:
+            self._unknown.append(shard.shard.id)
+        elif differing := _differing(shard, before):
+            self._differing[shard.shard.id] = differing
 
     def comparison(self) -> BaselineComparison:
         """Return the sums, with those of shards that are gone."""
@@ -85,10 +91,28 @@ class Comparing:
                 self._add(rule, findings, 0, 0, findings)
         rules = {rule: RuleAgainst(*sums) for rule, sums in sorted(self._sums.items())}
         return BaselineComparison(
-            self.baseline.digest, len(paired.known), paired.changed, paired.new, len(paired.gone), rules
+            self.baseline.digest,
+            len(paired.known),
+            paired.changed,
+            paired.new,
+            len(paired.gone),
+            rules,
+            ShardsAgainst(tuple(sorted(self._unknown)), self._differing),
         )
 
     def _add(self, rule: str, *counts: int) -> None:
         sums = self._sums.setdefault(rule, [0, 0, 0, 0])
         for at, count in enumerate(counts):
             sums[at] += count
+
+
+def _differing(shard: ShardReport, before: Mapping[str, Counted]) -> dict[str, int]:
+    """Return the findings then of rules that count otherwise now; rules that looked at a sample are not compared."""
+    found = {}
+    for rule in sorted(shard.totals.rules.keys() | before.keys()):
+        tally = shard.totals.rules.get(rule)
+        if tally is None or NOT_DRAWN not in tally.not_looked:
+            now = _NOTHING if tally is None else (tally.findings, tally.documents)
+            if now != (past := before.get(rule, _NOTHING)):
+                found[rule] = past[0]
+    return found

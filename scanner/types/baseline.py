@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 BASELINE_SCHEMA: Final = "corpus-scanner/baseline/v1"
 NEW: Final = "new since the baseline"
 BEYOND: Final = "beyond the baseline, where it knows the shards"
 ALL_NEW: Final = "beyond the baseline"
 """Begin the message of a reason on a gate that is `new_only`, before a colon: which part of the place is meant."""
+BaselineState = Literal["new", "updated", "unchanged"]
 Counted = tuple[int, int]
 """Findings, and documents with findings."""
 
@@ -45,6 +46,16 @@ class RuleAgainst:
 
 
 @dataclass(frozen=True, slots=True)
+class ShardsAgainst:
+    """Where a run differs from a baseline: what is not named here is as it was."""
+
+    unknown: tuple[str, ...]
+    """Shards whose content the baseline does not know, sorted: all that they hold is new."""
+    differing: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Known shard → rule → findings in the baseline, of rules that count otherwise now, findings or documents."""
+
+
+@dataclass(frozen=True, slots=True)
 class BaselineComparison:
     """A run against a baseline, whatever the gates make of it; suppressions are not taken into account."""
 
@@ -57,3 +68,5 @@ class BaselineComparison:
     shards_gone: int
     rules: dict[str, RuleAgainst] = field(default_factory=dict)
     """Rules with findings before or now."""
+    shards: ShardsAgainst | None = None
+    """None: the run was judged by a version that did not keep it."""

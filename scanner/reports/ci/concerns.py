@@ -7,8 +7,11 @@ from typing import TypeVar
 
 from scanner.reports.ci.gates import GateState
 from scanner.ruleset.selector import select_rules
+from scanner.types.baseline import BaselineState, ShardsAgainst
 from scanner.types.catalogue import RuleCard
+from scanner.types.finding import NOT_DRAWN
 from scanner.types.policy import Outcome
+from scanner.types.report import ShardReport
 from scanner.types.rule import Severity, SeverityWord
 from scanner.types.saved_run import SavedRun
 from scanner.types.suppression import Suppressed
@@ -30,17 +33,49 @@ class Concerns:
     gated: frozenset[str]
     """Rules that a gate names."""
     aside: Mapping[str, tuple[Suppressed, ...]]
-    """Rule → suppressions of whole shards that set something aside."""
+    """Rule → suppressions that set something aside."""
+    against: ShardsAgainst | None = None
+    """Where the run differs from a baseline; None: none was given."""
+    unknown: frozenset[str] = frozenset()
+    """Shards whose content the baseline does not know."""
 
     def severity(self, shard: str, rule: str) -> SeverityWord | None:
         """Return how much the findings of a rule in a shard count for the verdict; None: they cross no bound."""
         found = (self.crossed.get(rule), self.crossed_in.get((f"{_SHARD}{shard}", rule)))
         return max((word for word in found if word is not None), key=rank_of, default=None)
 
-    def set_aside(self, shard: str, rule: str) -> Suppressed | None:
-        """Return the suppression of all findings of a rule in a shard; the first of several."""
-        found = self.aside.get(rule, ())
-        return next((each for each in found if fnmatchcase(shard, each.where.removeprefix(_SHARD))), None)
+    def set_aside(self, report: ShardReport, rule: str) -> tuple[Suppressed, ...]:
+        """Return the suppressions that cover all findings of a rule in a shard; empty where something is left.
+
+        That of the shard, the first of several, or those of the hosts or sources of all documents with findings.
+        """
+        given = self.aside.get(rule, ())
+        for each in given:
+            if each.where.startswith(_SHARD) and fnmatchcase(report.shard.id, each.where.removeprefix(_SHARD)):
+                return (each,)
+        tally, totals = report.totals.rules[rule], report.totals
+        if NOT_DRAWN in tally.not_looked:
+            return ()  # of a sample no part can be set aside
+        for kind, groups in (("host", totals.hosts), ("source", totals.sources or totals.hosts)):
+            mine = {each.where.removeprefix(f"{kind} "): each for each in given if each.where.startswith(f"{kind} ")}
+            counts = {name: groups[name].rules.get(rule, 0) for name in mine.keys() & groups.keys()}
+            if sum(counts.values()) == tally.documents:
+                return tuple(mine[name] for name in sorted(counts) if counts[name])
+        return ()
+
+    def state(self, report: ShardReport, rule: str) -> BaselineState | None:
+        """Return what the findings of a rule in a shard are against the baseline's: new, as many, or otherwise.
+
+        A shard is the same while its content is, as for gates that ask for what is new.
+        """
+        if self.against is None:
+            return None
+        if report.shard.id in self.unknown:
+            return "new"
+        if NOT_DRAWN in report.totals.rules[rule].not_looked:
+            return None  # another sample holds other documents
+        before = self.against.differing.get(report.shard.id, {}).get(rule)
+        return "unchanged" if before is None else "updated" if before else "new"
 
 
 def concerns_of(run: SavedRun, states: Sequence[GateState]) -> Concerns:
@@ -57,7 +92,9 @@ def concerns_of(run: SavedRun, states: Sequence[GateState]) -> Concerns:
                 else:
                     _raise(crossed, rule, reason.severity)
     gated = frozenset(rule for each in states for rule in each.rules)
-    return Concerns(run.catalogue.cards(), crossed, crossed_in, gated, _aside(run))
+    against = None if run.verdict.baseline is None else run.verdict.baseline.shards
+    unknown = frozenset(() if against is None else against.unknown)
+    return Concerns(run.catalogue.cards(), crossed, crossed_in, gated, _aside(run), against, unknown)
 
 
 def rank_of(word: SeverityWord) -> Severity:
@@ -66,11 +103,11 @@ def rank_of(word: SeverityWord) -> Severity:
 
 
 def _aside(run: SavedRun) -> dict[str, tuple[Suppressed, ...]]:
-    """Return suppressions of shards by rule; of hosts and sources a shard report does not tell what they set aside."""
+    """Return suppressions in use by rule."""
     ids = tuple(card.id for card in run.catalogue.rules)
     found: dict[str, tuple[Suppressed, ...]] = {}
     for each in run.verdict.suppressed:
-        if each.state == "used" and each.where.startswith(_SHARD):
+        if each.state == "used":
             for rule in select_rules(each.rule, ids):
                 found[rule] = (*found.get(rule, ()), each)
     return found

@@ -7,6 +7,7 @@ from typing import Final
 
 from scanner.reports.ci.concerns import Concerns, rank_of
 from scanner.reports.ci.places import shown
+from scanner.types.baseline import BaselineState
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import ShardFacts, ShardReport
 from scanner.types.rule import SeverityWord
@@ -30,8 +31,10 @@ class Found:
     """Findings in the whole shard, where the rule looked at a sample of its documents."""
     severity: SeverityWord | None
     """Of the crossed gate that counts them; None: they cross no bound."""
-    suppression: Suppressed | None = None
+    aside: tuple[Suppressed, ...] = ()
     """By which a person has set all of them aside, so that no gate counts them."""
+    baseline_state: BaselineState | None = None
+    """None: no baseline was given, or it cannot say."""
 
     @property
     def rank(self) -> tuple[bool, int, int, str, str]:
@@ -47,8 +50,8 @@ class Found:
         told = f"{shown(self.card.title)} ({self.card.id}): {count} in {where} of shard {shown(self.shard.id)}"
         if self.estimated is not None:
             told += f"; only a sample was looked at, about {self.estimated:,.0f} are estimated"
-        if self.suppression is not None:
-            return f"{told}, set aside until {self.suppression.expires}."
+        if self.aside:
+            return f"{told}, set aside until {min(each.expires for each in self.aside)}."
         crossed = "which crosses a bound of the policy" if self.severity else "within the bounds of the policy"
         return f"{told}, {crossed}."
 
@@ -110,7 +113,7 @@ class WorstReader:
 def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
     for rule, tally in report.totals.rules.items():
         if tally.findings and rule in concerns.gated:
-            estimate, suppression = report.estimates.get(rule), concerns.set_aside(report.shard.id, rule)
+            estimate, aside = report.estimates.get(rule), concerns.set_aside(report, rule)
             yield Found(
                 report.shard,
                 concerns.cards[rule],
@@ -118,6 +121,7 @@ def _found_in(report: ShardReport, concerns: Concerns) -> Iterator[Found]:
                 tally.documents,
                 report.totals.coverage.documents,
                 estimate.findings if estimate is not None and estimate.is_of_a_part else None,
-                None if suppression else concerns.severity(report.shard.id, rule),
-                suppression,
+                None if aside else concerns.severity(report.shard.id, rule),
+                aside,
+                concerns.state(report, rule),
             )

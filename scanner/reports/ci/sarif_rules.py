@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from scanner.reports.ci.clauses import clauses_of, taxonomies_of, title_of
+from scanner.reports.ci.sarif_told import told
 from scanner.reports.markup import plain, printable
 from scanner.types.catalogue import RuleCard
 from scanner.types.rule import SeverityWord
@@ -56,9 +57,9 @@ def _rule(card: RuleCard, taxonomies: Taxonomies) -> dict[str, Any]:
     return {
         "id": card.id,
         "name": "".join(word.capitalize() for word in card.id.replace(".", "-").split("-")),
-        "shortDescription": {"text": printable(card.title)},
-        "fullDescription": {"text": f"{printable(card.title)}. {printable(card.remedy)}"},
-        "help": {"text": text, "markdown": markdown},
+        "shortDescription": told(printable(card.title)),
+        "fullDescription": told(f"{printable(card.title)}. {printable(card.remedy)}"),
+        "help": told(text, markdown),
         "defaultConfiguration": {"level": LEVELS[card.severity]},
         "relationships": [_relationship(law, clause, taxonomies) for law, clause in clauses_of(card)],
         "properties": {
@@ -91,7 +92,7 @@ def _taxonomy(law: str, clauses: Sequence[str]) -> dict[str, Any]:
         "name": law,
         "guid": _guid(law),
         "fullName": title_of(law),
-        "shortDescription": {"text": f"Clauses of {title_of(law)} for which rules give evidence"},
+        "shortDescription": told(f"Clauses of {title_of(law)} for which rules give evidence"),
         "isComprehensive": False,
         "taxa": [{"id": clause} for clause in clauses],
     }
