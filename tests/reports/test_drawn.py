@@ -11,10 +11,10 @@ from saved_runs import drawn_run, sample_run
 from scanner.reports.ci.gates import State, gate_states
 from scanner.reports.codec import corpus_report_from, to_json
 from scanner.reports.formats import render
-from scanner.reports.html.words.reasons import in_chinese
 from scanner.reports.markdown import render_summary
 from scanner.reports.pdf.blocks import Facts, Outcome, Text
 from scanner.reports.pdf.report import compose
+from scanner.reports.words.reasons import in_chinese
 from scanner.types.policy import Outcome as VerdictOutcome
 
 SHORT = ("markdown", "sarif", "junit", "github-summary", "dataset-card", "croissant", "cyclonedx")

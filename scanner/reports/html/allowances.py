@@ -6,9 +6,9 @@ from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.reasons import where
 from scanner.reports.html.show import code, count, english, shorten
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, capped_table, row
-from scanner.reports.html.words import allowances, first, frame, reasons
-from scanner.reports.html.words.speak import say
+from scanner.reports.words import allowances, first, frame, reasons
 from scanner.types.baseline import BaselineComparison, RuleAgainst
 from scanner.types.policy import Verdict
 from scanner.types.suppression import Suppressed

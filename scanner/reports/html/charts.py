@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scanner.reports.html.nodes import Node, el, join
-from scanner.reports.html.words.speak import Words, label, say
+from scanner.reports.html.speak import label, say
+from scanner.reports.words.languages import Words
 
 PATTERNED: Final = frozenset({"critical", "conditional", "unknown"})
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from scanner.reports.html.nodes import Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import address, code, count, english, name, page_of, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Cell, Head, Many, capped_table, row, table
-from scanner.reports.html.words import findings, frame
-from scanner.reports.html.words.speak import Words, say
 from scanner.reports.looked import bytes_in_broken
+from scanner.reports.words import findings, frame
+from scanner.reports.words.languages import Words
 from scanner.types.report import CorpusReport, Coverage, Fault
 
 _HEADS = (Head(frame.WHAT), Head(frame.HOW_MUCH, "number"))

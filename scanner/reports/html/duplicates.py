@@ -6,9 +6,10 @@ from scanner.reports.html.charts import bar, curve
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, name, percent, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import duplicates, frame
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words import duplicates, frame
+from scanner.reports.words.languages import Words
 from scanner.types.duplicates import DuplicateClusters, GroupCopies
 from scanner.types.report import NO_URL, CorpusReport
 

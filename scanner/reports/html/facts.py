@@ -7,10 +7,10 @@ from typing import Final
 from scanner.reports.findings import findings_of, sample_of
 from scanner.reports.html.nodes import Node
 from scanner.reports.html.show import english
-from scanner.reports.html.words.first import Family
-from scanner.reports.html.words.speak import either
-from scanner.reports.html.words.titles import chinese_titles
+from scanner.reports.html.speak import either
 from scanner.reports.looked import was_looked_for
+from scanner.reports.words.first import Family
+from scanner.reports.words.titles import chinese_titles
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import CorpusReport, ShardSummary
 from scanner.types.rule import SeverityWord

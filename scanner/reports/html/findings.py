@@ -10,10 +10,10 @@ from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.reasons import severity_chip
 from scanner.reports.html.show import code, count, english, percent, sourced
+from scanner.reports.html.speak import either, say
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import findings, frame, names
-from scanner.reports.html.words.gaps import why_in_chinese
-from scanner.reports.html.words.speak import either, say
+from scanner.reports.words import findings, frame, names
+from scanner.reports.words.gaps import why_in_chinese
 from scanner.types.catalogue import Catalogue, RuleCard
 from scanner.types.estimate import Estimate
 from scanner.types.report import CorpusReport, RuleTally

@@ -9,9 +9,10 @@ from scanner.reports.html.questions import Asked, questions_of
 from scanner.reports.html.reasons import families
 from scanner.reports.html.sample import tell_sample
 from scanner.reports.html.show import count, english, percent, sourced
-from scanner.reports.html.words import first, frame, rights, shards
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.html.speak import say
 from scanner.reports.looked import bytes_in_broken, is_observable
+from scanner.reports.words import first, frame, rights, shards
+from scanner.reports.words.languages import Words
 from scanner.types.report import CorpusReport
 from scanner.types.saved_run import SavedRun
 

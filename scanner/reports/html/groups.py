@@ -7,9 +7,10 @@ from scanner.reports.html.duplicates import host_of
 from scanner.reports.html.nodes import Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, Many, capped_table, row, table
-from scanner.reports.html.words import frame, shards
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words import frame, shards
+from scanner.reports.words.languages import Words
 from scanner.types.report import GroupTally, Totals
 from scanner.types.saved_run import SavedRun
 

@@ -16,8 +16,9 @@ from scanner.reports.html.rights import render_rights
 from scanner.reports.html.sample import render_sample
 from scanner.reports.html.shards import render_shards
 from scanner.reports.html.sources import render_sources
-from scanner.reports.html.words import frame
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.html.speak import say
+from scanner.reports.words import frame
+from scanner.reports.words.languages import Words
 from scanner.types.saved_run import SavedRun
 
 MAX_BYTES: Final = 2_000_000

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from scanner.reports.html.nodes import NOTHING, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, capped_table, row, table
-from scanner.reports.html.words import frame, names
-from scanner.reports.html.words.speak import say
+from scanner.reports.words import frame, names
 from scanner.types.estimate import Agreement, Estimate, Measured
 from scanner.types.report import CorpusReport
 

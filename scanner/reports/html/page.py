@@ -10,8 +10,9 @@ from typing import Final
 
 from scanner.reports.html.charts import pattern_defs
 from scanner.reports.html.nodes import Child, Node, el, join, raw_element
-from scanner.reports.html.words import frame
-from scanner.reports.html.words.speak import Words, label, say
+from scanner.reports.html.speak import label, say
+from scanner.reports.words import frame
+from scanner.reports.words.languages import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scanner.reports.html.facts import PRIVATE, sum_of
-from scanner.reports.html.words.first import Question
+from scanner.reports.words.first import Question
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import CorpusReport
 from scanner.types.saved_run import SavedRun

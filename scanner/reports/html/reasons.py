@@ -7,10 +7,11 @@ from scanner.reports.html.facts import family_of, title_of
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, english, name, sourced
+from scanner.reports.html.speak import either, say
 from scanner.reports.html.tables import Head, capped_table, row
-from scanner.reports.html.words import first, frame, reasons
-from scanner.reports.html.words.first import Family
-from scanner.reports.html.words.speak import Words, either, say
+from scanner.reports.words import first, frame, reasons
+from scanner.reports.words.first import Family
+from scanner.reports.words.languages import Words
 from scanner.types.catalogue import RuleCard
 from scanner.types.policy import Outcome, Reason, Verdict
 

@@ -7,10 +7,10 @@ from scanner.reports.html.charts import bar, key, stack
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english, name, percent, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Cell, Head, capped_table, row, table
-from scanner.reports.html.words import frame, rights
-from scanner.reports.html.words.speak import say
 from scanner.reports.looked import is_observable
+from scanner.reports.words import frame, rights
 from scanner.types.licence_profile import EFFECTS, LicenceProfile
 from scanner.types.report import NO_URL, CorpusReport
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_CAPTURED, NOT_OBSERVED, TODAY, USE, RightsSummary

@@ -3,9 +3,9 @@
 from scanner.reports.html.nodes import NOTHING, Node, el
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, capped_table, row
-from scanner.reports.html.words import frame, sample
-from scanner.reports.html.words.speak import say
+from scanner.reports.words import frame, sample
 from scanner.types.report import CorpusReport
 from scanner.types.sample import DrawnShare
 

@@ -13,9 +13,10 @@ from scanner.reports.html.page import section
 from scanner.reports.html.reasons import severity_chip
 from scanner.reports.html.show import code, english, percent
 from scanner.reports.html.slim import Beside, codes, count_cell, slim_name, slim_stack, wide_table
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head
-from scanner.reports.html.words import findings, frame, shards
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words import findings, frame, shards
+from scanner.reports.words.languages import Words
 from scanner.types.catalogue import RuleCard
 from scanner.types.estimate import Estimate
 from scanner.types.report import Place, RuleTally, ShardReport

@@ -9,9 +9,10 @@ from scanner.reports.html.nodes import NOTHING, Around, Form, Node, el, form, ga
 from scanner.reports.html.shards import status_chip
 from scanner.reports.html.show import code, name
 from scanner.reports.html.slim import Beside, count_cell, slim_table
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head
-from scanner.reports.html.words import findings, frame, shards
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words import findings, frame, shards
+from scanner.reports.words.languages import Words
 from scanner.types.report import Coverage, ShardReport
 
 _HEADS: Final = (Head(frame.WHAT), Head(frame.HOW_MUCH, "number"))

@@ -18,8 +18,8 @@ from scanner.reports.html.shard_head import render_head
 from scanner.reports.html.shard_said import render_origins, render_said
 from scanner.reports.html.show import address, page_of, shorten, up_from
 from scanner.reports.html.slim import Beside
-from scanner.reports.html.words import frame
-from scanner.reports.html.words.speak import say
+from scanner.reports.html.speak import say
+from scanner.reports.words import frame
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import ShardReport
 

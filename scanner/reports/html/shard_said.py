@@ -10,10 +10,11 @@ from scanner.reports.html.page import section
 from scanner.reports.html.rights import NOTHING_SAID, VALUES_SHOWN, VERDICTS
 from scanner.reports.html.show import code, percent, pointer
 from scanner.reports.html.slim import NO_COUNT, Beside, slim_stack, slim_table, wide_table
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import ROWS, Head
-from scanner.reports.html.words import frame, rights, shards
-from scanner.reports.html.words.speak import Words, say
 from scanner.reports.looked import is_observable
+from scanner.reports.words import frame, rights, shards
+from scanner.reports.words.languages import Words
 from scanner.types.report import GroupTally, ShardReport, Totals
 from scanner.types.rights import CHANGED, CONTRADICTION, NOT_OBSERVED, TODAY, USE
 

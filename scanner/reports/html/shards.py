@@ -10,9 +10,10 @@ from scanner.reports.html.facts import SEVERITIES, ranked_shards
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join, raw_element, visible
 from scanner.reports.html.page import section
 from scanner.reports.html.show import address, count, page_of
+from scanner.reports.html.speak import label, say
 from scanner.reports.html.tables import Head, head_cell, scroller
-from scanner.reports.html.words import frame, shards
-from scanner.reports.html.words.speak import Words, label, say
+from scanner.reports.words import frame, shards
+from scanner.reports.words.languages import Words
 from scanner.types.report import CorpusReport, ShardSummary
 
 _FILE = "corpus.json"

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from scanner.reports.html.charts import PATTERNED
 from scanner.reports.html.nodes import Around, Child, Form, Node, el, form, gap, join
 from scanner.reports.html.show import NAME_CHARS, name, pointer
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, head_cell, scroller
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words.languages import Words
 
 _NAME: Final = form(el("bdi", "name", gap("name")))
 _LINK: Final = form(el("a", {"class": "n", "href": Around("./", "place")}, gap("number")))

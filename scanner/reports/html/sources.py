@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
 from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, english, name, sourced
+from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Cell, Head, capped_table, row
-from scanner.reports.html.words import frame, rights
-from scanner.reports.html.words.speak import Words, say
+from scanner.reports.words import frame, rights
+from scanner.reports.words.languages import Words
 from scanner.types.report import CorpusReport
 from scanner.types.rights import SourceSummary, UnregisteredSummary
 

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Literal
 
 from scanner.reports.html.nodes import NOTHING, Child, Node, el, join
-from scanner.reports.html.words import frame
-from scanner.reports.html.words.speak import Words, label, say
+from scanner.reports.html.speak import label, say
+from scanner.reports.words import frame
+from scanner.reports.words.languages import Words
 
 Kind = Literal["text", "number", "picture"]
 ROWS = 15

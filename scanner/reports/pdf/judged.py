@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from scanner.reports.html.show import shorten
-from scanner.reports.html.words import allowances, first, frame, reasons
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Outcome, Table, Text
 from scanner.reports.pdf.scope import left_out, tell_sample
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
+from scanner.reports.words import allowances, first, frame, reasons
 from scanner.types.catalogue import RuleCard
 from scanner.types.policy import Outcome as VerdictOutcome
 from scanner.types.policy import Reason, Verdict

@@ -6,13 +6,13 @@ from typing import Final
 from scanner.reports.findings import sample_of
 from scanner.reports.html.facts import sum_of
 from scanner.reports.html.show import percent, shorten
-from scanner.reports.html.words import findings, frame, names
 from scanner.reports.looked import was_looked_for
 from scanner.reports.metadata.facts import Met, met
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Heading, Table, Text
 from scanner.reports.pdf.scope import left_out
 from scanner.reports.pdf.teller import Teller
+from scanner.reports.words import findings, frame, names
 from scanner.types.catalogue import RuleCard
 from scanner.types.report import CorpusReport
 from scanner.types.saved_run import SavedRun

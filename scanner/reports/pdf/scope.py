@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from scanner.reports.html.facts import ranked_shards
 from scanner.reports.html.show import percent, shorten
-from scanner.reports.html.words import findings, frame, sample
 from scanner.reports.looked import bytes_in_broken
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Table, Text
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
+from scanner.reports.words import findings, frame, sample
 from scanner.types.report import CorpusReport, ShardSummary
 from scanner.types.saved_run import SavedRun
 

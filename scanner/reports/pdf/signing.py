@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from scanner.reports.codec import to_json
 from scanner.reports.html.questions import questions_of
 from scanner.reports.html.show import shorten
-from scanner.reports.html.words import first, shards
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Blanks, Block, Cell, Facts, Heading, Signatures, Text
 from scanner.reports.pdf.scope import corpus_digest
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
+from scanner.reports.words import first, shards
 from scanner.types.saved_run import SavedRun
 
 _PEOPLE = 3

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from scanner.reports.html.show import shorten
-from scanner.reports.html.words import findings, reasons
-from scanner.reports.html.words.gaps import why_in_chinese
-from scanner.reports.html.words.speak import Words
-from scanner.reports.html.words.titles import chinese_titles
 from scanner.reports.pdf.blocks import Cell
+from scanner.reports.words import findings, reasons
+from scanner.reports.words.gaps import why_in_chinese
+from scanner.reports.words.languages import Words
+from scanner.reports.words.titles import chinese_titles
 from scanner.types.catalogue import RuleCard
 
 Language = Literal["en", "zh"]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 TITLE: Final = Words("Sign-off report on a corpus scan", "语料扫描签核报告")
 SUBTITLE: Final = Words("Held against the policy “{policy}”", "依据策略“{policy}”")

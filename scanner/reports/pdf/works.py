@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from scanner.reports.html.show import percent, shorten
-from scanner.reports.html.words import duplicates, frame, rights
 from scanner.reports.looked import is_observable
 from scanner.reports.pdf import words
 from scanner.reports.pdf.blocks import Block, Cell, Column, Facts, Heading, Table, Text
 from scanner.reports.pdf.scope import left_out
 from scanner.reports.pdf.teller import NAME_CHARS, Teller
+from scanner.reports.words import duplicates, frame, rights
 from scanner.types.report import CorpusReport
 from scanner.types.rights import RightsSummary, SourceSummary
 

@@ -11,7 +11,7 @@ from scanner.detectors.pii.profile import NO_NAMES
 from scanner.detectors.rights import signals, site, uses
 from scanner.register import judge
 from scanner.reports.html.index import render_index
-from scanner.reports.html.words.gaps import why_in_chinese
+from scanner.reports.words.gaps import why_in_chinese
 from scanner.types.estimate import Agreement, BandAgreement, Estimate, Measured
 from scanner.types.finding import NOT_DRAWN
 from scanner.types.report import RuleTally

@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpora import ROOT
 from reports.html.pages import pages_of, run_of, tree_of
-from scanner.reports.html import words
-from scanner.reports.html.words.reasons import in_chinese
-from scanner.reports.html.words.speak import Words, say
-from scanner.reports.html.words.titles import chinese_titles
+from scanner.reports import words
+from scanner.reports.html.speak import say
+from scanner.reports.words.languages import Words
+from scanner.reports.words.reasons import in_chinese
+from scanner.reports.words.titles import chinese_titles
 from scanner.types.baseline import ALL_NEW, BEYOND, NEW
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -30,7 +31,7 @@ PROPER = re.compile(
 
 def all_words() -> Iterator[tuple[str, Words]]:
     for module in pkgutil.iter_modules(words.__path__):
-        loaded = importlib.import_module(f"scanner.reports.html.words.{module.name}")
+        loaded = importlib.import_module(f"scanner.reports.words.{module.name}")
         for name, value in vars(loaded).items():
             entries = value.items() if isinstance(value, dict) else [("", value)]
             for key, each in entries:

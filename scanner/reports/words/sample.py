@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 SAMPLE: Final = Words("What the sample says of all shards", "样本对全部分片的推断")
 TOLD: Final = Words(

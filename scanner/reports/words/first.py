@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 from scanner.types.policy import Outcome
 
 MEANS: Final[Mapping[Outcome, Words]] = {

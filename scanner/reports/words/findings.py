@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 COVERAGE: Final = Words("Coverage in full", "覆盖明细")
 SHARDS: Final = Words("Shards", "分片")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 NAMES: Final = Words("Names: what their counts rest on", "姓名：计数的依据")
 NOBODY_KNOWS: Final = Words(

@@ -9,5 +9,5 @@ from importlib.resources import files
 @cache
 def chinese_titles() -> Mapping[str, str]:
     """Return the Chinese titles by the English ones."""
-    read: dict[str, str] = json.loads(files("scanner.reports.html").joinpath("titles.zh.json").read_bytes())
+    read: dict[str, str] = json.loads(files("scanner.reports.words").joinpath("titles.zh.json").read_bytes())
     return read

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from scanner.reports.html.words.gaps import counted_in_chinese
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.gaps import counted_in_chinese
+from scanner.reports.words.languages import Words
 
 REASONS: Final = Words("Why: every reason", "全部理由")
 RESULT: Final = Words("Result", "结果")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 RIGHTS: Final = Words("Rights: what sources said at crawl time", "权利：来源在抓取时的表态")
 NOT_OBSERVABLE: Final = Words("not observable", "无法观察")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 DUPLICATES: Final = Words("Duplicates", "重复内容")
 NOT_COMPARED: Final = Words("Documents were not compared.", "没有进行文档比对。")

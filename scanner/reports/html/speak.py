@@ -3,18 +3,11 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from scanner.reports.html.nodes import Child, Node, el, escape, join
+from scanner.reports.words.languages import Words
 
 _GAP = re.compile(r"\{(\w+)\}")
-
-
-class Words(NamedTuple):
-    """The same said twice; `{name}` is a gap to be filled."""
-
-    en: str
-    zh: str
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 from scanner.types.policy import Outcome
 from scanner.types.report import ShardStatus
 from scanner.types.rule import SeverityWord

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.reports.html.words.speak import Words
+from scanner.reports.words.languages import Words
 
 SHARDS: Final = Words("Shards by risk", "按风险排列的分片")
 LEAD: Final = Words(
