@@ -53,6 +53,8 @@ class Concerns:
         for each in given:
             if each.where.startswith(_SHARD) and fnmatchcase(report.shard.id, each.where.removeprefix(_SHARD)):
                 return (each,)
+        if not given:
+            return ()
         tally, totals = report.totals.rules[rule], report.totals
         if NOT_DRAWN in tally.not_looked:
             return ()  # of a sample no part can be set aside

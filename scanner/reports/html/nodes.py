@@ -16,6 +16,8 @@ _REFUSED: Final = re.compile(r"on.*|style|src|srcdoc|action|formaction|xlink:hre
 _LOCAL: Final = re.compile(r"#|\.{1,2}/|[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:[/#]|$)")
 """How every link begins: a place of this page, or a file of this run; never a scheme."""
 
+_UNIT: Final = re.compile("(?<=[0-9]) (?=%|[KMGT]?B\\b)|(?<=[≈≤≥]) (?=[0-9])|(?<=&lt;) (?=[0-9])")
+"""Blanks at which a line may not end."""
 _GAP: Final = "\0"
 """Around the name of a gap of a form. No text can hold it: `visible` shows it by its number."""
 
@@ -59,7 +61,13 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def escape(text: str) -> str:
-    """Return text that is no markup, neither between tags nor in a quoted attribute; what hides or turns is shown."""
+    """Return text that is no markup; what hides or turns is shown, and no line ends between a figure and its unit."""
+    return _UNIT.sub("&nbsp;", exact(text))
+
+
+@lru_cache(maxsize=4096)
+def exact(text: str) -> str:
+    """Return text as it is, blanks and all, for quoted attributes and for names that others chose."""
     return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
@@ -87,8 +95,8 @@ def _attribute(name: str, value: str | int | Around) -> str:
     if name == "href" and not _LOCAL.match(text):
         raise ValueError("href: leads out of the run")
     if isinstance(value, Around):
-        return f' {name}="{escape(text)}{_GAP}{value.name}{_GAP}{escape(value.behind)}"'
-    return f" {name}" if text == "" else f' {name}="{escape(text)}"'
+        return f' {name}="{exact(text)}{_GAP}{value.name}{_GAP}{exact(value.behind)}"'
+    return f" {name}" if text == "" else f' {name}="{exact(text)}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class Form:
             elif isinstance(each, int):
                 filled.append(f"{each:,}")
             else:
-                filled.append(each if each.isalnum() else escape(each))
+                filled.append(each if each.isalnum() else exact(each) if name in self.quoted else escape(each))
         return Node(self.pattern % tuple(filled))
 
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from scanner.reports.html.nodes import Child, Node, el, join
+from scanner.reports.html.nodes import Child, Node, el, exact, join
 from scanner.types.file_name import file_of_shard
 
 NAME_CHARS: Final = 72
@@ -25,7 +25,7 @@ def shorten(text: str, most: int = NAME_CHARS) -> str:
 def name(text: str, most: int = NAME_CHARS) -> Node:
     """Return a name that others chose: of its own writing direction, whole in its tooltip."""
     tip = None if len(text) <= most else shorten(text, _TIP_CHARS)
-    return el("bdi", {"class": "name", "title": tip}, shorten(text, most))
+    return el("bdi", {"class": "name", "title": tip}, Node(exact(shorten(text, most))))
 
 
 def code(text: str) -> Node:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from scanner.reports.html.charts import PATTERNED
-from scanner.reports.html.nodes import Around, Child, Form, Node, el, form, gap, join
+from scanner.reports.html.nodes import Around, Child, Form, Node, el, exact, form, gap, join
 from scanner.reports.html.show import NAME_CHARS, name, pointer
 from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, head_cell, scroller
@@ -51,7 +51,7 @@ NO_COUNT: Final = el("td", "num zero", "0")
 
 def slim_name(text: str) -> Node:
     """Return a name that others chose, as `show.name` does."""
-    return _NAME.fill(name=text) if len(text) <= NAME_CHARS else name(text)
+    return _NAME.fill(name=Node(exact(text))) if len(text) <= NAME_CHARS else name(text)
 
 
 def slim_stack(values: Mapping[str, float], whole: float) -> Node:

@@ -1,6 +1,7 @@
 """What is a text stays a text, and nothing that runs or loads can be written."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,16 @@ from selectolax.lexbor import LexborHTMLParser
 from scanner.reports.html.nodes import Around, el, form, gap, raw_element, visible
 from scanner.reports.html.shards import to_script_json
 from scanner.reports.html.show import name, shorten
+from scanner.reports.html.slim import slim_name
+from scanner.reports.html.speak import say
+from scanner.reports.words.languages import Words
 
 
 @given(st.text())
 def test_a_text_comes_back_as_one_text_whatever_it_holds(text: str) -> None:
     tree = LexborHTMLParser(el("p", {"title": text, "id": "x"}, text).html)
     (shown,) = tree.css("p")
-    assert shown.text() == visible(text)
+    assert shown.text().replace("\N{NO-BREAK SPACE}", " ") == visible(text)
     assert shown.attributes == {"title": visible(text) or None, "id": "x"}
     assert not list(shown.iter())
 
@@ -85,7 +89,7 @@ ROW = form(
 def test_a_text_that_fills_a_form_comes_back_as_one_text(text: str, tip: str) -> None:
     tree = LexborHTMLParser(ROW.fill(text=text, tip=tip, file="f").html)
     (shown,) = tree.css("p")
-    assert shown.text() == f"{visible(text)} 100 %{visible(text)}"
+    assert shown.text().replace("\N{NO-BREAK SPACE}", " ") == f"{visible(text)} 100 %{visible(text)}"
     assert shown.attributes == {"title": f"a {visible(tip)} 5 %"}
 
 
@@ -109,3 +113,22 @@ def test_a_form_whose_gap_is_left_open_is_refused() -> None:
 def test_a_gap_does_not_decide_where_a_link_leads_out_to(before: str) -> None:
     with pytest.raises(ValueError, match="href"):
         el("a", {"href": Around(before, "rest")})
+
+
+@pytest.mark.parametrize("told", ["2.0 %", "< 0.1 %", "≈ 12", "stays below 2 MB", "1 % to 3 %", "≤ 5 %"])
+def test_no_line_ends_between_a_figure_and_its_unit_or_sign(told: str) -> None:
+    for html in (
+        el("b", None, told).html,
+        form(el("b", None, gap("n"))).fill(n=told).html,
+        say(Words(told, told)).html,
+    ):
+        shown = LexborHTMLParser(html).css("b, .en, .zh")[0].text()
+        assert shown != told
+        assert shown.replace("\N{NO-BREAK SPACE}", " ") == told
+        assert not re.search(r"[0-9] (?:%|MB)|[≈<≤] [0-9]", shown)
+
+
+def test_names_and_attributes_keep_their_blanks() -> None:
+    assert name("cut 5 % off.jsonl").html == '<bdi class="name">cut 5 % off.jsonl</bdi>'
+    assert slim_name("cut 5 % off.jsonl") == name("cut 5 % off.jsonl")
+    assert el("a", {"title": "5 % of 2 MB"}).html == '<a title="5 % of 2 MB"></a>'
