@@ -6,7 +6,7 @@ from scanner.reports.allowances import render_allowances, tell_qualified
 from scanner.reports.duplicates import render_duplicates
 from scanner.reports.findings import render_findings
 from scanner.reports.looked import tell_bytes
-from scanner.reports.markup import escape, plain, table
+from scanner.reports.markup import counted, escape, plain, table
 from scanner.reports.names import render_names
 from scanner.reports.rights import render_rights
 from scanner.reports.sample import render_sample, tell_sample
@@ -41,6 +41,7 @@ def render_summary(corpus: CorpusReport, verdict: Verdict, catalogue: Catalogue)
         _groups("Languages", corpus.totals.languages.items()),
         _groups("Hosts with most documents", corpus.totals.hosts.items()),
         _shards(corpus),
+        _notes(verdict),
         _pins(corpus, verdict),
     )
     return "\n".join(part for part in parts if part)
@@ -52,9 +53,22 @@ def _head(corpus: CorpusReport, verdict: Verdict) -> str:
     lines.extend([f"**{sample}**\n"] if sample else [])
     qualified = tell_qualified(verdict)
     lines.extend([f"Judged with {qualified}.\n"] if qualified else [])
-    lines.extend(_reason_lines(verdict.reasons))
-    lines.append(f"\n{verdict.gates_decided} of {verdict.gates_total} gates could be decided.\n")
+    deciding = [reason for reason in verdict.reasons if reason.outcome is not Outcome.PASS]
+    lines.extend(_reason_lines(deciding))
+    if deciding:
+        lines.append("")
+    notes = len(verdict.reasons) - len(deciding)
+    why = (
+        f" {counted(notes, 'note')} on the others and on other things: [below](#notes-on-the-verdict)." if notes else ""
+    )
+    lines.append(f"{verdict.gates_decided} of {verdict.gates_total} gates could be decided.{why}\n")
     return "\n".join(lines)
+
+
+def _notes(verdict: Verdict) -> str:
+    """Return what decides nothing: most of it says why a gate was not applied."""
+    notes = [reason for reason in verdict.reasons if reason.outcome is Outcome.PASS]
+    return "\n".join(("## Notes on the verdict\n", *_reason_lines(notes), "")) if notes else ""
 
 
 def _reason_lines(reasons: Sequence[Reason]) -> Iterator[str]:

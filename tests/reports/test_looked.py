@@ -94,7 +94,7 @@ def test_bytes_of_damaged_shards_are_not_told_as_read_and_understood(told: dict[
     for path in ("summary.md", "step-summary.md", "dataset-card.md", "croissant.json"):
         assert "of them in shards that are damaged or failed" in told[path], path
     index = LexborHTMLParser(told["index.html"])
-    assert "of the stored bytes were passed, up to 100.0 % of all in shards that are damaged" in told_by(
+    assert "of the stored bytes were gone through; up to 100.0 % of all lie in shards that are damaged" in told_by(
         index, "#coverage"
     )
     assert "in shards that are damaged or failed" in told_by(index, "#read")

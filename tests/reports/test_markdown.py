@@ -67,6 +67,19 @@ def test_verdict_and_coverage_come_before_findings() -> None:
     assert "1 of 2 gates could be decided" in text
 
 
+def test_notes_that_decide_nothing_stand_behind_all_else_and_are_counted_first() -> None:
+    told = verdict()
+    note = Reason(Outcome.PASS, "pii.b", "corpus", "not applied: 4 documents", "high")
+    text = render_summary(report(), replace(told, reasons=(*told.reasons, note)), CATALOGUE)
+    assert text.index("could be decided. 1 note") < text.index("## Findings") < text.index("## Notes on the verdict")
+    assert (
+        text.index("## Notes")
+        < text.index("- note · high · pii.b · `corpus`: not applied")
+        < text.index("## What this")
+    )
+    assert "## Notes" not in render_summary(report(), told, CATALOGUE)
+
+
 def test_what_was_not_looked_for_stands_apart_from_what_was_not_found() -> None:
     text = render_summary(report(), verdict(), CATALOGUE)
     assert re.search(r"### Not looked for\n\n.*\n.*\n\| pii\.b \| no pipeline \| 4 \|", text)

@@ -198,7 +198,7 @@ def _quiet_in_samples(corpus: CorpusReport) -> Node:
     )
 
 
-def render_unlooked(rules: Mapping[str, RuleTally], documents: int, file: str) -> Node:
+def render_unlooked(rules: Mapping[str, RuleTally], documents: int, file: str, cards: Mapping[str, RuleCard]) -> Node:
     """Return which rules could not be applied to how many documents, and why; never a zero."""
     heads = (Head(frame.RULE), Head(frame.PICTURE, "picture"), Head(frame.DOCUMENTS, "number"), Head(frame.WHY))
     gaps = [(rule, tally.not_looked) for rule, tally in rules.items() if tally.not_looked]
@@ -208,7 +208,9 @@ def render_unlooked(rules: Mapping[str, RuleTally], documents: int, file: str) -
         whole = sum(reasons.values())
         told = join((_gap(rule, reason, number, file) for reason, number in sorted(reasons.items())), " ")
         shown = sourced(f"{whole:,}", file, "totals", "rules", rule, "not_looked")
-        rows.append(row(heads, (code(rule), bar(whole, max(documents, whole), "unknown"), shown, told)))
+        card = cards.get(rule)
+        title = NOTHING if card is None else el("span", "sub", title_of(card))
+        rows.append(row(heads, (join([code(rule), title]), bar(whole, max(documents, whole), "unknown"), shown, told)))
     if not rows:
         return NOTHING
     lead = el("p", "lead", say(findings.UNLOOKED_LEAD))

@@ -13,6 +13,7 @@ from scanner.reports.html.speak import say
 from scanner.reports.looked import bytes_in_broken, is_observable
 from scanner.reports.words import first, frame, rights, shards
 from scanner.reports.words.languages import Words
+from scanner.types.policy import Outcome
 from scanner.types.report import CorpusReport
 from scanner.types.saved_run import SavedRun
 
@@ -43,6 +44,7 @@ def _verdict(run: SavedRun) -> Node:
             "soft",
             say(first.POLICY, policy=english(verdict.policy)),
             " ",
+            _crossed(run),
             el("a", {"href": "#reasons"}, say(first.ALL_REASONS)),
         ),
         tell_sample(run.corpus),
@@ -55,6 +57,15 @@ def _verdict(run: SavedRun) -> Node:
         head,
         families(verdict, run.catalogue.cards()),
     )
+
+
+def _crossed(run: SavedRun) -> Node:
+    """Return how many bounds are crossed: the families below name the gravest only."""
+    crossed = sum(reason.outcome is Outcome.FAIL for reason in run.verdict.reasons)
+    if not crossed:
+        return NOTHING
+    words = say(first.SUM_ONE) if crossed == 1 else say(first.SUM, n=crossed)
+    return join([el("b", None, words), " "])
 
 
 def _qualified(run: SavedRun) -> Node:

@@ -34,7 +34,7 @@ def render_index(run: SavedRun) -> bytes:
         render_sample(corpus),
         render_personal(corpus, catalogue),
         render_findings(corpus, catalogue),
-        render_unlooked(corpus.totals.rules, corpus.totals.coverage.documents, "corpus.json"),
+        render_unlooked(corpus.totals.rules, corpus.totals.coverage.documents, "corpus.json", run.catalogue.cards()),
         render_names(corpus),
         render_rights(corpus),
         render_sources(corpus),

@@ -19,7 +19,7 @@ _ROWS = 150
 _SUBJECTS = 4
 _EXAMPLES = 2
 _SHORT, _LONG = 90, 600
-_FINDINGS = re.compile(" findings?(?=, allowed)")
+_FINDINGS = re.compile("(?<= )findings?(?=, allowed)")
 Numbered = tuple[int, Reason]
 """A reason with its place in verdict.json."""
 
@@ -118,12 +118,12 @@ def where(place: str) -> Node:
 def message(text: str, *, short: bool = False) -> Node:
     """Return what was measured against what is allowed; in short without what stands behind the first semicolon."""
     told = reasons.in_chinese(text)
-    shown = _FINDINGS.sub("", text.partition("; ")[0]) if short else text
+    shown = _FINDINGS.sub("found", text.partition("; ")[0]) if short else text
     if told is None:
         return english(shown, _SHORT if short else _LONG)
     chinese, rest = told
     if short:
-        return either(shown, chinese.partition("；")[0].replace(" 处命中，", "，"))
+        return either(shown, chinese.partition("；")[0].replace(" 处命中，", " 处，"))
     return either(text, join([chinese, english(rest)] if rest else [chinese]))
 
 

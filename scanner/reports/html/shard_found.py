@@ -93,6 +93,31 @@ def render_findings(report: ShardReport, met: Sequence[tuple[RuleForms, RuleTall
     return _part("findings", findings.ALL).fill(shown=join([shown, _left(len(met), beside), guesses]))
 
 
+def render_sums(report: ShardReport, met: Sequence[tuple[RuleForms, RuleTally]]) -> Node:
+    """Return how much was found of each severity, in a line; nothing where no document was looked at."""
+    if not report.totals.coverage.documents:
+        return NOTHING
+    sums: dict[str, list[float]] = {}
+    for told, tally in met:
+        estimate = report.estimates.get(told.card.id)
+        is_part = estimate is not None and estimate.is_of_a_part
+        found = sums.setdefault(told.card.severity, [0, False])
+        found[0] += estimate.findings if estimate is not None and is_part else tally.findings
+        found[1] = found[1] or is_part
+    parts = [_sum(word).fill(n=f"{'≈ ' * bool(about)}{number:,.0f}") for word, (number, about) in sums.items()]
+    return _sums().fill(parts=Node("".join([part.html for part in parts]))) if parts else _nothing()
+
+
+@cache
+def _sums() -> Form:
+    return form(el("p", "sums", el("b", None, say(frame.FINDINGS), say(frame.COLON)), " ", gap("parts")))
+
+
+@cache
+def _sum(word: str) -> Form:
+    return form(el("span", "pair", severity_chip(word), " ", gap("n")))
+
+
 @cache
 def _nothing() -> Node:
     return el("p", None, say(shards.NOTHING_FOUND))

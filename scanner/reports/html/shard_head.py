@@ -18,8 +18,8 @@ from scanner.types.report import Coverage, ShardReport
 _HEADS: Final = (Head(frame.WHAT), Head(frame.HOW_MUCH, "number"))
 
 
-def render_head(report: ShardReport, beside: Beside) -> Node:
-    """Return the head."""
+def render_head(report: ShardReport, beside: Beside, found: Node) -> Node:
+    """Return the head; `found` says in a line what was found."""
     shard = report.shard
     faults = render_shard_faults(shard.faults, f"./{beside.file}") if shard.faults else NOTHING
     is_whole = shard.status in {"read", "empty"}
@@ -27,6 +27,7 @@ def render_head(report: ShardReport, beside: Beside) -> Node:
         name=name(shard.id),
         file=beside.file,
         faults=faults,
+        found=found,
         facts=slim_table(shards.FACTS, _HEADS, _facts(report, beside)),
         coverage=slim_table(findings.COVERAGE, _HEADS, _coverage(report.totals.coverage, beside, is_whole=is_whole)),
     )
@@ -43,6 +44,7 @@ def _section(status: str) -> Form:
             el("h1", {"id": "read-title", "class": "shard-name"}, gap("name")),
             el("p", None, status_chip(status), say(frame.COLON), say(tip), " · ", link),
             gap("faults"),
+            gap("found"),
             el("div", "two", el("div", None, gap("facts")), el("div", None, gap("coverage"))),
         )
     )
@@ -58,17 +60,11 @@ _DIGEST: Final = form(el("span", "digest", gap("digest")))
 
 def _facts(report: ShardReport, beside: Beside) -> Iterator[Node]:
     shard = report.shard
-    yield _fact(shards.STATE).fill(shown=_chip(shard.status))
     yield _fact(shards.FORMAT).fill(shown=code(shard.format.value))
     yield _fact(shards.COMPRESSION).fill(shown=code(shard.compression.value))
     yield _fact(shards.BYTES).fill(shown=beside.link(shard.bytes, "shard", "bytes"))
     yield _fact(shards.DIGEST).fill(shown=_DIGEST.fill(digest=shard.sha256))
     yield _fact(shards.RULESET).fill(shown=_DIGEST.fill(digest=report.ruleset))
-
-
-@cache
-def _chip(status: str) -> Node:
-    return status_chip(status)
 
 
 def _coverage(read: Coverage, beside: Beside, *, is_whole: bool) -> Iterator[Node]:

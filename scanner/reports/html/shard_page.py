@@ -12,6 +12,7 @@ from scanner.reports.html.shard_found import (
     render_findings,
     render_gaps,
     render_places,
+    render_sums,
     rule_forms,
 )
 from scanner.reports.html.shard_head import render_head
@@ -41,7 +42,7 @@ class ShardPages:
             "unlooked": render_gaps(report.totals.rules, beside),
             "rights": render_said(report, beside),
             "languages": render_origins(report.totals, beside),
-            "read": render_head(report, beside),
+            "read": render_head(report, beside, render_sums(report, met)),
         }
         present = tuple(named for named, part in parts.items() if part.html)
         whole = _frame().fill(

@@ -25,6 +25,8 @@ QUALIFIED: Final = Words(
     "Judged with {findings} findings set aside by {n} suppressions.",
     "判定时有 {findings} 处命中因 {n} 条豁免而未计入。",
 )
+SUM: Final = Words("{n} of its bounds are crossed.", "共有 {n} 项限值被超出。")
+SUM_ONE: Final = Words("One of its bounds is crossed.", "有一项限值被超出。")
 ALL_REASONS: Final = Words("Every reason", "查看全部理由")
 AND_OTHERS: Final = Words("and {n} more", "另有 {n} 项")
 NO_REASON: Final = Words("No bound of the policy is crossed.", "没有超出策略限值的项目。")
@@ -41,14 +43,14 @@ FAMILY: Final[Mapping[Family, Words]] = {
 COVERAGE: Final = Words("Coverage", "覆盖范围")
 BYTES_READ: Final = Words("of the stored bytes were read", "的存储字节已读取")
 BYTES_PASSED: Final = Words(
-    "of the stored bytes were passed, up to {share} of all in shards that are damaged or failed",
+    "of the stored bytes were gone through; up to {share} of all lie in shards that are damaged or failed",
     "的存储字节已读过，其中至多有占总量 {share} 的字节位于损坏或读取失败的分片",
 )
 READ_SHARDS: Final = Words("Shards read to their end", "完整读取的分片")
 BROKEN_SHARDS: Final = Words("Damaged or failed shards", "损坏或失败的分片")
 DOCUMENTS: Final = Words("Documents scanned", "已扫描文档")
 LOST: Final = Words("Records with text lost", "正文有丢失的记录")
-GATES: Final = Words("Gates of the policy decided", "已作出判定的策略门限")
+GATES: Final = Words("Bounds of the policy that could be judged", "得以判定的策略限值")
 UNLOOKED: Final = Words("Rules not applied everywhere", "未能处处适用的规则")
 NEW: Final = Words("What is new", "有何变化")
 HUMAN: Final = Words("Needs a human", "需要人工判断")
@@ -109,7 +111,7 @@ QUESTIONS: Final[Mapping[Question, Words]] = {
         "rules on names and profiles were not applied: is a count of persons needed?",
         "条姓名与画像规则未适用：是否需要统计自然人？",
     ),
-    "gates": Words("gates were not decided: who accepts that?", "项门限未能判定：由谁确认接受？"),
+    "gates": Words("bounds of the policy were not judged: who accepts that?", "项策略限值未能判定：由谁确认接受？"),
     "shards": Words(
         "shards could not be read in whole: repair or leave them out?", "个分片未能完整读取：修复还是剔除？"
     ),

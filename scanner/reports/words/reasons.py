@@ -12,7 +12,10 @@ SUBJECT: Final = Words("Rule or group", "规则或规则组")
 WHERE: Final = Words("Where", "范围")
 TOLD: Final = Words("Measured against allowed", "实测与允许值")
 NOTES: Final = Words("Notes: {n} in {rows} rows, which decide nothing", "说明：{n} 条，合为 {rows} 行（不影响结论）")
-GATES: Final = Words("{decided} of {total} gates could be decided.", "{total} 项门限中有 {decided} 项得以判定。")
+GATES: Final = Words(
+    "{decided} of {total} bounds (gates) of the policy could be judged.",
+    "策略的 {total} 项限值（门限）中有 {decided} 项得以判定。",
+)
 MORE_SUBJECTS: Final = Words("and {n} more", "等另外 {n} 条")
 CORPUS: Final = Words("corpus", "整个语料")
 SHARD: Final = Words("shard {name}", "分片 {name}")

@@ -121,6 +121,13 @@ def test_a_narrow_window_needs_no_scrolling_sideways(browser: Browser, folder: P
             assert browser.run("document.documentElement.scrollWidth") == 390, (path.name, switch)
 
 
+def test_a_narrow_table_of_findings_shows_every_column_without_scrolling(browser: Browser, folder: Path) -> None:
+    for path in ("index.html", SHARD):
+        browser.open((folder / "sample" / path).as_uri(), width=390, height=844)
+        wide = browser.run("(e => e.scrollWidth - e.clientWidth)(document.querySelector('#findings .scroll'))")
+        assert wide <= 0, path
+
+
 def test_hostile_names_are_drawn_as_text(browser: Browser, folder: Path) -> None:
     browser.open((folder / "hostile" / "index.html").as_uri())
     names = shown(browser)

@@ -6,11 +6,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.html.pages import told_by
 from saved_runs import sample_run
+from scanner.aggregation.totals import no_totals
 from scanner.detectors.pii.entity import NO_PIPELINE, SWITCHED_OFF
 from scanner.detectors.pii.profile import NO_NAMES
 from scanner.detectors.rights import signals, site, uses
 from scanner.register import judge
 from scanner.reports.html.index import render_index
+from scanner.reports.html.shard_page import shard_pages
 from scanner.reports.words.gaps import why_in_chinese
 from scanner.types.estimate import Agreement, BandAgreement, Estimate, Measured
 from scanner.types.finding import NOT_DRAWN
@@ -98,3 +100,15 @@ def test_why_a_rule_was_not_applied_is_known_in_chinese() -> None:
     ]
     assert [reason for reason in told if why_in_chinese(reason) is None] == []
     assert why_in_chinese("the moon was full") is None
+
+
+def test_what_a_page_of_a_shard_says_first_marks_estimates_and_is_silent_where_nothing_was_looked_at() -> None:
+    run = sampled()
+    report = next(each for each in run.shard_reports() if each.shard.id == "text/news.jsonl.gz")
+    rules = report.totals.rules | {"pii.person-name": RuleTally(8, 4, {NOT_DRAWN: 20})}
+    report = replace(report, totals=replace(report.totals, rules=rules), estimates={"pii.person-name": NAMES})
+    pages = shard_pages(run.catalogue.cards())
+    told = told_by(LexborHTMLParser(pages.page(report)[1]), "#read .sums")
+    assert told.count("≈") == 1
+    unread = replace(report, totals=replace(no_totals(), rules=rules))
+    assert not LexborHTMLParser(pages.page(unread)[1]).css("#read .sums")

@@ -11,8 +11,10 @@ import pytest
 from reports.html.pages import attribute, pages_of, resolve, run_of, told_by, tree_of
 from saved_runs import GOLDEN, sample_run
 from scanner.reports.formats import render
+from scanner.reports.html.facts import SEVERITIES
 from scanner.reports.markdown import render_summary
 from scanner.sidecars.layout import Layout
+from scanner.types.policy import Outcome
 
 STAND_INS = {"(no url)", "(ip address)"}
 """Told in words on the page."""
@@ -124,8 +126,24 @@ def test_verdict_coverage_and_questions_come_before_all_else() -> None:
     assert ids[:3] == ["verdict", "coverage", "human"]
 
 
+def test_the_first_screen_says_how_many_bounds_are_crossed_and_what_was_counted() -> None:
+    run, told = run_of("sample"), told_by(tree_of("sample"), "#verdict")
+    crossed = sum(reason.outcome is Outcome.FAIL for reason in run.verdict.reasons)
+    assert f"{crossed} of its bounds are crossed." in told
+    assert "5 found, allowed 0" in told
+    assert "允许 0" in told
+    assert "5 处，允许 0" in told
+
+
+def test_a_page_of_a_shard_says_first_how_much_was_found_of_each_severity() -> None:
+    told = told_by(tree_of("sample", PATHS[1]), "#read .sums")
+    summary = run_of("sample").corpus.shards["crawl/en-pages.warc.gz"]
+    counts = [int(each.replace(",", "")) for each in re.findall(r"[0-9][0-9,]*", told)]
+    assert counts == [summary.findings[word] for word in SEVERITIES if summary.findings.get(word)]
+
+
 def test_what_was_not_looked_for_is_told_and_is_no_zero() -> None:
-    shown = {told_by(row, "th"): row for row in tree_of("sample").css("#unlooked tbody tr")}
+    shown = {told_by(row, "th code"): row for row in tree_of("sample").css("#unlooked tbody tr")}
     missed = {rule: tally.not_looked for rule, tally in run_of("sample").corpus.totals.rules.items()}
     assert set(shown) == {rule for rule, reasons in missed.items() if reasons}
     assert told_by(shown["pii.person-name"], "td.num") == "268"
