@@ -4,6 +4,7 @@ Limits: https://docs.github.com/en/code-security/reference/code-scanning/sarif-f
 """
 
 import gzip
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
@@ -77,8 +78,8 @@ def _run(run: SavedRun, kept: Kept) -> dict[str, Any]:
             REPOSITORY: {"description": {"text": "Root of the repository that holds the list of shards."}},
         },
         "artifacts": [_artifact(shard) for shard in shards],
-        "invocations": [invocation_of(run, kept)],
-        "results": [_result(run, found, rule_at[found.card.id], artifact_at[found.shard.id]) for found in results],
+        "invocations": [invocation_of(run, kept, artifact_at)],
+        "results": [_result(run, found, rule_at[found.card.id], artifact_at) for found in results],
         "properties": {
             **({} if run.verdict.baseline is None else {"baselineDigest": run.verdict.baseline.digest}),
             "policyDigest": run.verdict.policy_digest,
@@ -95,7 +96,7 @@ def _artifact(shard: ShardFacts) -> dict[str, Any]:
     return {"location": {"uri": uri_of(shard.id), "uriBaseId": CORPUS}, "length": shard.bytes, **hashes}
 
 
-def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict[str, Any]:
+def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: Mapping[str, int]) -> dict[str, Any]:
     mark = fingerprint_of(found.shard.id, found.card.id)
     return {
         "ruleId": found.card.id,
@@ -103,8 +104,8 @@ def _result(run: SavedRun, found: Found, rule_at: int, artifact_at: int) -> dict
         "level": LEVELS[found.severity] if found.severity else "note",
         "kind": "fail",
         "message": told(found.sentence),
-        "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at},
-        "locations": [location_of(run, found.shard.id)],
+        "analysisTarget": {"uri": uri_of(found.shard.id), "uriBaseId": CORPUS, "index": artifact_at[found.shard.id]},
+        "locations": [location_of(run, found.shard.id, artifact_at)],
         "occurrenceCount": found.findings,
         **_against_baseline(found),
         **_suppressions(found, knows=run.verdict.as_of is not None),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from scanner.reports.ci.found import Kept
 from scanner.reports.ci.gates import COVERAGE, coverage_reasons, faulty_shards, other_reasons
-from scanner.reports.ci.places import place_of, shown
+from scanner.reports.ci.places import CORPUS, place_of, shown
 from scanner.reports.ci.sarif_told import told
 from scanner.reports.markup import counted
 from scanner.types.policy import Outcome
@@ -30,7 +30,7 @@ _EXITS: Final = {
 }
 
 
-def invocation_of(run: SavedRun, kept: Kept) -> dict[str, Any]:
+def invocation_of(run: SavedRun, kept: Kept, artifact_at: Mapping[str, int]) -> dict[str, Any]:
     """Return how the scan ended, and what it says beside its results."""
     code, words = _EXITS[run.verdict.outcome]
     return {
@@ -40,7 +40,7 @@ def invocation_of(run: SavedRun, kept: Kept) -> dict[str, Any]:
         "toolExecutionNotifications": [
             *_left_out(kept),
             *_coverage(run),
-            *_faults(run),
+            *_faults(run, artifact_at),
             *_undecided(run),
             *_beside(run),
             *_gone(run),
@@ -48,12 +48,13 @@ def invocation_of(run: SavedRun, kept: Kept) -> dict[str, Any]:
     }
 
 
-def location_of(run: SavedRun, shard: str) -> dict[str, Any]:
-    """Return where a shard is shown: a file and a line, and its name."""
+def location_of(run: SavedRun, shard: str, artifact_at: Mapping[str, int]) -> dict[str, Any]:
+    """Return where a shard is shown: a file and a line, and its name; with its artifact, where it lies at itself."""
     place = place_of(run, shard)
+    index = {"index": artifact_at[shard]} if place.base == CORPUS and shard in artifact_at else {}  # §3.4.5
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": place.uri, "uriBaseId": place.base},
+            "artifactLocation": {"uri": place.uri, "uriBaseId": place.base, **index},
             "region": {"startLine": place.line},
         },
         "logicalLocations": [{"fullyQualifiedName": shown(shard), "kind": "shard"}],
@@ -79,13 +80,13 @@ def _coverage(run: SavedRun) -> list[dict[str, Any]]:
     ]
 
 
-def _faults(run: SavedRun) -> list[dict[str, Any]]:
+def _faults(run: SavedRun, artifact_at: Mapping[str, int]) -> list[dict[str, Any]]:
     faulty = list(faulty_shards(run.corpus))
     levels = {"failed": "error", "damaged": "warning"}
     made = [
         {
             **_notification(f"shard-{state}", levels[state], f"shard {shown(shard)}: {shown(words, 500)}"),
-            "locations": [location_of(run, shard)],
+            "locations": [location_of(run, shard, artifact_at)],
         }
         for shard, state, words in faulty[:_MAX_NOTIFICATIONS]
     ]

@@ -3,6 +3,7 @@
 The schema is the OASIS one (2.1.0, edition rtm.5). Sections are those of the text with errata 01.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ def checked_run(body: bytes) -> dict[str, Any]:
     assert log["$schema"].endswith(_ID_OF_SCHEMA)
     run: dict[str, Any] = log["runs"][0]
     assert len(log["runs"]) == 1
+    assert len(gzip.compress(body, 1)) <= 10_000_000
     check_text(run)
     check_github(run)
     return run
@@ -43,7 +45,7 @@ def check_text(run: dict[str, Any]) -> None:
     # §3.17.3: a hierarchical string; one that ends in a slash names the category and no single run.
     assert re.fullmatch(r"corpus-scanner/[^/]+/", run["automationDetails"]["id"])
     assert "baselineGuid" not in run  # §3.14.5: the GUID of an earlier run, and no run here has one
-    # §3.14.17: what columns would count; a region names lines only.
+    # §3.14.27: what columns would count; a region names lines only.
     assert run["columnKind"] == "unicodeCodePoints"
 
 
@@ -52,23 +54,24 @@ def _check_references(run: dict[str, Any]) -> None:
     assert len({each["id"] for each in rules}) == len(rules)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]  # §3.27.6
-        target = result["analysisTarget"]
-        place = run["artifacts"][target["index"]]["location"]  # §3.4.5
-        assert (place["uri"], place["uriBaseId"]) == (target["uri"], target["uriBaseId"])
-    supported = run["tool"]["driver"]["supportedTaxonomies"]  # §3.19.26
+    supported = run["tool"]["driver"]["supportedTaxonomies"]
     assert [(each["name"], each["guid"]) for each in supported] == [
         (each["name"], guid) for guid, each in taxonomies.items()
     ]
     for rule in rules:
         for relation in rule["relationships"]:
             target = relation["target"]
-            taxonomy = taxonomies[target["toolComponent"]["guid"]]  # §3.54.5
+            taxonomy = taxonomies[target["toolComponent"]["guid"]]  # §3.54
             assert taxonomy["name"] == target["toolComponent"]["name"]
-            assert taxonomy["taxa"][target["index"]]["id"] == target["id"]  # §3.52.5
+            assert taxonomy["taxa"][target["index"]]["id"] == target["id"]  # §3.52
     for invocation in run["invocations"]:
         for notification in invocation["toolExecutionNotifications"]:
             descriptor = notification["descriptor"]
             assert run["tool"]["driver"]["notifications"][descriptor["index"]]["id"] == descriptor["id"]
+    indexes = {each["location"]["uri"]: at for at, each in enumerate(run["artifacts"])}
+    for each in _artifact_locations([run["results"], run["invocations"]]):
+        described = each["uriBaseId"] == "CORPUS" and each["uri"] in indexes
+        assert each.get("index") == (indexes[each["uri"]] if described else None)  # §3.4.5
     for each in _artifact_locations(run):
         assert each["uriBaseId"] in run["originalUriBaseIds"]  # §3.4.4
         assert not re.match(r"[a-z]+:|/", each["uri"])  # relative to it

@@ -101,7 +101,7 @@ def _doubled(report: ShardReport) -> ShardReport:
 def test_too_many_results_are_counted_and_the_worst_kept() -> None:
     whole, cut = run_of(sample_run()), run_of(sample_run(), most=5)
     assert cut["results"] == [
-        {**each, "ruleIndex": mine["ruleIndex"], "analysisTarget": mine["analysisTarget"]}
+        {**each, **{key: mine[key] for key in ("ruleIndex", "analysisTarget", "locations")}}
         for each, mine in zip(whole["results"], cut["results"], strict=False)
     ]
     assert len(cut["results"]) == 5
