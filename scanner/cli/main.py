@@ -1,10 +1,11 @@
 """The `corpus-scanner` command: its words, its errors, its exit codes."""
 
 import os
+import signal
 import sys
 import traceback
 from types import TracebackType
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -27,12 +28,16 @@ from scanner.cli import (
     signals,
     sources,
 )
+from scanner.cli.pipe import tell
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """One thread a process for matrix products, set before NumPy is loaded and handed down to workers: there is a worker a
 core, the products of the name taggers are small, and threads waiting for each other made them ten times slower."""
+_INTERRUPTED: Final = 130
+"""With which typer ends a command that an interrupt ended, without a word."""
+_NO_VERDICT: Final = 3
 app = typer.Typer(
     name="corpus-scanner",
     help="Scan crawled text corpora for personal information, rights reservations, licences and near-duplicates.",
@@ -86,12 +91,22 @@ def report_fault(kind: type[BaseException], error: BaseException, trace: Traceba
 
 
 def run() -> None:
-    """Run the command line; errors of the program end in one message and their exit code."""
+    """Run the command line; errors of the program end in one message and their exit code.
+
+    A polite end from outside (`docker stop`, `timeout`, a job that is cancelled) is an interrupt, whatever the command:
+    temporary folders, which may hold URLs, are removed.
+    """
     sys.excepthook = _leave
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for variable in _THREADS:
         os.environ.setdefault(variable, "1")
     try:
         typer.main.get_command(app)()  # calling `app` itself would put typer's excepthook in place of ours
+    except SystemExit as left:
+        if left.code != _INTERRUPTED:
+            raise
+        tell("corpus-scanner: interrupted before it was done: no verdict comes of this call\n")
+        sys.exit(_NO_VERDICT)
     except ScannerError as error:
         sys.stderr.write(f"corpus-scanner: {error}\n")
         sys.exit(error.exit_code)

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -80,7 +79,6 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
     terms = replace(terms, draw=replace(terms.draw, pace=pace))
     run = digest_of_run(terms, (*shards, *beside))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interrupt: reports are written
     if words.resume and target.has_unsent(run):
         return _send_unsent(words, target, run)
     with engine_for(words, plan, jobs, shards, pace) as engine, target.held():

@@ -1,5 +1,7 @@
 """`scan --estimate`: hours and cost on stdout, and nothing anywhere else."""
 
+import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,19 @@ def test_a_price_without_an_estimate_is_a_mistake(place: Path) -> None:
     answer = scanner("scan", "corpus", "-o", "out", "--cost-per-core-hour", "1", *FEW, cwd=place)
     assert answer.returncode == 2
     assert "--cost-per-core-hour: is of --estimate only" in answer.stderr
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_estimate_that_is_ended_from_outside_says_so_and_leaves_no_url_behind(
+    place: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
+) -> None:
+    def end(*_: object) -> None:
+        assert list(place.glob("corpus-scanner-*/out/work"))
+        signal.raise_signal(sign)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setattr("scanner.cli.forecast.forecast", end)
+    answer = scanner("scan", "corpus", "--estimate", "-j", "1", "-q", *FEW, cwd=place)
+    assert answer.returncode == 3
+    assert answer.stderr == "corpus-scanner: interrupted before it was done: no verdict comes of this call\n"
+    assert not list(place.glob("corpus-scanner-*"))
