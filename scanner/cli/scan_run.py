@@ -5,6 +5,7 @@ import platform
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -79,19 +80,21 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     plan = replace(plan, digest=digest_of_scan(terms.lock))
     terms = replace(terms, draw=replace(terms.draw, pace=pace))
     run = digest_of_run(terms, (*shards, *beside))
-    if words.resume and target.has_unsent(run):
-        return _send_unsent(words, target, run)
-    with engine_for(words, plan, jobs, shards, pace) as engine, target.held():
-        target.claim(words)
-        check_engine(engine, plan, shards, terms)
-        jobs = jobs_of(engine, jobs)
-        finished = _scan(words, plan, terms, shards, engine)
-    if finished is None:
-        folder = target.folder
-        tell(f"interrupted before the reports were whole; {folder} holds an unfinished run, URLs included{_GO_ON}\n")
-        return EXIT_CODES[Outcome.INCOMPLETE]
-    write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished, pace))
-    return _close(words, target, finished, run)
+    if words.resume and (code := _send_unsent(words, target, run)) is not None:
+        return code
+    with ExitStack() as until_sent:
+        with engine_for(words, plan, jobs, shards, pace) as engine:
+            until_sent.enter_context(target.held())
+            target.claim(words)
+            check_engine(engine, plan, shards, terms)
+            jobs = jobs_of(engine, jobs)
+            finished = _scan(words, plan, terms, shards, engine)
+        if finished is None:
+            left = f"{target.folder} holds an unfinished run, URLs included"
+            tell(f"interrupted before the reports were whole; {left}{_GO_ON}\n")
+            return EXIT_CODES[Outcome.INCOMPLETE]
+        write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished, pace))
+        return _close(words, target, finished, run)
 
 
 def _close(words: Words, target: Target, finished: "Finished", run: str | None) -> int:
@@ -113,13 +116,18 @@ def _close(words: Words, target: Target, finished: "Finished", run: str | None) 
     return EXIT_CODES[finished.verdict.outcome]
 
 
-def _send_unsent(words: Words, target: Target, run: str | None) -> int:
-    """Send the run that an earlier call finished; return the exit code of its verdict."""
+def _send_unsent(words: Words, target: Target, run: str | None) -> int | None:
+    """Send the run that an earlier call finished; return the exit code of its verdict; None: there is no such run."""
     from scanner.reports.codec import verdict_from
 
-    target.claim(words)
-    verdict = verdict_from((target.folder / "verdict.json").read_bytes())
-    sent = target.send(run, words)
+    if not target.has_unsent(run):
+        return None
+    with target.held():
+        if not target.has_unsent(run):  # another call has sent it just now
+            return None
+        target.claim(words)
+        verdict = verdict_from((target.folder / "verdict.json").read_bytes())
+        sent = target.send(run, words)
     return EXIT_CODES[verdict.outcome if sent else Outcome.INCOMPLETE]
 
 

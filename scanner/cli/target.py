@@ -4,7 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +57,10 @@ class Target:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep other runs out of the folder until the block ends; raises `OutputError` where one is at work in it."""
+        """Keep other runs out of the folder until the block ends; raises `OutputError` where one is at work in it.
+
+        A folder from which a run was sent is gone then.
+        """
         from scanner.sidecars.hold import held
         from scanner.sidecars.layout import Layout
 
@@ -65,6 +68,9 @@ class Target:
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # work/ will hold URLs
         with held(Layout(self.folder)):
             yield
+        if self.prefix is not None:
+            with suppress(OSError):  # it is not empty, or another run has removed it
+                self.folder.rmdir()
 
     def claim(self, words: Words) -> None:
         """Make both places this run's; raises `OutputError` where they cannot be, before anything is read."""

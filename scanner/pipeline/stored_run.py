@@ -84,7 +84,8 @@ def send_run(folder: Path, prefix: Prefix) -> int:
         prefix.remove([_MANIFEST] if _MANIFEST in held else [])
         prefix.send(files, folder, held)
         prefix.send([_MANIFEST], folder, {})
-        prefix.remove(sorted(held.keys() - {*files, _MANIFEST}))
+        earlier = {name for name in held if not strangers({name.partition("/")[0]}, marked=True)}
+        prefix.remove(sorted(earlier - {*files, _MANIFEST}))  # what others put there while we scanned is theirs
     return len(files) + 1
 
 
@@ -136,13 +137,16 @@ def send_changes(folder: Path, prefix: Prefix, written: Sequence[str]) -> None:
 def digest_of_run(terms: Terms, shards: Sequence[Shard]) -> str | None:
     """Return what tells that a finished run is the one that would be made now; None: its shards cannot be told again.
 
-    The day for which suppressions are judged is left out: a run that is on its way is that of its own day.
+    The day for which suppressions are judged is left out: a run that is on its way is that of its own day. How shards
+    are drawn is in it: the lock names the cut only once it is known, and a sample must not be sent for the whole.
     """
     lock = replace(terms.lock, as_of=None)
     stamps = [stamp_of(shard, "") for shard in shards]
     if None in stamps:
         return None
-    content = orjson.dumps([to_json(lock).decode(), terms.formats, stamps])
+    draw, pace = terms.draw, terms.draw.pace
+    drawn = (draw.seed, draw.first, None if pace is None else pace.budget_s) if draw.is_wanted else ()
+    content = orjson.dumps([to_json(lock).decode(), terms.formats, stamps, drawn])
     return hashlib.sha256(content).hexdigest()
 
 

@@ -8,6 +8,8 @@ import pytest
 from cli.test_storage import QUERY, Place
 from loopback import BUCKET, SECRET
 from scanner.pipeline import stored_run
+from scanner.pipeline.stored_run import send_run
+from scanner.sources.remote.prefix import Prefix
 from stored_runs import near, put_near, scan, stored
 
 
@@ -51,6 +53,30 @@ def test_an_unsent_run_of_other_words_is_scanned_anew(place: Place, tmp_path: Pa
     assert scan(place, "--resume", "--policy", "other.yaml") == (0, "")
     assert [line for line in place.store.asked if line.startswith("GET p/")]
     assert json.loads(stored(place)["verdict.json"])["outcome"] == "pass"
+    assert local_runs(tmp_path) == []
+
+
+def test_an_unsent_sample_is_never_sent_for_the_whole(place: Place, tmp_path: Path) -> None:
+    place.store.put_faults = ["-", *["403"] * 99]
+    assert scan(place, "--first-shards", "1")[0] == 2
+    place.store.put_faults = []
+    assert scan(place, "--resume") == (1, "")
+    assert stored(place) == near(place)
+    assert local_runs(tmp_path) == []
+
+
+def test_a_run_is_held_until_it_is_sent_and_leaves_alone_what_others_put_there_meanwhile(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send(folder: Path, prefix: Prefix) -> int:
+        place.store.objects["runs/one/letters.txt"] = b"mine"
+        assert (folder / "run.lock").exists()
+        assert "another run is at work in it" in scan(place, "--resume")[1]
+        return send_run(folder, prefix)
+
+    monkeypatch.setattr(stored_run, "send_run", send)
+    assert scan(place) == (1, "")
+    assert stored(place) == near(place) | {"letters.txt": b"mine"}
     assert local_runs(tmp_path) == []
 
 
