@@ -23,9 +23,14 @@ def first_pass(
     watch: Callable[[ShardOutcome | Remark | str], None],
     terms: Terms,
 ) -> tuple[Sequence[Shard], bool, int]:
-    """Read the shards; return which the run is about, whether an interrupt ended it, and how many were taken over."""
+    """Read the shards, or the first of them where no more are wished for.
+
+    Return which the run is about, whether an interrupt ended it, and how many were taken over.
+    """
     layout, scan, work = Layout(plan.out), digest_of_scan(terms.lock), terms.work
-    taken = take_up(plan, shards, scan, work) if work.resume else TakenUp((), tuple(shards))
+    shards, given = shards[: terms.draw.first], shards
+    outside = tuple(shard.id for shard in given[len(shards) :])
+    taken = take_up(plan, shards, scan, work, outside) if work.resume else TakenUp((), tuple(shards))
     for outcome in taken.done:
         watch(outcome)
     pending = {shard.id: shard for shard in taken.left}

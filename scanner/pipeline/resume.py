@@ -132,8 +132,11 @@ def _sizes(layout: Layout, shard_id: str) -> tuple[int, ...]:
     return tuple(place.stat().st_size if place.is_file() else -1 for place in places)
 
 
-def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> TakenUp:
-    """Return what need not be read again of the shards of a run, and remove the sidecars of all else."""
+def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work, outside: Sequence[str] = ()) -> TakenUp:
+    """Return what need not be read again of the shards of a run, and remove the sidecars of all else.
+
+    What is left of shards outside of the sample stays as it is: they are not gone, and a later run may look at them.
+    """
     layout = Layout(plan.out)
     done: list[ShardOutcome] = []
     left: list[Shard] = []
@@ -145,7 +148,7 @@ def take_up(plan: ScanPlan, shards: Sequence[Shard], scan: str, work: Work) -> T
             remove_sidecars(layout, shard.id)
         else:
             done.append(outcome)
-    remove_strays(layout, (outcome.shard.id for outcome in done))
+    remove_strays(layout, (*(outcome.shard.id for outcome in done), *outside))
     trim_work(layout)
     return TakenUp(tuple(done), tuple(left))
 

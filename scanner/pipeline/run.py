@@ -76,7 +76,7 @@ def run_scan(
     working folder stays, so that another run can go on from it.
     """
     drawn = in_keyed_order(shards, terms.draw.seed) if terms.draw.is_wanted else shards
-    looked, interrupted, taken_over = first_pass(plan, drawn[: terms.draw.first], engine, watch, terms)
+    looked, interrupted, taken_over = first_pass(plan, drawn, engine, watch, terms)
     sample = sample_of(shards, looked, terms.draw.seed)
     terms, shards = replace(terms, lock=with_cut(terms.lock, sample)), looked
     layout = Layout(plan.out)

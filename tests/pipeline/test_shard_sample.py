@@ -224,6 +224,15 @@ def test_a_sample_can_be_gone_on_from_and_ends_as_a_run_over_everything(tmp_path
     assert bodies(tmp_path / "out") == bodies(tmp_path / "plain")
 
 
+def test_a_smaller_sample_takes_nothing_away_from_what_was_read(tmp_path: Path, corpus: Path) -> None:
+    going_on = Work(resume=True, keep=True)
+    run(tmp_path / "whole", corpus, Draw(), work=Work(keep=True))
+    run(tmp_path / "out", corpus, Draw(), work=Work(keep=True))
+    assert run(tmp_path / "out", corpus, Draw(first=2), work=going_on).taken_over == 2
+    assert run(tmp_path / "out", corpus, Draw(), work=going_on).taken_over == SHARDS
+    assert bodies(tmp_path / "out") == bodies(tmp_path / "whole")
+
+
 def test_a_saved_sample_is_judged_again_to_the_same_verdict(tmp_path: Path, corpus: Path) -> None:
     run(tmp_path / "out", corpus, Draw(first=3))
     policy = open_saved(tmp_path / "out").policy
