@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from scanner.cli.draw import check_draw_words
+from scanner.cli.engine import check_engine_words
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.prepare import plan_for, terms_for
 from scanner.cli.scan_run import compiled_rules, cores, tag_key
 from scanner.cli.terminal import printable
 from scanner.cli.words import Words
+from scanner.errors import UsageError
 from scanner.pipeline.forecast import LEAST_BYTES, Forecast, draw_part, forecast
 from scanner.pipeline.pace import EVERYTHING
 from scanner.sampling.ratio import Ratio
@@ -31,7 +33,7 @@ _UNITS: Final = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 def tell_forecast(words: Words, shards: Sequence[Shard], storage: Storage) -> None:
     """Print what a scan of the shards takes; what a part of them leaves lies in a temporary folder meanwhile."""
-    check_draw_words(words, shards)
+    _check_words(words, shards)
     drawn = draw_part(shards, words.shards_seed)
     with tempfile.TemporaryDirectory(prefix="corpus-scanner-") as folder:
         out = Path(folder) / "out"
@@ -43,11 +45,21 @@ def tell_forecast(words: Words, shards: Sequence[Shard], storage: Storage) -> No
             sys.stderr.write(f"timing a part of {len(drawn.shards):,} of {len(shards):,} shards on one core\n")
         found = forecast(plan, shards, drawn, terms, time.perf_counter, time.process_time)
     with reader_may_leave():
-        sys.stdout.writelines(f"{line}\n" for line in told(found, words.jobs or cores(), words.cost_per_core_hour))
+        lines = told(found, words.jobs or cores(), words.cost_per_core_hour, plan.part_bytes)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def told(found: Forecast, jobs: int, cost_per_core_hour: float | None) -> Iterator[str]:
-    """Yield the lines."""
+def _check_words(words: Words, shards: Sequence[Shard]) -> None:
+    """Raise `UsageError` for words with which the scan would be refused, and for those that an estimate cannot heed."""
+    check_draw_words(words, shards)
+    check_engine_words(words, shards)
+    for name in ("time_budget", "first_shards"):
+        if words.said.get(name) == "flag":
+            raise UsageError(f"--{name.replace('_', '-')}: an estimate speaks of all shards; leave it out")
+
+
+def told(found: Forecast, jobs: int, cost_per_core_hour: float | None, part_bytes: int = 0) -> Iterator[str]:
+    """Yield the lines; files above `part_bytes` may be scanned in parts (0: none)."""
     share = found.bytes_timed / found.bytes
     yield (
         f"timed: {_size(found.bytes_timed)} of {_size(found.bytes)} as stored ({share:.2%}), "
@@ -59,6 +71,8 @@ def told(found: Forecast, jobs: int, cost_per_core_hour: float | None) -> Iterat
     yield f"core time: {_range(whole, _span)}, of which {_busy(found):.0%} computing"
     yield f"core time per TB: {_range(of_a_tb, _span)}"
     yield f"time with --jobs {jobs}: {_range(found.wall_seconds(jobs), _span)}"
+    if found.largest_bytes > part_bytes > 0 and jobs > 1:
+        yield f"  where its large files can be cut into parts: {_range(found.wall_seconds(jobs, part_bytes), _span)}"
     yield (
         f"start-up: {_span(found.start_s)} a worker; after the reading, in one process: "
         f"{_span(found.later_s_per_byte * found.bytes)}"

@@ -12,6 +12,7 @@ import scanner
 from scanner.cli.allow import allowances_for, policy_for
 from scanner.cli.key import key_id
 from scanner.cli.name_words import name_options
+from scanner.cli.sizes import read_part_size
 from scanner.cli.words import Words
 from scanner.dedup.options import Scheme, SignatureOptions
 from scanner.detectors.options import DetectorOptions
@@ -57,6 +58,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes, compiled: Path | None = No
     _refuse_unwritable(words)
     if words.signature not in _SCHEMES:
         raise UsageError(f"--signature {words.signature}: expected {' or '.join(_SCHEMES)}")
+    part_bytes = read_part_size(words.split_bytes, "--split-bytes")
     models, names = name_options(words)
     ruleset = load_rules(rule_folders(words.rules, shipped=words.shipped_rules))
     faults = check_rules(ruleset, stress=False)
@@ -75,7 +77,7 @@ def plan_for(words: Words, out: Path, tag_key: bytes, compiled: Path | None = No
     register = None if words.sources is None else load_register(words.sources)
     signature = SignatureOptions(scheme=_SCHEMES[words.signature])
     options = DetectorOptions(tag_key, models, names, licences, compiled)
-    return ScanPlan(ruleset, out, options, read_options, signature, register=register, part_bytes=words.split_bytes)
+    return ScanPlan(ruleset, out, options, read_options, signature, register=register, part_bytes=part_bytes)
 
 
 def _refuse_unwritable(words: Words) -> None:

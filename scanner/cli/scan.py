@@ -81,8 +81,8 @@ def scan(
         typer.Option(metavar="HOST:PORT|auto", help="The Ray cluster; without it, a Ray on this machine is started."),
     ] = None,
     split_bytes: Annotated[
-        int, typer.Option(min=0, help="Files above this are scanned in parts by several workers; 0: none is.")
-    ] = 256 * 2**20,
+        str, typer.Option(metavar="SIZE", help="Files above this are scanned in parts by several workers; 0: none is.")
+    ] = "256M",
     isolate: Annotated[
         bool, typer.Option(help="Find a record that workers die over, leave it out, and count it as failed.")
     ] = False,

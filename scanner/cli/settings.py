@@ -52,7 +52,7 @@ class Settings:
     jobs: Annotated[int, Field(ge=0)] | None = None
     engine: Literal["auto", "in-process", "processes", "ray"] | None = None
     address: str | None = None
-    split_bytes: Annotated[int, Field(ge=0)] | None = None
+    split_bytes: Annotated[int, Field(ge=0)] | str | None = None
     isolate: bool | None = None
     memory_limit: str | None = None
     exclude: list[str] | None = None

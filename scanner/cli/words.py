@@ -37,7 +37,7 @@ class Words:
     jobs: int
     engine: str
     address: str | None
-    split_bytes: int
+    split_bytes: str
     isolate: bool
     memory_limit: str | None
     exclude: tuple[str, ...]

@@ -81,10 +81,14 @@ class Forecast:
         """Return seconds of one core for so many stored bytes, start-up left out."""
         return self.seconds_per_byte.plus(self.later_s_per_byte).times(stored_bytes)
 
-    def wall_seconds(self, jobs: int) -> Ratio:
-        """Return seconds until the reports are there, with so many workers that do not slow each other down."""
-        workers = min(jobs, self.shards)
-        one_worker_bytes = max(self.bytes / workers, self.largest_bytes)
+    def wall_seconds(self, jobs: int, part_bytes: int = 0) -> Ratio:
+        """Return seconds until the reports are there, with so many workers that do not slow each other down.
+
+        `part_bytes`: where larger files than that can all be cut; 0: none can.
+        """
+        largest = min(self.largest_bytes, part_bytes or self.largest_bytes)
+        workers = min(jobs, max(self.shards, self.bytes // part_bytes if part_bytes else 0))
+        one_worker_bytes = max(self.bytes / workers, largest)
         return self.seconds_per_byte.times(one_worker_bytes).plus(self.start_s + self.later_s_per_byte * self.bytes)
 
 

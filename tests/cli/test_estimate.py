@@ -33,6 +33,8 @@ def test_an_estimate_says_time_disk_and_cost_and_writes_nothing(place: Path) -> 
     ("words", "code", "message"),
     [
         pytest.param(("--dry-run",), 2, "give one of --dry-run and --estimate", id="two-ways-not-to-scan"),
+        pytest.param(("--first-shards", "2"), 2, "--first-shards: an estimate speaks of all", id="of-a-sample"),
+        pytest.param(("--memory-limit", "much"), 2, "--memory-limit much: expected a size", id="as-a-scan"),
         pytest.param(("--shards-seed", "\udcff"), 2, "--shards-seed: not UTF-8", id="seed-no-text"),
         pytest.param(("--exclude", "*"), 3, "nothing to scan", id="nothing-there"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.cli.sizes import read_size
+from scanner.cli.sizes import read_part_size, read_size
 from scanner.errors import UsageError
 
 
@@ -24,3 +24,14 @@ def test_sizes_are_in_powers_of_1024(word: str, size: int) -> None:
 def test_anything_else_is_refused_with_its_option(word: str) -> None:
     with pytest.raises(UsageError, match=f"--memory-limit {word}: expected a size"):
         read_size(word, "--memory-limit")
+
+
+@pytest.mark.parametrize(("word", "size"), [("0", 0), ("256M", 2**28), ("268435456", 2**28)])
+def test_the_size_of_parts_may_be_none(word: str, size: int) -> None:
+    assert read_part_size(word, "--split-bytes") == size
+
+
+@pytest.mark.parametrize("word", ["256", "1", "100K"])
+def test_parts_so_small_that_a_unit_was_forgotten_are_refused(word: str) -> None:
+    with pytest.raises(UsageError, match=f"--split-bytes {word}: is .* expected a size of 1M or more, such as 256M"):
+        read_part_size(word, "--split-bytes")

@@ -107,3 +107,16 @@ def test_broken_shards_are_said_and_their_names_move_no_cursor() -> None:
     text = "\n".join(told(made_forecast("damaged"), 8, None))
     assert "NOT WHOLE: 1 of 1 shards timed" in text
     assert "\x1b" not in text
+
+
+def test_one_large_file_takes_all_workers_where_it_can_be_cut() -> None:
+    shard = Shard("a", "a", 100 * MIB)
+    timed = (Timed(ShardOutcome(shard, "read", 1, 0), 1.0, 1.0, MIB),)
+    per_byte = Ratio(1 / MIB, 0.5 / MIB, 2 / MIB)
+    found = Forecast(1, shard.bytes, shard.bytes, timed, 0.0, per_byte, per_byte, 0.0, 0.0, 0.0)
+    assert found.wall_seconds(8).point == pytest.approx(100)
+    assert found.wall_seconds(8, 10 * MIB).point == pytest.approx(100 / 8)
+    assert found.wall_seconds(8, 50 * MIB).point == pytest.approx(50)
+    lines = list(told(found, 8, None, 10 * MIB))
+    assert "  where its large files can be cut into parts: about 12.5 s (6.2 s to 25.0 s)" in lines
+    assert not [line for line in told(found, 8, None) if "parts" in line]
