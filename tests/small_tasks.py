@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,4 +47,15 @@ class Faulty:
     def __call__(self) -> tuple[int, int]:
         if os.getpid() != self.spared:
             raise ValueError(PRIVATE)
+        return self.number**2, os.getpid()
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Takes long enough to be looked at."""
+
+    number: int
+
+    def __call__(self) -> tuple[int, int]:
+        time.sleep(0.2)
         return self.number**2, os.getpid()

@@ -23,7 +23,7 @@ def read_size(word: str, option: str) -> int:
 
 
 def read_part_size(word: str, option: str) -> int:
-    """Return the bytes above which a file is cut, 0 for none; raises `UsageError`, also for sizes without their unit."""
+    """Return the bytes above which a file is cut, 0: none is; raises `UsageError`, also for sizes without a unit."""
     if word.strip() == "0":
         return 0
     size = read_size(word, option)

@@ -79,7 +79,7 @@ class Processes:
     @contextmanager
     def spread(self, tell: Callable[[str], None]) -> Iterator[Spread]:
         """Give as many workers again, without a scanner, each started once there is a task for it."""
-        pool = TaskPool(self.jobs, tell)
+        pool = TaskPool(self.jobs, tell, self.budget)
         try:
             yield pool
         finally:

@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from scanner.engines.deaths import cause_of, no_interrupt
+from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
+from scanner.engines.orphan import end_with_parent
 from scanner.engines.tasks import Done, TaskList, do_fenced
 from scanner.types.spread import T, one_by_one
 
@@ -22,19 +24,29 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     task: int | None = None
+    over: bool = False
+    """It was ended because all processes together held more than they may."""
 
 
 @dataclass(slots=True)
 class TaskPool:
-    """Up to `jobs` workers, started when there are tasks for them, and kept for further ones."""
+    """Up to `jobs` workers, started when there are tasks for them, and kept for further ones.
+
+    Where memory is short there are fewer from then on, down to one: no task can be left out.
+    """
 
     jobs: int
     tell: Callable[[str], None]
+    budget: Budget | None = None
+    """What the command and its workers may hold together; None: nobody looks."""
+    _look_s: float = SHORTEST_LOOK_S
     _workers: list[_Worker] = field(default_factory=list)
     _deaths: int = 0
 
     def __call__(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
         """Yield what each task returns, as it is done."""
+        if self.jobs < 2 and self._workers:  # noqa: PLR2004  # there was no room for two
+            self.stop()
         if self.jobs < 2 or len(tasks) < 2:  # noqa: PLR2004  # one alone need not leave this process
             yield from one_by_one(tasks)
             return
@@ -62,7 +74,7 @@ class TaskPool:
 
     def _hand_out(self, left: TaskList) -> None:
         idle = [worker for worker in self._workers if worker.task is None]
-        while left.waiting and (idle or len(self._workers) < self.jobs):
+        while left.waiting and len(self._workers) - len(idle) < self.jobs:
             worker = idle.pop() if idle else self._hire()
             worker.task = left.waiting.pop()
             with suppress(ConnectionError):  # it is dead already: `_step` will find its pipe at the end
@@ -81,7 +93,8 @@ class TaskPool:
 
     def _step(self, left: TaskList) -> Iterator[T]:
         """Wait until some worker speaks or dies, and deal with it."""
-        ready = wait([worker.pipe for worker in self._workers])
+        ready = wait([worker.pipe for worker in self._workers], None if self.budget is None else self._look_s)
+        self._watch_memory()
         for worker in [worker for worker in self._workers if worker.pipe in ready]:
             try:
                 word: Done = worker.pipe.recv()
@@ -94,10 +107,28 @@ class TaskPool:
                 yield from left.hear(number, word)
         self._hand_out(left)
 
+    def _watch_memory(self) -> None:
+        """End the largest worker, of several, where all together hold too much; what it did is put back."""
+        if self.budget is None or any(worker.over for worker in self._workers):
+            return  # what one that is ended holds is not free before it is buried
+        sizes = {worker.process.pid or 0: resident_bytes(worker.process.pid or 0) for worker in self._workers}
+        left = self.budget.left(sizes)
+        self._look_s = look_again_s(left)
+        largest = max(self._workers, key=lambda worker: sizes[worker.process.pid or 0])
+        if left < 0 and len(self._workers) > 1 and not largest.pipe.poll():
+            largest.over = True
+            self.jobs = len(self._workers) - 1
+            largest.process.kill()
+
     def _bury(self, worker: _Worker, left: TaskList) -> Iterator[T]:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
+        if worker.over:
+            self.tell(f"--memory-limit: no more than {self.jobs} at once from here on")
+            if worker.task is not None:
+                left.put_back(worker.task)
+            return
         self._deaths += 1
         if worker.task is not None:
             cause = cause_of(worker.process.exitcode or 0)
@@ -109,6 +140,7 @@ class TaskPool:
 def _serve(pipe: Connection) -> None:
     """Be a worker: do what comes until the pipe is closed or nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()  # else a task of a command that was killed would write into the folder of the next one
     with suppress(EOFError, ConnectionError):
         while True:
             pipe.send(do_fenced(pipe.recv_bytes()))

@@ -59,6 +59,10 @@ class TaskList:
         else:
             yield self.do_here(number, f"{cause}, {_TRIES} times")
 
+    def put_back(self, number: int) -> None:
+        """Take back a task that was ended through no fault of its own."""
+        self.waiting.append(number)
+
     def do_here(self, number: int, cause: str) -> Any:
         """Do a task in this process, and tell why."""
         self.tell(f"part {number + 1} of {len(self.tasks)} is done by the command itself: {cause}")

@@ -2,13 +2,14 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from scanner.engines.memory import Budget
 from scanner.engines.task_pool import TaskPool
-from small_tasks import PRIVATE, Deadly, Faulty, Square, Task
+from small_tasks import PRIVATE, Deadly, Faulty, Slow, Square, Task
 
 HERE = os.getpid()
 
@@ -80,3 +81,23 @@ def test_where_every_worker_dies_no_more_are_started(pool: TaskPool, told: list[
     assert sorted(found) == [(number**2, HERE) for number in range(12)]
     assert len(list(tmp_path.iterdir())) < 10
     assert any(line.endswith("workers in a row") for line in told)
+
+
+@pytest.mark.parametrize(("fit", "limits"), [(2, [2]), (0, [2, 1])])
+def test_where_memory_is_short_fewer_tasks_are_at_work_at_once_and_none_is_lost(
+    told: list[str], monkeypatch: pytest.MonkeyPatch, fit: int, limits: list[int]
+) -> None:
+    def left(_: Budget, workers: Mapping[int, int]) -> int:
+        assert all(workers.values())
+        return fit - len(workers)
+
+    monkeypatch.setattr(Budget, "left", left)
+    pool = TaskPool(3, told.append, Budget(1))
+    try:
+        found = list(pool([Slow(number) for number in range(6)]))
+        assert len(multiprocessing.active_children()) == limits[-1]
+    finally:
+        pool.stop()
+    assert sorted(square for square, _ in found) == [number**2 for number in range(6)]
+    assert HERE not in {worker for _, worker in found}
+    assert told == [f"--memory-limit: no more than {limit} at once from here on" for limit in limits]
