@@ -31,8 +31,12 @@ def make(
 
     refuse_remote(file, "--file")
     with run_folder(out, storage_options) as folder:
-        baseline, left_out = baseline_of(open_saved(folder.path).shard_reports())
+        run = open_saved(folder.path)
+        baseline, left_out = baseline_of(run.shard_reports())
     write_whole(file, write_baseline(baseline))
     sys.stdout.write(f"{file}: {counted(len(baseline.shards), 'shard')}, digest {baseline.digest}\n")
+    if run.corpus.sample is not None:
+        outside = counted(run.corpus.sample.outside, "shard")
+        sys.stderr.write(f"not in it: {outside} outside of the sample that was scanned; findings there stay new\n")
     if left_out:
         sys.stderr.write(f"not in it: {counted(left_out, 'shard')} that could not be read; findings there stay new\n")

@@ -11,6 +11,7 @@ from scanner.types.report import CorpusReport, GroupTally
 from scanner.types.run_diff import (
     DIFF_SCHEMA,
     DiffSide,
+    DrawnSide,
     Found,
     GroupsMoved,
     Moved,
@@ -59,11 +60,20 @@ def _side(run: SavedRun, manifest: str) -> DiffSide:
         corpus.ruleset,
         len(corpus.shards),
         documents,
+        _drawn(corpus),
     )
 
 
+def _drawn(corpus: CorpusReport) -> DrawnSide | None:
+    sample = corpus.sample
+    return None if sample is None else DrawnSide(sample.shards, sample.of_shards, sample.seed, sample.frame)
+
+
 def _shards(before: CorpusReport, now: CorpusReport) -> ShardsMoved:
-    """Return shards that came and went; a content that went from one id to another was renamed."""
+    """Return shards that came and went; a content that went from one id to another was renamed.
+
+    What is not in a sample did not go: nobody looked.
+    """
     both = before.shards.keys() & now.shards.keys()
     changed = sorted(name for name in both if before.shards[name].sha256 != now.shards[name].sha256)
     gone = sorted(before.shards.keys() - both)
@@ -75,9 +85,11 @@ def _shards(before: CorpusReport, now: CorpusReport) -> ShardsMoved:
         digest = before.shards[name].sha256
         if digest and by_content.get(digest):
             renamed[name] = by_content[digest].pop()
-    added = sorted(name for names in by_content.values() for name in names)
-    left = tuple(name for name in gone if name not in renamed)
-    return ShardsMoved(tuple(added), left, tuple(changed), renamed, len(both) - len(changed))
+    came = tuple(sorted(name for names in by_content.values() for name in names))
+    went = tuple(name for name in gone if name not in renamed)
+    added, only_new = (came, ()) if before.sample is None else ((), came)
+    left, only_old = (went, ()) if now.sample is None else ((), went)
+    return ShardsMoved(added, left, tuple(changed), renamed, len(both) - len(changed), only_old, only_new)
 
 
 def _groups(before: Mapping[str, GroupTally], now: Mapping[str, GroupTally]) -> GroupsMoved:

@@ -8,7 +8,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from scanner.reports.markup import escape, plain, table
-from scanner.types.run_diff import Found, GroupsMoved, RunDiff
+from scanner.types.run_diff import DiffSide, Found, GroupsMoved, RunDiff
 
 _DIFF: Final[TypeAdapter[RunDiff]] = TypeAdapter(RunDiff)
 _SHOWN: Final = 20
@@ -47,7 +47,23 @@ def headline(diff: RunDiff) -> tuple[str, ...]:
         lines.append("Judged by different policies: `gate` judges a run again by the other's.")
     if old.ruleset != new.ruleset:
         lines.append("Scanned with different rules: findings may have come or gone with them.")
-    return tuple(lines)
+    return (*lines, *_on_samples(old, new))
+
+
+def _on_samples(old: DiffSide, new: DiffSide) -> Iterator[str]:
+    """Yield which runs looked at a sample of shards, and what becomes of counts for that."""
+    if old.sample is not None and old.sample == new.sample:
+        yield f"Both looked at the same sample, {_drawn(old)} shards: nothing here speaks of the others."
+        return
+    for name, side in (("old", old), ("new", new)):
+        if side.sample is not None:
+            yield f"The {name} run looked at a sample, {_drawn(side)} shards (--first-shards {side.shards})."
+    if old.sample is not None or new.sample is not None:
+        yield "So the two looked at different shards: counts differ with them, and shares can be held together at most."
+
+
+def _drawn(side: DiffSide) -> str:
+    return f"{side.shards:,}" if side.sample is None else f"{side.shards:,} of {side.sample.of_shards:,}"
 
 
 def sections_of(diff: RunDiff) -> Iterator[Section]:
@@ -94,14 +110,16 @@ def _some(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) ->
 
 
 def _corpus(diff: RunDiff) -> Iterator[tuple[str, ...]]:
-    yield "Shards", f"{diff.old.shards:,}", f"{diff.new.shards:,}"
+    yield "Shards", _drawn(diff.old), _drawn(diff.new)
     yield "Documents", f"{diff.old.documents:,}", f"{diff.new.documents:,}"
     yield "Verdict", diff.old.outcome.value, diff.new.outcome.value
 
 
 def _shards(diff: RunDiff) -> Iterator[tuple[str, ...]]:
     moved = diff.shards
-    for names, change in ((moved.changed, "changed"), (moved.added, "added"), (moved.gone, "gone")):
+    told = ((moved.changed, "changed"), (moved.added, "added"), (moved.gone, "gone"))
+    outside = ((moved.only_old, "not in the new sample"), (moved.only_new, "not in the old sample"))
+    for names, change in (*told, *outside):
         yield from ((name, change) for name in names)
     yield from ((name, f"renamed to {new}") for name, new in moved.renamed.items())
 

@@ -9,6 +9,17 @@ DIFF_SCHEMA: Final = "corpus-scanner/diff/v1"
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnSide:
+    """Which shards a run looked at that drew a sample of them: two with the same values looked at the same."""
+
+    shards: int
+    of_shards: int
+    seed: str
+    frame: str
+    """Digest of the list that was drawn from."""
+
+
+@dataclass(frozen=True, slots=True)
 class DiffSide:
     """One of the two runs."""
 
@@ -21,6 +32,8 @@ class DiffSide:
     ruleset: str
     shards: int
     documents: int
+    sample: DrawnSide | None = None
+    """Set where the run looked at a sample of shards: all that is said of it speaks of these alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,10 @@ class ShardsMoved:
     renamed: dict[str, str]
     """Old id → new id of the same content."""
     same: int
+    only_old: tuple[str, ...] = ()
+    """Not in the new run, which looked at a sample: outside of it, or gone."""
+    only_new: tuple[str, ...] = ()
+    """Not in the old run, which looked at a sample: outside of it, or added since."""
 
 
 @dataclass(frozen=True, slots=True)

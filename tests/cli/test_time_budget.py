@@ -28,6 +28,8 @@ def test_an_undecided_sample_ends_with_3_and_says_how_to_look_at_it_again(place:
     assert "The same again: --first-shards 2" in told
     assert "only a look at all shards can decide it" in told
     assert json.loads((place / "out" / "lock.json").read_bytes())["options"]["shards.first"] == 2
+    made = scanner("baseline", "make", "out", "--file", "b.jsonl", cwd=place)
+    assert made.stderr == "not in it: 1 shard outside of the sample that was scanned; findings there stay new\n"
 
 
 def test_the_clock_stands_in_the_envelope_only(place: Path) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from saved_runs import HOSTILE, hostile_run, sample_run
 from scanner.pipeline.run_diff import diff_runs
-from scanner.reports.run_diff import diff_json, render_diff, sections_of
+from scanner.reports.run_diff import diff_json, headline, render_diff, sections_of
 from scanner.types.estimate import Estimate
 from scanner.types.policy import Outcome, Reason
 from scanner.types.report import RuleTally
 from scanner.types.run_diff import Moved, RunDiff
+from scanner.types.sample import ShardSample
 from scanner.types.saved_run import SavedRun
 
 RUN = sample_run()
@@ -45,6 +46,32 @@ def test_shards_are_told_apart_by_content() -> None:
     moved = diffed(changed(shards=shards)).shards
     assert (moved.added, moved.gone, moved.changed) == (("new.jsonl",), (third,), (first,))
     assert moved.renamed == {second: "moved.jsonl"}
+
+
+def drawn(shards: int, seed: str = "") -> SavedRun:
+    """Return the run as if it had looked at the first so many shards."""
+    names = sorted(RUN.corpus.shards)[:shards]
+    sample = ShardSample(seed, shards, len(RUN.corpus.shards), 1, 9, 1, "0" * 64, 1.0, {})
+    return changed(sample=sample, shards={name: RUN.corpus.shards[name] for name in names})
+
+
+def test_what_a_sample_did_not_look_at_is_neither_gone_nor_added() -> None:
+    all_of_them = len(RUN.corpus.shards)
+    behind = tuple(sorted(RUN.corpus.shards)[2:])
+    shrunk, grown = diffed(drawn(2)), diffed(RUN, drawn(2))
+    assert (shrunk.shards.gone, shrunk.shards.only_old) == ((), behind)
+    assert (grown.shards.added, grown.shards.only_new) == ((), behind)
+    assert f"The new run looked at a sample, 2 of {all_of_them} shards (--first-shards 2)." in headline(shrunk)
+    assert f"The old run looked at a sample, 2 of {all_of_them} shards (--first-shards 2)." in headline(grown)
+    for found, change in ((shrunk, "not in the new sample"), (grown, "not in the old sample")):
+        assert "So the two looked at different shards" in render_diff(found)
+        assert f"| {change} |" in render_diff(found)
+
+
+def test_two_samples_of_the_same_shards_are_told_apart_from_two_of_different_ones() -> None:
+    same, other = diffed(drawn(2), drawn(2)), diffed(drawn(2, "another"), drawn(2))
+    assert headline(same)[-1].startswith("Both looked at the same sample, 2 of ")
+    assert headline(other)[-1].startswith("So the two looked at different shards")
 
 
 def test_hosts_and_rights_that_changed_are_told() -> None:
