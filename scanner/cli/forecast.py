@@ -1,5 +1,6 @@
 """`scan --estimate`: words and shards → how long a scan takes, what it leaves on disk and what it costs, in lines."""
 
+import sqlite3
 import sys
 import tempfile
 import time
@@ -13,10 +14,10 @@ from scanner.cli.draw import check_draw_words
 from scanner.cli.engine import check_engine_words
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.prepare import plan_for, terms_for
-from scanner.cli.scan_run import compiled_rules, cores, tag_key
+from scanner.cli.scan_run import compiled_rules, cores, is_full, tag_key
 from scanner.cli.terminal import printable
 from scanner.cli.words import Words
-from scanner.errors import UsageError
+from scanner.errors import OutputError, UsageError
 from scanner.pipeline.forecast import LEAST_BYTES, Forecast, draw_part, forecast
 from scanner.pipeline.pace import EVERYTHING
 from scanner.sampling.ratio import Ratio
@@ -43,7 +44,12 @@ def tell_forecast(words: Words, shards: Sequence[Shard], storage: Storage) -> No
         Layout(out).prepare(overwrite=False)
         if not words.quiet:
             sys.stderr.write(f"timing a part of {len(drawn.shards):,} of {len(shards):,} shards on one core\n")
-        found = forecast(plan, shards, drawn, terms, time.perf_counter, time.process_time)
+        try:
+            found = forecast(plan, shards, drawn, terms, time.perf_counter, time.process_time)
+        except (OSError, sqlite3.OperationalError) as error:
+            if is_full(error):
+                raise OutputError(f"{out.parent.parent}: no space is left there; TMPDIR names another place") from None
+            raise
     with reader_may_leave():
         lines = told(found, words.jobs or cores(), words.cost_per_core_hour, plan.part_bytes)
         sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -178,6 +178,8 @@ def run_words(words: Words, *, dry_run: bool, estimate: bool) -> None:
         raise UsageError("give one of --dry-run and --estimate")
     if words.said.get("cost_per_core_hour") == "flag" and not estimate:  # in a file it waits for an estimate
         raise UsageError("--cost-per-core-hour: is of --estimate only")
+    if words.said.get("shards_seed") == "flag" and not (estimate or words.time_budget or words.first_shards):
+        raise UsageError("--shards-seed: draws nothing without --time-budget, --first-shards or --estimate")
     check_out(words)
     storage = read_storage(words.storage_options)
     shards = discover(words.paths, words.exclude, storage=storage)

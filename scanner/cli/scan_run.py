@@ -1,7 +1,9 @@
 """Words of the scan command, checked → the run itself, its envelope and its exit code."""
 
+import errno
 import os
 import platform
+import sqlite3
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from scanner.cli.key import one_time_key, read_key, user_key
 from scanner.cli.pipe import reader_may_leave, tell
 from scanner.cli.target import Target, cache_folder, target_of
 from scanner.cli.words import Words
+from scanner.errors import OutputError
 from scanner.reports.markup import counted
 from scanner.sources.remote.address import shown
 from scanner.types.document import Shard
@@ -71,7 +74,7 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     jobs = words.jobs or cores()
     check_engine_words(words, shards)
     target = target_of(words, out, storage)
-    target.refuse_among(shards, "is to be scanned; name a folder outside of PATH")
+    target.refuse_among(shards, "is to be scanned; name a folder outside of PATH, or leave it out by --exclude")
     beside = discover(words.robots, storage=storage) if words.robots else ()
     target.refuse_among(beside, "--robots reads; keep it outside of the folder for the reports")
     plan = plan_for(words, target.folder, tag_key(words.tag_key), compiled_rules(keep=words.cache))
@@ -154,8 +157,19 @@ def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard
         return run_scan(plan, shards, engine, terms, watch, snapshot)
     except KeyboardInterrupt:
         return None
+    except (OSError, sqlite3.OperationalError) as error:
+        if is_full(error):
+            raise OutputError(f"{plan.out}: no space is left there; what was read stays{_GO_ON}") from None
+        raise
     finally:
         watch.close()
+
+
+def is_full(error: OSError | sqlite3.OperationalError) -> bool:
+    """Tell whether a disk, or what one may use of it, is full: the system does not say which file it was."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def cores() -> int:

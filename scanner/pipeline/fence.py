@@ -1,5 +1,6 @@
 """A piece of work on one shard → done, or the fault of the tool that ended it, named by its place."""
 
+import os
 import traceback
 from dataclasses import dataclass
 from types import TracebackType
@@ -10,7 +11,8 @@ from typing import Self
 class Fence:
     """Holds a fault of the tool at the border of a shard and keeps its kind and place.
 
-    The message of the exception is let go: it can hold what was found in a document.
+    The message of the exception is let go: it can hold what was found in a document. What the system says of a number
+    (`No space left on device`) is the system's own.
     """
 
     fault: str | None = None
@@ -22,5 +24,7 @@ class Fence:
         if kind is None or not issubclass(kind, Exception):
             return False
         last = traceback.extract_tb(trace)[-1]
-        self.fault = f"{kind.__name__} in {last.name}, {last.filename.rpartition('/')[2]}:{last.lineno}"
+        number = error.errno if isinstance(error, OSError) else None
+        why = f" ({os.strerror(number)})" if isinstance(number, int) else ""
+        self.fault = f"{kind.__name__}{why} in {last.name}, {last.filename.rpartition('/')[2]}:{last.lineno}"
         return True

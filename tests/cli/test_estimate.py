@@ -1,6 +1,8 @@
 """`scan --estimate`: hours and cost on stdout, and nothing anywhere else."""
 
+import errno
 import signal
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -67,3 +69,33 @@ def test_an_estimate_that_is_ended_from_outside_says_so_and_leaves_no_url_behind
     assert answer.returncode == 3
     assert answer.stderr == "corpus-scanner: interrupted before it was done: no verdict comes of this call\n"
     assert not list(place.glob("corpus-scanner-*"))
+
+
+def full_disk() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "private"), full_disk()], ids=["file", "store"])
+def test_where_a_disk_is_full_it_is_said_where(place: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fill(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setattr("scanner.cli.forecast.forecast", fill)
+    monkeypatch.setattr("scanner.pipeline.run.run_scan", fill)
+    estimate = scanner("scan", "corpus", "--estimate", "-j", "1", "-q", *FEW, cwd=place)
+    scan = scanner("scan", "corpus", "-o", "out", "-j", "1", "-q", *FEW, cwd=place)
+    assert (estimate.returncode, scan.returncode) == (2, 2)
+    assert estimate.stderr == f"corpus-scanner: {place}: no space is left there; TMPDIR names another place\n"
+    assert (
+        scan.stderr == "corpus-scanner: out: no space is left there; what was read stays; --resume goes on from there\n"
+    )
+    assert not list(place.glob("corpus-scanner-*"))
+
+
+def test_a_seed_that_draws_nothing_is_a_mistake(place: Path) -> None:
+    answer = scanner("scan", "corpus", "-o", "out", "--shards-seed", "a", *FEW, cwd=place)
+    assert answer.returncode == 2
+    assert "--shards-seed: draws nothing without --time-budget" in answer.stderr
