@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     from scanner.sidecars.layout import write_whole
     from scanner.sources.discover import discover
 
-    started, began = datetime.now(UTC), time.monotonic()
+    began = time.monotonic()
     check_draw_words(words, shards)
     pace = pace_of(words, began)
     jobs = words.jobs or cores()
@@ -96,7 +96,7 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
             left = f"{target.folder} holds an unfinished run, URLs included"
             tell(f"interrupted before the reports were whole; {left}{_GO_ON}\n")
             return EXIT_CODES[Outcome.INCOMPLETE]
-        write_whole(target.folder / "run.json", _envelope(words, started, jobs, finished, pace))
+        write_whole(target.folder / "run.json", _envelope(words, time.monotonic() - began, jobs, finished, pace))
         return _close(words, target, finished, run)
 
 
@@ -195,16 +195,19 @@ def compiled_rules(*, keep: bool) -> Path | None:
     return cache_folder()
 
 
-def _envelope(words: Words, started: datetime, jobs: int, run: "Finished", pace: "Pace | None") -> bytes:
-    """Return what is true of this run only, and so stands in no hashed body."""
+def _envelope(words: Words, seconds: float, jobs: int, run: "Finished", pace: "Pace | None") -> bytes:
+    """Return what is true of this run only, and so stands in no hashed body.
+
+    How long it took is not the difference of two times of day: somebody may set the clock meanwhile.
+    """
     from scanner.cli.draw import told_of_pace
 
     finished = datetime.now(UTC)
     content: dict[str, Any] = {
         "schema": "corpus-scanner/run/v1",
-        "started_at": started.isoformat(),
+        "started_at": (finished - timedelta(seconds=seconds)).isoformat(),
         "finished_at": finished.isoformat(),
-        "seconds": round((finished - started).total_seconds(), 3),
+        "seconds": round(seconds, 3),
         "engine": words.engine,
         "jobs": jobs,
         "paths": [shown(path) for path in words.paths],
