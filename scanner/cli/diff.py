@@ -50,7 +50,7 @@ def _lines(found: "RunDiff") -> Iterator[str]:
     from scanner.cli.terminal import printable
     from scanner.reports.run_diff import headline, sections_of
 
-    yield from headline(found)
+    yield from map(printable, headline(found))
     for section in sections_of(found):
         lines = [section.head, *section.rows]
         widths = [max(len(printable(line[column])) for line in lines) for column in range(len(section.head))]

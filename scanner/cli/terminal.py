@@ -15,7 +15,7 @@ from rich.text import Text
 from scanner.cli.pipe import tell
 from scanner.reports.findings import findings_of, sample_of
 from scanner.reports.markup import counted
-from scanner.reports.sample import tell_sample
+from scanner.reports.sample import tell_sample, words_for
 from scanner.types.catalogue import Catalogue
 from scanner.types.document import Shard
 from scanner.types.estimate import Measured
@@ -148,7 +148,8 @@ def show_closing(console: Console, corpus: CorpusReport, verdict: Verdict, catal
         f"Text lost in whole or part: {counted(coverage.lost_records, 'record')}\n"
     )
     if corpus.sample is not None:
-        console.print(f"{tell_sample(corpus)} The same again: --first-shards {corpus.sample.shards}\n")
+        again = printable(words_for(corpus.sample.shards, corpus.sample.seed))
+        console.print(Text(f"{tell_sample(corpus)} The same again: {again}\n"))
     console.print(_worst_shards(corpus))
     console.print(_top_rules(corpus, catalogue))
     if any(estimate.is_of_a_part for estimate in corpus.estimates.values()):

@@ -8,6 +8,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from scanner.reports.markup import escape, plain, table
+from scanner.reports.sample import words_for
 from scanner.types.run_diff import DiffSide, Found, GroupsMoved, RunDiff
 
 _DIFF: Final[TypeAdapter[RunDiff]] = TypeAdapter(RunDiff)
@@ -57,7 +58,8 @@ def _on_samples(old: DiffSide, new: DiffSide) -> Iterator[str]:
         return
     for name, side in (("old", old), ("new", new)):
         if side.sample is not None:
-            yield f"The {name} run looked at a sample, {_drawn(side)} shards (--first-shards {side.shards})."
+            again = words_for(side.shards, side.sample.seed)
+            yield f"The {name} run looked at a sample, {_drawn(side)} shards ({again})."
     if old.sample is not None or new.sample is not None:
         yield "So the two looked at different shards: counts differ with them, and shares can be held together at most."
 

@@ -1,5 +1,6 @@
 """Corpus report → that it speaks of a sample of shards, wherever the whole is told, and what those say of all."""
 
+from shlex import quote
 from typing import Final
 
 from scanner.reports.markup import escape, table
@@ -17,6 +18,11 @@ def tell_sample(corpus: CorpusReport) -> str:
         f"A sample of {sample.shards:,} of {sample.of_shards:,} shards, {sample.bytes:,} of {sample.of_bytes:,} bytes: "
         f"no count speaks of the {sample.outside:,} shards outside of it."
     )
+
+
+def words_for(shards: int, seed: str) -> str:
+    """Return the options by which a scan looks at the same shards, as a shell takes them."""
+    return f"--first-shards {shards}" + (f" --shards-seed {quote(seed)}" if seed else "")
 
 
 def render_sample(corpus: CorpusReport) -> str:

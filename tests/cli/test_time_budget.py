@@ -21,11 +21,12 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_an_undecided_sample_ends_with_3_and_says_how_to_look_at_it_again(place: Path) -> None:
-    answer = scanner("scan", "corpus", "-o", "out", "-j", "1", "--first-shards", "2", *FEW, cwd=place)
+    drawn = ("--first-shards", "2", "--shards-seed", "[red] one")
+    answer = scanner("scan", "corpus", "-o", "out", "-j", "1", *drawn, *FEW, cwd=place)
     assert answer.returncode == 3, answer.stderr
     told = " ".join(answer.stdout.split())
     assert "A sample of 2 of 3 shards" in told
-    assert "The same again: --first-shards 2" in told
+    assert "The same again: --first-shards 2 --shards-seed '[red] one'" in told
     assert "only a look at all shards can decide it" in told
     assert json.loads((place / "out" / "lock.json").read_bytes())["options"]["shards.first"] == 2
     made = scanner("baseline", "make", "out", "--file", "b.jsonl", cwd=place)

@@ -70,6 +70,7 @@ def test_what_a_sample_did_not_look_at_is_neither_gone_nor_added() -> None:
 
 def test_two_samples_of_the_same_shards_are_told_apart_from_two_of_different_ones() -> None:
     same, other = diffed(drawn(2), drawn(2)), diffed(drawn(2, "another"), drawn(2))
+    assert any("(--first-shards 2 --shards-seed another)" in line for line in headline(other))
     assert headline(same)[-1].startswith("Both looked at the same sample, 2 of ")
     assert headline(other)[-1].startswith("So the two looked at different shards")
 

@@ -5,6 +5,7 @@ from scanner.reports.html.page import section
 from scanner.reports.html.show import code, count, sourced
 from scanner.reports.html.speak import say
 from scanner.reports.html.tables import Head, capped_table, row
+from scanner.reports.sample import words_for
 from scanner.reports.words import frame, sample
 from scanner.types.report import CorpusReport
 from scanner.types.sample import DrawnShare
@@ -35,7 +36,7 @@ def render_sample(corpus: CorpusReport) -> Node:
         "sample",
         sample.SAMPLE,
         tell_sample(corpus),
-        el("p", "lead", say(sample.HOW, option=code(f"--first-shards {drawn.shards}"))),
+        el("p", "lead", say(sample.HOW, option=code(words_for(drawn.shards, drawn.seed)))),
         capped_table(sample.SAMPLE, heads, [row(heads, (say(sample.OTHERS), "0", nothing)), *rows], hide_caption=True),
     )
 
