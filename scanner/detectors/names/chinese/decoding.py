@@ -26,8 +26,8 @@ class Masses(NamedTuple):
     continues: Floats
 
     def of(self, start: int, end: int) -> "Masses":
-        """Return the masses of some of the characters."""
-        return Masses(self.begins[start:end], self.continues[start:end])
+        """Return the masses of some of the characters, apart from the rest of the arrays."""
+        return Masses(self.begins[start:end].copy(), self.continues[start:end].copy())
 
 
 class Decoder:

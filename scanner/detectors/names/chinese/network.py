@@ -4,6 +4,7 @@ Wherever characters are multiplied with weights, the last axis is that of `WIDE`
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
@@ -20,32 +21,32 @@ Fill = Callable[[int, int, Floats], object]
 """Puts a layer's inputs forwards at one step and backwards at another into [2, groups, 384, wide]."""
 
 
+class Layers(Protocol):
+    """The recurrent layers."""
+
+    def states(self, inputs: Floats, slots: Places, block: Block) -> Floats:
+        """Return [steps, groups, 257, wide]: what the second layer knows at each character, and 1 for the bias.
+
+        `inputs` [2, ids, 384] are the first layer's inputs by direction, `slots` [steps, groups, wide] those of each place.
+        """
+
+
 class Emitter:
     """The network without its last step; remembers what the first layer makes of characters it has met."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, layers: Layers) -> None:
         """Keep room for the first layer's inputs."""
         self._network = network
+        self._layers = layers
         self._inputs = np.empty((2, _REMEMBERED, _INPUTS), np.float32)
         self._slots = np.full(len(network.embedding.values), -1, np.intp)
         self._used = 0
 
     def emissions(self, block: Block) -> Floats:
         """Return [steps, groups, 57, wide]; noise where a lane is empty."""
-        network = self._network
-        states = _states(self._first_inputs(block), block, network.layers[0])
-        states = _states(_second_inputs(states, network.layers[1]), block, network.layers[1])
-        emissions: Floats = np.matmul(network.emission, states)
-        return emissions
-
-    def _first_inputs(self, block: Block) -> Fill:
         slots = block.spread(self._known(block.ids))
-
-        def fill(step: int, back: int, given: Floats) -> None:
-            for way, at in enumerate((step, back)):
-                given[way] = self._inputs[way].take(slots[at], axis=0).transpose(0, 2, 1)
-
-        return fill
+        emissions: Floats = np.matmul(self._network.emission, self._layers.states(self._inputs, slots, block))
+        return emissions
 
     def _known(self, ids: Ids) -> Places:
         """Return where the inputs of each character are; works out those of characters not met yet."""
@@ -66,6 +67,37 @@ class Emitter:
             self._slots[some] = np.arange(self._used, self._used + len(some))
             self._used += len(some)
         return self._slots[ids]
+
+
+def fastest_layers(layers: tuple[Layer, Layer]) -> Layers:
+    """Return the recurrent layers in the fastest form that this installation has."""
+    try:
+        from scanner.detectors.names.chinese.compiled import LoopLayers  # noqa: PLC0415  # an extra
+    except ImportError:
+        return ArrayLayers(layers)
+    return LoopLayers(layers)
+
+
+class ArrayLayers:
+    """The recurrent layers by whole arrays of NumPy."""
+
+    def __init__(self, layers: tuple[Layer, Layer]) -> None:
+        """Take the weights."""
+        self._layers = layers
+
+    def states(self, inputs: Floats, slots: Places, block: Block) -> Floats:
+        """See `Layers`."""
+        first, second = self._layers
+        states = _states(_first_inputs(inputs, slots), block, first)
+        return _states(_second_inputs(states, second), block, second)
+
+
+def _first_inputs(inputs: Floats, slots: Places) -> Fill:
+    def fill(step: int, back: int, given: Floats) -> None:
+        for way, at in enumerate((step, back)):
+            given[way] = inputs[way].take(slots[at], axis=0).transpose(0, 2, 1)
+
+    return fill
 
 
 def _second_inputs(states: Floats, layer: Layer) -> Fill:

@@ -1,14 +1,16 @@
 """Texts → the names of persons and places in them; Chinese stretches of any text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from scanner.detectors.names.arrays import Calibration
-from scanner.detectors.names.chinese.decoding import Decoder, Masses
+from scanner.detectors.names.chinese.decoding import Decoder
 from scanner.detectors.names.chinese.gate import Gate
 from scanner.detectors.names.chinese.lanes import Ids, blocks_of, packed
-from scanner.detectors.names.chinese.network import Emitter
+from scanner.detectors.names.chinese.memory import Answer, Memory
+from scanner.detectors.names.chinese.network import Emitter, fastest_layers
 from scanner.detectors.names.chinese.spans import FEWEST_SURE, RawName, raw_names
 from scanner.detectors.names.chinese.stretches import stretches_of
 from scanner.detectors.names.chinese.weights import GateWeights, Network, load_gate, load_network
@@ -34,8 +36,9 @@ class ChineseTagger:
     def __init__(self, network: Network, calibration: Calibration, weights: GateWeights, *, gate: bool = True) -> None:
         """Take the parts; `load` reads them from the package."""
         self._network = network
-        self._emitter = Emitter(network)
+        self._emitter = Emitter(network, fastest_layers(network.layers))
         self._decoder = Decoder(network)
+        self._memory = Memory()
         self._calibration = calibration
         self._gate = Gate(weights, network)
         self._all = not gate
@@ -58,10 +61,11 @@ class ChineseTagger:
             numbers = stretches.texts[sentences].tolist()
             offsets = (starts - stretches.starts[sentences] + stretches.offsets[sentences]).tolist()
             pieces = [stretches.ids[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-            for piece, masses in self._masses(pieces):
-                number, offset = numbers[piece], offsets[piece]
-                text = texts[number][offset : offset + len(pieces[piece])]
-                found[number] += [self._name(raw, offset) for raw in raw_names(text, masses)]
+            for piece, masses in enumerate(self._masses(pieces)):
+                if masses:
+                    number, offset = numbers[piece], offsets[piece]
+                    text = texts[number][offset : offset + len(pieces[piece])]
+                    found[number] += [self._name(raw, offset) for raw in raw_names(text, masses)]
         return found
 
     def score(self, texts: Sequence[str]) -> list[float]:
@@ -76,17 +80,27 @@ class ChineseTagger:
         told: list[float] = scores.tolist()
         return told
 
-    def _masses(self, pieces: Sequence[Ids]) -> Iterator[tuple[int, dict[str, Masses]]]:
-        """Yield the number and the masses of each piece, in order, that may hold a name."""
+    def _masses(self, pieces: Sequence[Ids]) -> list[Answer]:
+        """Return the masses of each piece, empty where no name is; one that is met again is read once."""
+        keys = [piece.tobytes() for piece in pieces]
+        known = {key: self._memory.recall(key) for key in keys}
+        fresh = {key: piece for key, piece in zip(keys, pieces, strict=True) if known[key] is None}
+        read = dict(zip(fresh, self._read(list(fresh.values())), strict=True))
+        for key, answer in read.items():
+            self._memory.keep(key, answer)
+        return [read.get(key) or known[key] or {} for key in keys]
+
+    def _read(self, pieces: Sequence[Ids]) -> Iterator[Answer]:
+        """Yield the masses of each piece, in order."""
         for numbers in blocks_of([len(piece) for piece in pieces]):
             block = packed([pieces[number] for number in numbers])
             masses = self._decoder.masses(self._emitter.emissions(block), block)
             highest = np.maximum.reduceat(
                 np.maximum(*(mass.begins + mass.continues for mass in masses.values())), block.offsets[:-1]
             )
-            for each in np.flatnonzero(highest > FEWEST_SURE).tolist():
-                start, end = block.offsets[each : each + 2].tolist()
-                yield numbers[each], {kind: mass.of(start, end) for kind, mass in masses.items()}
+            bounds = pairwise(block.offsets.tolist())
+            for (start, end), named in zip(bounds, (highest > FEWEST_SURE).tolist(), strict=True):
+                yield {kind: mass.of(start, end) for kind, mass in masses.items()} if named else {}
 
     def _name(self, raw: RawName, offset: int) -> Name:
         score = round(self._calibration.share(raw.kind, raw.probability), 2)
