@@ -1,21 +1,21 @@
 """Inputs of characters in lanes → states of the recurrent layers, by loops that numba compiles.
 
-What `ArrayLayers` gives but for rounding, in half the time. Imported only where numba is installed (extra `fast`). A sum
-is added up from the first input to the last in every lane, so that here too the answer for a piece is the same in every
-company of pieces.
+What `ArrayLayers` gives but for rounding, in half the time. Imported only where numba is installed (extra `fast`). A
+sum is added up from the first input to the last in every lane, so that here too the answer for a piece is the same in
+every company of pieces.
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
 from scanner.detectors.names.arrays import Floats
-from scanner.detectors.names.chinese.lanes import WIDE, Block, Places
+from scanner.detectors.names.chinese.lanes import WIDE, Block, Ids, Places
 from scanner.detectors.names.chinese.tile import ROWS, add_rows
-from scanner.detectors.names.chinese.weights import Layer
+from scanner.detectors.names.chinese.weights import GateWeights, Layer
 
 Marks = npt.NDArray[np.bool_]
 _UNITS: Final = 128
@@ -30,6 +30,7 @@ _EXPONENT: Final = np.int32(127)
 _FRACTION: Final = np.int32(23)
 _FARTHEST: Final = np.float32(60)
 """Beyond it a gate is open or shut for float32, and the reciprocal of its power stays off denormals."""
+_NOTHING: Final = np.float32(0)
 _ONE: Final = np.float32(1)
 _TWO: Final = np.float32(2)
 _C2: Final = np.float32(0.5)
@@ -41,12 +42,36 @@ _C7: Final = np.float32(1.9875691500e-4)
 """Of Cephes' expf, within 2 units of the last place."""
 
 
+class Panels(NamedTuple):
+    """The weights of one direction of a layer, each as [rows / 4, inputs, 4]."""
+
+    projection: Floats
+    gates: Floats
+    candidate: Floats
+
+
+class Window(NamedTuple):
+    """The gate's weights."""
+
+    features: Floats
+    """[ids, features]"""
+    hidden: Floats
+    """[hidden / 4, window × features, 4]"""
+    bias: Floats
+    output: Floats
+
+
 def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function on first use; where no folder for its cache can be written, for this process only."""
     try:
-        compiled: Callable[..., Any] = njit(function, cache=True, nogil=True, error_model="numpy")
+        return _compile(function, cache=True)
     except RuntimeError:
-        compiled = njit(function, nogil=True, error_model="numpy")
+        return _compile(function, cache=False)
+
+
+def _compile(function: Callable[..., Any], *, cache: bool) -> Callable[..., Any]:
+    """Compile with a division by zero infinite and a product rounded with its sum: else no loop fills registers."""
+    compiled: Callable[..., Any] = njit(function, cache=cache, nogil=True, error_model="numpy", fastmath={"contract"})
     return compiled
 
 
@@ -55,31 +80,47 @@ class LoopLayers:
 
     def __init__(self, layers: tuple[Layer, Layer]) -> None:
         """Bring the weights into the order in which they are read."""
-        self._layers = [
-            tuple(_panels(part) for part in (layer.projection, layer.gates[:, 0], layer.candidate[:, 0]))
+        self._first, self._second = (
+            [
+                Panels(_panels(layer.projection[way]), _panels(layer.gates[way, 0]), _panels(layer.candidate[way, 0]))
+                for way in range(2)
+            ]
             for layer in layers
-        ]
+        )
 
     def states(self, inputs: Floats, slots: Places, block: Block) -> Floats:
-        """See `ArrayLayers.states`."""
-        marks = [np.zeros(slots.shape, np.bool_) for _ in range(2)]
-        for marked, at in zip(marks, (block.first, block.last), strict=True):
+        """See `Layers.states`."""
+        begins = [np.zeros(slots.shape, np.bool_) for _ in range(2)]
+        for begin, at in zip(begins, (block.first, block.last), strict=True):
             for step, (groups, lanes) in enumerate(at):
-                marked[step, groups, lanes] = True
-        _, *weights = self._layers[0]
+                begin[step, groups, lanes] = True
         first = np.ones((block.steps, block.groups, 2 * _UNITS + 1, WIDE), np.float32)
-        for way in range(2):
-            _first_layer(inputs[way], slots, marks[way], *(each[way] for each in weights), first, way)
+        for way, panels in enumerate(self._first):
+            _first_layer(inputs[way], slots, begins[way], panels, first, way)
         second = np.ones_like(first)
-        for way in range(2):
-            _second_layer(first, marks[way], *(each[way] for each in self._layers[1]), second, way)
+        for way, panels in enumerate(self._second):
+            _second_layer(first, begins[way], panels, second, way)
         return second
 
 
+class LoopWindows:
+    """See `ArrayWindows`."""
+
+    def __init__(self, features: Floats, weights: GateWeights) -> None:
+        """Take what is looked at of each character, [ids, features]."""
+        self._window = Window(features, _panels(weights.hidden.T), weights.hidden_bias, weights.output)
+
+    def scores(self, ids: Ids, places: Places) -> Floats:
+        """See `Windows.scores`."""
+        scores = np.empty(len(places), np.float32)
+        _score(self._window, ids, places, scores)
+        return scores
+
+
 def _panels(weights: Floats) -> Floats:
-    """Return [2, rows / 4, inputs, 4] for [2, rows, inputs]."""
-    ways, rows, inputs = weights.shape
-    return np.ascontiguousarray(weights.reshape(ways, rows // ROWS, ROWS, inputs).swapaxes(2, 3))
+    """Return [rows / 4, inputs, 4] for [rows, inputs]."""
+    rows, inputs = weights.shape
+    return np.ascontiguousarray(weights.reshape(rows // ROWS, ROWS, inputs).swapaxes(1, 2))
 
 
 @_compiled
@@ -97,16 +138,16 @@ def _reciprocals(values: Floats, above: np.float32) -> None:
 
 
 @_compiled
-def _advance(gates: Floats, new: Floats, state: Floats, reset: Floats, by_state: Floats, by_reset: Floats) -> None:
+def _advance(gates: Floats, new: Floats, state: Floats, reset: Floats, panels: Panels) -> None:
     """Bring a state [128, 16] to the next character, whose inputs are in `gates` and `new`."""
     for row in range(0, len(gates), ROWS):
-        add_rows(gates, row, by_state, state, len(state))
+        add_rows(gates, row, panels.gates, state, len(state))
     _reciprocals(gates.reshape(-1), _ONE)
     for unit in range(len(state)):
         for lane in range(WIDE):
             reset[unit, lane] = gates[_UNITS + unit, lane] * state[unit, lane]
     for row in range(0, len(new), ROWS):
-        add_rows(new, row, by_reset, reset, len(reset))
+        add_rows(new, row, panels.candidate, reset, len(reset))
     _reciprocals(new.reshape(-1), _TWO)
     for unit in range(len(state)):
         for lane in range(WIDE):
@@ -114,32 +155,30 @@ def _advance(gates: Floats, new: Floats, state: Floats, reset: Floats, by_state:
 
 
 @_compiled
-def _first_layer(
-    inputs: Floats, slots: Places, begins: Marks, by_state: Floats, by_reset: Floats, states: Floats, way: int
-) -> None:
+def _first_layer(inputs: Floats, slots: Places, begins: Marks, panels: Panels, states: Floats, way: int) -> None:
     steps, groups = slots.shape[:2]
     gates, new = np.empty((_GATES, WIDE), np.float32), np.empty((_UNITS, WIDE), np.float32)
-    reset = np.empty((_UNITS, WIDE), np.float32)
+    reset, flat, given = np.empty((_UNITS, WIDE), np.float32), inputs.reshape(-1), np.empty(WIDE, np.uintp)
     for group in range(groups):
         state = np.zeros((_UNITS, WIDE), np.float32)
         for turn in range(steps):
             step = turn if way == 0 else steps - 1 - turn
             for lane in range(WIDE):
-                given = inputs[slots[step, group, lane]]
-                for row in range(_GATES):
-                    gates[row, lane] = given[row]
-                for row in range(_UNITS):
-                    new[row, lane] = given[_GATES + row]
+                given[lane] = slots[step, group, lane] * inputs.shape[1]
                 if begins[step, group, lane]:
                     state[:, lane] = 0
-            _advance(gates, new, state, reset, by_state, by_reset)
+            for row in range(_GATES):
+                for lane in range(WIDE):
+                    gates[row, lane] = flat[given[lane] + row]
+            for row in range(_UNITS):
+                for lane in range(WIDE):
+                    new[row, lane] = flat[given[lane] + _GATES + row]
+            _advance(gates, new, state, reset, panels)
             states[step, group, way * _UNITS : (way + 1) * _UNITS] = state
 
 
 @_compiled
-def _second_layer(
-    before: Floats, begins: Marks, by_before: Floats, by_state: Floats, by_reset: Floats, states: Floats, way: int
-) -> None:
+def _second_layer(before: Floats, begins: Marks, panels: Panels, states: Floats, way: int) -> None:
     steps, groups = begins.shape[:2]
     gates, new = np.empty((_GATES, WIDE), np.float32), np.empty((_UNITS, WIDE), np.float32)
     reset = np.empty((_UNITS, WIDE), np.float32)
@@ -151,11 +190,36 @@ def _second_layer(
             gates[:] = 0
             new[:] = 0
             for row in range(0, _GATES, ROWS):
-                add_rows(gates, row, by_before, given, len(given))
+                add_rows(gates, row, panels.projection, given, len(given))
             for row in range(0, _UNITS, ROWS):
-                add_rows(new, row, by_before[_GATES // ROWS :], given, len(given))
+                add_rows(new, row, panels.projection[_GATES // ROWS :], given, len(given))
             for lane in range(WIDE):
                 if begins[step, group, lane]:
                     state[:, lane] = 0
-            _advance(gates, new, state, reset, by_state, by_reset)
+            _advance(gates, new, state, reset, panels)
             states[step, group, way * _UNITS : (way + 1) * _UNITS] = state
+
+
+@_compiled
+def _score(window: Window, ids: Ids, places: Places, scores: Floats) -> None:
+    width = window.features.shape[1]
+    seen = window.hidden.shape[1] // width
+    flat, given = window.features.reshape(-1), np.empty(WIDE, np.uintp)
+    inputs = np.empty((seen * width, WIDE), np.float32)
+    hidden, total = np.empty((len(window.output), WIDE), np.float32), np.empty(WIDE, np.float32)
+    for start in range(0, len(places), WIDE):
+        for place in range(seen):
+            for lane in range(WIDE):
+                middle = places[min(start + lane, len(places) - 1)]
+                given[lane] = ids[middle - seen // 2 + place] * width
+            for feature in range(width):
+                for lane in range(WIDE):
+                    inputs[place * width + feature, lane] = flat[given[lane] + feature]
+        hidden[:] = 0
+        for row in range(0, len(hidden), ROWS):
+            add_rows(hidden, row, window.hidden, inputs, len(inputs))
+        total[:] = 0
+        for row in range(len(hidden)):
+            for lane in range(WIDE):
+                total[lane] += max(hidden[row, lane] + window.bias[row], _NOTHING) * window.output[row]
+        scores[start : start + WIDE] = total[: len(places) - start]

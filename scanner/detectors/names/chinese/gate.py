@@ -7,12 +7,10 @@ in a name are judged by their likes.
 import numpy as np
 
 from scanner.detectors.names.arrays import Floats
-from scanner.detectors.names.chinese.lanes import WIDE
+from scanner.detectors.names.chinese.fastest import fastest_windows
 from scanner.detectors.names.chinese.stretches import Places, Stretches
 from scanner.detectors.names.chinese.weights import GateWeights, Network
 
-_AT_ONCE = 1024
-"""Characters worked on together, `WIDE` in a product of matrices: see `lanes.py`."""
 _NEAR = 2
 """Characters to each side of one that passes that are read in any case, and with them the rest of their clauses."""
 _FARTHEST = 10
@@ -29,17 +27,15 @@ class Gate:
     def __init__(self, weights: GateWeights, network: Network) -> None:
         """Reduce the embeddings to what the gate looks at; the last row stands for the end of a sentence."""
         reduced = network.embedding.times(weights.reduction)
-        self._features = np.concatenate([reduced, np.zeros((1, reduced.shape[1]), np.float32)])
-        self._hidden = np.ascontiguousarray(weights.hidden.T)
-        self._hidden_bias = weights.hidden_bias[:, None]
-        self._output = weights.output[:, None]
-        self._pauses = np.zeros(len(self._features), np.bool_)
+        features = np.concatenate([reduced, np.zeros((1, reduced.shape[1]), np.float32)])
+        self._windows = fastest_windows(features, weights)
+        self._pauses = np.zeros(len(features), np.bool_)
         self._pauses[network.characters[[ord(sign) for sign in _PAUSES]]] = True
-        self._weights = weights
+        self._threshold = weights.threshold
 
     def pieces(self, stretches: Stretches) -> tuple[Places, Places]:
         """Return the places where the parts to read begin and end, in order and apart; none leaves its sentence."""
-        passed = np.flatnonzero(_with_neighbour(self.scores(stretches)) > self._weights.threshold)
+        passed = np.flatnonzero(_with_neighbour(self.scores(stretches)) > self._threshold)
         number = np.searchsorted(stretches.starts, passed, side="right") - 1
         before, behind = stretches.cuts(self._pauses)
         low = before[np.maximum(passed - _NEAR, stretches.starts[number])]
@@ -53,24 +49,9 @@ class Gate:
 
     def scores(self, stretches: Stretches) -> Floats:
         """Return [places]: the log-odds that a character belongs to a person's name; −inf in gaps."""
-        inputs, width = self._weights.hidden.shape[0], self._features.shape[1]
-        around = inputs // width // 2
-        features = np.take(self._features, stretches.ids, axis=0)
-        shape, strides = (len(features) - 2 * around, inputs), (width * features.itemsize, features.itemsize)
-        windows = np.lib.stride_tricks.as_strided(features, shape, strides, writeable=False)
         places = stretches.characters()
-        scores = np.full(len(features), -np.inf, np.float32)
-        block = np.zeros((_AT_ONCE, inputs), np.float32)
-        lanes = block.reshape(-1, WIDE, inputs).transpose(0, 2, 1)
-        hidden = np.empty((len(lanes), len(self._output), WIDE), np.float32)
-        for start in range(0, len(places), _AT_ONCE):
-            some = places[start : start + _AT_ONCE]
-            block[: len(some)] = windows[some - around]
-            np.matmul(self._hidden, lanes, out=hidden)
-            hidden += self._hidden_bias
-            np.maximum(hidden, 0, out=hidden)
-            hidden *= self._output
-            scores[some] = hidden.sum(axis=1).reshape(-1)[: len(some)]
+        scores = np.full(len(stretches.ids), -np.inf, np.float32)
+        scores[places] = self._windows.scores(stretches.ids, places)
         return scores
 
 

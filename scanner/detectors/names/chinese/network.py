@@ -27,7 +27,7 @@ class Layers(Protocol):
     def states(self, inputs: Floats, slots: Places, block: Block) -> Floats:
         """Return [steps, groups, 257, wide]: what the second layer knows at each character, and 1 for the bias.
 
-        `inputs` [2, ids, 384] are the first layer's inputs by direction, `slots` [steps, groups, wide] those of each place.
+        `inputs` [2, slots, 384] are the first layer's by direction, `slots` [steps, groups, wide] those of each place.
         """
 
 
@@ -67,15 +67,6 @@ class Emitter:
             self._slots[some] = np.arange(self._used, self._used + len(some))
             self._used += len(some)
         return self._slots[ids]
-
-
-def fastest_layers(layers: tuple[Layer, Layer]) -> Layers:
-    """Return the recurrent layers in the fastest form that this installation has."""
-    try:
-        from scanner.detectors.names.chinese.compiled import LoopLayers  # noqa: PLC0415  # an extra
-    except ImportError:
-        return ArrayLayers(layers)
-    return LoopLayers(layers)
 
 
 class ArrayLayers:

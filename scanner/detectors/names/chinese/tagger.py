@@ -7,10 +7,11 @@ import numpy as np
 
 from scanner.detectors.names.arrays import Calibration
 from scanner.detectors.names.chinese.decoding import Decoder
+from scanner.detectors.names.chinese.fastest import fastest_layers
 from scanner.detectors.names.chinese.gate import Gate
 from scanner.detectors.names.chinese.lanes import Ids, blocks_of, packed
 from scanner.detectors.names.chinese.memory import Answer, Memory
-from scanner.detectors.names.chinese.network import Emitter, fastest_layers
+from scanner.detectors.names.chinese.network import Emitter
 from scanner.detectors.names.chinese.spans import FEWEST_SURE, RawName, raw_names
 from scanner.detectors.names.chinese.stretches import stretches_of
 from scanner.detectors.names.chinese.weights import GateWeights, Network, load_gate, load_network

@@ -1,91 +1,95 @@
 """Rows of weights → their products with 16 lanes, added up in registers: one instruction more for numba to compile.
 
-Imported only where numba is installed (extra `fast`).
+Imported only where numba is installed (extra `fast`). A loop of Python that numba compiles brings every sum to memory
+and back for every input; with sums kept in registers a product takes about as long as the processor must.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
+from numba.core import cgutils as _cgutils
 from numba.extending import intrinsic
 
 from scanner.detectors.names.chinese.lanes import WIDE
 
+_CGUTILS: Final[Any] = _cgutils  # has no types
 ROWS: Final = 4
 """Rows taken together: with 16 lanes their sums fill half of the registers of AVX2."""
-_VECTOR: Final = 8
+_LENGTH: Final = 8
+_HALVES: Final = range(0, WIDE, _LENGTH)
+_PLACES: Final = [(row, half) for row in range(ROWS) for half in _HALVES]
+_VECTOR: Final = ir.VectorType(ir.FloatType(), _LENGTH)
+_UNKNOWN: Final = ir.Constant(_VECTOR, ir.Undefined)
+_FIRST: Final = ir.Constant(ir.IntType(32), 0)
+_ALL_FIRST: Final = ir.Constant(ir.VectorType(ir.IntType(32), _LENGTH), None)
 
 
-@intrinsic
-def add_rows(typing: Any, sums: Any, row: Any, weights: Any, inputs: Any, count: Any) -> Any:
-    """Add to `sums[row : row + 4]` [rows, 16] four rows of `weights` [rows / 4, inputs, 4] times `inputs` [inputs, 16].
+def _add_rows(_typing: Any, sums: Any, row: Any, weights: Any, inputs: Any, count: Any) -> Any:
+    """Return the types of `add_rows` and what writes its instructions."""
+    return types.void(sums, row, weights, inputs, count), _write
 
-    Sums stay in registers from the first input to the last, which no loop of Python is compiled to.
-    """
-    signature = types.void(sums, row, weights, inputs, count)
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        sums, row, weights, inputs, count = arguments
-        kinds = signature.args
-        data = [
-            cgutils.create_struct_proxy(kind)(context, builder, value=array).data
-            for kind, array in ((kinds[0], sums), (kinds[2], weights), (kinds[3], inputs))
-        ]
-        single, index = ir.FloatType(), row.type
-        vector = ir.VectorType(single, _VECTOR)
-        kind = ir.FunctionType(vector, [vector] * 3)
-        fused = cgutils.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{_VECTOR}f32")
+add_rows: Callable[..., Any] = intrinsic(_add_rows)
+"""`(sums, row, weights, inputs, count)`: add to `sums[row : row + 4]` of [rows, 16] four rows of weights times inputs.
 
-        def at(array: int, *places: Any) -> Any:
-            place = places[0]
-            for each in places[1:]:
-                place = builder.add(place, each)
-            return builder.gep(data[array], [place])
+`weights` [rows / 4, inputs, 4] and `inputs` [inputs, 16] with `count` inputs; all contiguous, which nothing checks.
+"""
 
-        def load(pointer: Any) -> Any:
-            loaded = builder.load(builder.bitcast(pointer, vector.as_pointer()))
-            loaded.align = 4
-            return loaded
 
-        def number(value: int) -> Any:
-            return ir.Constant(index, value)
+def _write(context: Any, builder: Any, signature: Any, arguments: Sequence[Any]) -> Any:
+    row, count = arguments[1], arguments[4]
+    sums, weights, inputs = (
+        _CGUTILS.create_struct_proxy(signature.args[place])(context, builder, value=arguments[place]).data
+        for place in (0, 2, 3)
+    )
+    sums = builder.gep(sums, [builder.mul(row, row.type(WIDE))])
+    weights = builder.gep(weights, [builder.mul(row, count)])
+    pointers = [_pointer(builder, sums, row.type(row_ * WIDE + half)) for row_, half in _PLACES]
+    totals = [_loaded(builder, pointer) for pointer in pointers]
+    for total, pointer in zip(_added(builder, totals, weights, inputs, count), pointers, strict=True):
+        builder.store(total, pointer, align=4)
+    return context.get_dummy_value()
 
-        start = builder.mul(row, number(WIDE))
-        offsets = [(each, half) for each in range(ROWS) for half in range(WIDE // _VECTOR)]
-        places = [number(each * WIDE + half * _VECTOR) for each, half in offsets]
-        before = [load(at(0, start, place)) for place in places]
-        panel = builder.mul(row, count)
-        entry = builder.block
-        loop, behind = builder.append_basic_block("inputs"), builder.append_basic_block("behind")
-        builder.branch(loop)
-        builder.position_at_end(loop)
-        step = builder.phi(index)
-        step.add_incoming(number(0), entry)
-        totals = [builder.phi(vector) for _ in before]
-        for total, first in zip(totals, before, strict=True):
-            total.add_incoming(first, entry)
-        given = [load(at(2, builder.mul(step, number(WIDE)), number(half * _VECTOR))) for half in range(WIDE // _VECTOR)]
-        nothing = ir.Constant(vector, ir.Undefined)
-        same = ir.Constant(ir.VectorType(ir.IntType(32), _VECTOR), None)
-        factors = []
-        for each in range(ROWS):
-            factor = builder.load(at(1, panel, builder.mul(step, number(ROWS)), number(each)))
-            one = builder.insert_element(nothing, factor, ir.Constant(ir.IntType(32), 0))
-            factors.append(builder.shuffle_vector(one, nothing, same))
-        sums_now = [
-            builder.call(fused, [factors[each], given[half], total])
-            for (each, half), total in zip(offsets, totals, strict=True)
-        ]
-        following = builder.add(step, number(1))
-        step.add_incoming(following, loop)
-        for total, now in zip(totals, sums_now, strict=True):
-            total.add_incoming(now, loop)
-        builder.cbranch(builder.icmp_signed("<", following, count), loop, behind)
-        builder.position_at_end(behind)
-        for now, place in zip(sums_now, places, strict=True):
-            pointer = builder.bitcast(at(0, start, place), vector.as_pointer())
-            builder.store(now, pointer).align = 4
-        return context.get_dummy_value()
 
-    return signature, generate
+def _added(builder: Any, before: Sequence[Any], weights: Any, inputs: Any, count: Any) -> list[Any]:
+    """Write the loop over inputs; return the sums behind it."""
+    entry, loop, behind = builder.block, *map(builder.append_basic_block, ("inputs", "behind"))
+    builder.branch(loop)
+    builder.position_at_end(loop)
+    place = builder.phi(count.type)
+    place.add_incoming(count.type(0), entry)
+    totals = [builder.phi(_VECTOR) for _ in before]
+    for total, first in zip(totals, before, strict=True):
+        total.add_incoming(first, entry)
+    here = builder.gep(inputs, [builder.mul(place, place.type(WIDE))])
+    given = {half: _loaded(builder, _pointer(builder, here, place.type(half))) for half in _HALVES}
+    column = builder.gep(weights, [builder.mul(place, place.type(ROWS))])
+    factors = [_repeated(builder, builder.load(builder.gep(column, [place.type(row)]))) for row in range(ROWS)]
+    multiply_add = _CGUTILS.get_or_insert_function(
+        builder.module, ir.FunctionType(_VECTOR, [_VECTOR] * 3), f"llvm.fmuladd.v{_LENGTH}f32"
+    )
+    after = [
+        builder.call(multiply_add, [factors[row], given[half], total])
+        for (row, half), total in zip(_PLACES, totals, strict=True)
+    ]
+    following = builder.add(place, place.type(1))
+    place.add_incoming(following, loop)
+    for total, now in zip(totals, after, strict=True):
+        total.add_incoming(now, loop)
+    builder.cbranch(builder.icmp_signed("<", following, count), loop, behind)
+    builder.position_at_end(behind)
+    return after
+
+
+def _pointer(builder: Any, data: Any, place: Any) -> Any:
+    return builder.bitcast(builder.gep(data, [place]), _VECTOR.as_pointer())
+
+
+def _loaded(builder: Any, pointer: Any) -> Any:
+    return builder.load(pointer, align=4)
+
+
+def _repeated(builder: Any, number: Any) -> Any:
+    return builder.shuffle_vector(builder.insert_element(_UNKNOWN, number, _FIRST), _UNKNOWN, _ALL_FIRST)
