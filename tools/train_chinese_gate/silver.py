@@ -13,6 +13,7 @@ import numpy as np
 
 from scanner.detectors.names.arrays import Floats
 from scanner.detectors.names.chinese.decoding import Decoder, Masses
+from scanner.detectors.names.chinese.fastest import fastest_layers
 from scanner.detectors.names.chinese.lanes import Ids, blocks_of, packed
 from scanner.detectors.names.chinese.network import Emitter
 from scanner.detectors.names.chinese.segments import character_ids, segments_of
@@ -81,7 +82,7 @@ class Sentence:
 
 def sentences_of(rows: Sequence[Row], network: Network) -> Iterator[Sentence]:
     """Yield the sentences of all rows, read by the network."""
-    emitter, decoder = Emitter(network), Decoder(network)
+    emitter, decoder = Emitter(network, fastest_layers(network.layers)), Decoder(network)
     found = [
         (number, start, character_ids(row["text"], network.characters)[start:end])
         for number, row in enumerate(rows)
