@@ -1,8 +1,8 @@
 """Rows of weights → their products with 16 lanes, added up in registers: one instruction more for numba to compile.
 
 Imported only where numba is installed (extra `fast`). A loop of Python that numba compiles brings every sum to memory
-and back for every input; with sums kept in registers a product takes about as long as the processor must. What numba keeps of
-`compiled.py` knows nothing of this file: after a change here, touch that one.
+and back for every input; with sums kept in registers a product takes about as long as the processor must. What numba
+keeps of `compiled.py` knows nothing of this file: after a change here, touch that one.
 """
 
 from collections.abc import Callable, Sequence
