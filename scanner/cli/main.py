@@ -93,11 +93,13 @@ def report_fault(kind: type[BaseException], error: BaseException, trace: Traceba
 def run() -> None:
     """Run the command line; errors of the program end in one message and their exit code.
 
-    A polite end from outside (`docker stop`, `timeout`, a job that is cancelled) is an interrupt, whatever the command:
-    temporary folders, which may hold URLs, are removed.
+    An end from outside (`docker stop`, `timeout`, a job that is cancelled, a terminal that is gone) is an interrupt,
+    whatever the command: temporary folders, which may hold URLs, are removed.
     """
     sys.excepthook = _leave
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else it is under `nohup`
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     for variable in _THREADS:
         os.environ.setdefault(variable, "1")
     try:

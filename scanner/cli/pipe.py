@@ -17,9 +17,9 @@ def reader_may_leave() -> Iterator[None]:
 
 
 def tell(text: str) -> None:
-    """Write to stderr; where whoever read it has left (`2>&1 | head`, `| tee` at Ctrl-C), go on in silence."""
+    """Write to stderr; where whoever read it has left (`| tee` at Ctrl-C, a closed terminal), go on in silence."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
-    except BrokenPipeError:
+    except OSError:  # a broken pipe, or the fault that a terminal gives which is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

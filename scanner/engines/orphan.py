@@ -1,9 +1,16 @@
 """A worker whose parent is gone → ended: nobody waits for it, and a later run may be at work in its folder."""
 
 import os
+import signal
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+
+
+def leave_signals_to_parent() -> None:
+    """Ignore what a terminal sends to all at once, at Ctrl-C and when it goes: the command says when to end."""
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_IGN)
 
 
 def end_with_parent() -> None:

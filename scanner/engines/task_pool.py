@@ -1,7 +1,6 @@
 """Small tasks → what they return, in worker processes without a scanner; what they cannot do is done here."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from multiprocessing.context import SpawnProcess
 
 from scanner.engines.deaths import cause_of, no_interrupt
 from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
-from scanner.engines.orphan import end_with_parent
+from scanner.engines.orphan import end_with_parent, leave_signals_to_parent
 from scanner.engines.tasks import Done, TaskList, do_fenced
 from scanner.types.spread import T, one_by_one
 
@@ -139,7 +138,7 @@ class TaskPool:
 
 def _serve(pipe: Connection) -> None:
     """Be a worker: do what comes until the pipe is closed or nobody listens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_signals_to_parent()
     end_with_parent()  # else a task of a command that was killed would write into the folder of the next one
     with suppress(EOFError, ConnectionError):
         while True:

@@ -1,14 +1,13 @@
 """A plan and what is handed over a pipe → answers: what runs in a worker process, and how it is started and ends."""
 
 import os
-import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from scanner.engines.assignment import Assignment, Place
 from scanner.engines.memory import resident_bytes
-from scanner.engines.orphan import end_with_parent
+from scanner.engines.orphan import end_with_parent, leave_signals_to_parent
 from scanner.pipeline.fence import Fence
 from scanner.pipeline.parts import work_fenced
 from scanner.pipeline.scan import Scanner
@@ -25,7 +24,7 @@ class Ready:
 
 def work(pipe: Connection, place: Place) -> None:
     """Be a worker: take the plan, say ready, then scan what comes until the pipe is closed or nobody listens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_signals_to_parent()
     end_with_parent()
     with suppress(EOFError, ConnectionError):
         plan = pipe.recv()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpora import ROOT, write_jsonl
-from here import scanner
+from run_here import scanner_here as scanner
 
 POLICY = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 0.5, min_bytes_read: 0.5}\n"
 FEW = ("--no-shipped-rules", "--rules", str(ROOT / "examples" / "rules"), "--policy", "few.yaml", "--names", "off")
@@ -55,7 +55,7 @@ def test_a_price_without_an_estimate_is_a_mistake(place: Path) -> None:
     assert "--cost-per-core-hour: is of --estimate only" in answer.stderr
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_estimate_that_is_ended_from_outside_says_so_and_leaves_no_url_behind(
     place: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
 ) -> None:

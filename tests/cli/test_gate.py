@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpora import ROOT, write_jsonl
-from here import scanner
+from run_here import scanner_here as scanner
 
 RULES = ("--no-shipped-rules", "--rules", "rules")
 POLICY = (

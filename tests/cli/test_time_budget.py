@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpora import ROOT, write_jsonl
-from here import scanner
+from run_here import scanner_here as scanner
 
 POLICY = "schema: corpus-scanner/policy/v1\ntitle: t\ncoverage: {min_records_read: 0.5, min_bytes_read: 0.5}\n"
 FEW = ("--no-shipped-rules", "--rules", str(ROOT / "examples" / "rules"), "--policy", "few.yaml", "--names", "off")
