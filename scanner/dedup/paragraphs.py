@@ -4,25 +4,31 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from scanner.dedup.parts import read_parts
 
 MIN_TOKENS: Final = 20
 """Shorter lines are headings, menus and greetings, which are alike everywhere."""
 _PIECE_CHARS: Final = 1 << 18
-_MOST_BYTES_COUNTED: Final = 1 << 22
+_MOST_CHARS_COUNTED: Final = 1 << 20
 _LINE_BREAK: Final = 0x0A
-_BLANK: Final = 0x20
-_TWO_BYTE_BLANKS: Final = 0xC2
-_THREE_BYTES: Final = 0xE0
+_UNSPACED: Final = (
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF)),
+    *((0x3400, 0x9FFF), (0xAC00, 0xD7AF)),
+)
+"""Scripts of which each character counts as a token, as far as it matters for twenty of them: first and last."""
+_BLANK, _IN_WORD, _ALONE, _BREAK = range(4)
+_LAST_BLANK: Final = 0x3000
+_CODE_POINTS: Final = 0x110000
 COLUMNS: Final = 3
 """Of the entries: hash, characters, number of the host."""
-_SCRIPTS: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts of which each character counts as a token, as far as it matters for twenty of them."""
+_SCRIPTS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED)
 _LONG: Final = re.compile(rf"(?:\s*+(?:[{_SCRIPTS}]|[^\s{_SCRIPTS}]++)){{{MIN_TOKENS}}}")
 """So many tokens from the beginning: the rest of a line need not be looked at."""
 
@@ -44,17 +50,15 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
 
     A line of a page's text is what its HTML sets apart as a block. Blanks at its ends do not count, all else does.
     """
-    # In bytes, since hashing needs them: to encode line by line costs as much as all the rest.
     for piece in _pieces(text):
-        for begin, end in _perhaps_long(piece):
-            paragraph = piece[begin:end].strip(b" \t\r")
-            characters = _length_if_long(paragraph)
-            if characters:
-                yield int.from_bytes(hashlib.sha256(paragraph).digest()[:8], "little"), characters
+        for begin, end in _long_lines(piece):
+            paragraph = piece[begin:end].strip(" \t\r")
+            digest = hashlib.sha256(paragraph.encode("utf-8", "surrogatepass")).digest()
+            yield int.from_bytes(digest[:8], "little"), len(paragraph)
 
 
-def _pieces(text: str) -> Iterator[bytes]:
-    """Yield a text in UTF-8, cut at line breaks, so that memory does not grow with it but for its longest line."""
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text cut at line breaks, so that memory does not grow with it but for its longest line."""
     start = 0
     while len(text) - start > _PIECE_CHARS:
         cut = text.rfind("\n", start, start + _PIECE_CHARS)
@@ -62,33 +66,37 @@ def _pieces(text: str) -> Iterator[bytes]:
             cut = text.find("\n", start + _PIECE_CHARS)
         if cut < 0:
             break
-        yield text[start:cut].encode("utf-8", "surrogatepass")
+        yield text[start:cut]
         start = cut + 1
-    yield text[start:].encode("utf-8", "surrogatepass")
+    yield text[start:]
 
 
-def _perhaps_long(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where the lines lie that may have `MIN_TOKENS` tokens: most lines of most pages have not.
-
-    A token ends at a blank, or is a character of a script without them; blanks beyond ASCII begin with 0xC2 or 0xE0 and
-    up, and so do all characters of those scripts.
-    """
-    if len(content) > _MOST_BYTES_COUNTED:  # so large is only a piece of one line
-        yield 0, len(content)
+def _long_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of `MIN_TOKENS` tokens or more begin and end: most lines of most pages are shorter."""
+    if len(text) > _MOST_CHARS_COUNTED:  # so large is only a piece of one line
+        if _LONG.match(text):
+            yield 0, len(text)
         return
-    data = np.frombuffer(content, dtype=np.uint8)
-    begins = np.concatenate(([0], np.flatnonzero(data == _LINE_BREAK) + 1))
-    may_end = (data <= _BLANK) | (data == _TWO_BYTE_BLANKS) | (data >= _THREE_BYTES)
-    before = np.concatenate(([0], np.cumsum(may_end)))
-    ends = np.append(begins[1:] - 1, len(data))
-    chosen = before[ends] - before[begins] >= MIN_TOKENS - 1
-    yield from zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True)
+    units = np.array([text]).view(np.uint32)[: len(text)]
+    kinds = np.take(_kinds(), units.astype(np.intp), mode="clip")
+    in_word = kinds == _IN_WORD
+    begins_token = in_word | (kinds == _ALONE)
+    begins_token[1:] &= ~(in_word[1:] & in_word[:-1])
+    begins = np.concatenate(([0], np.flatnonzero(kinds == _BREAK) + 1, [len(text) + 1]))
+    tokens = np.diff(np.searchsorted(np.flatnonzero(begins_token), begins))
+    chosen = np.flatnonzero(tokens >= MIN_TOKENS)
+    yield from zip(begins[chosen].tolist(), (begins[chosen + 1] - 1).tolist(), strict=True)
 
 
-def _length_if_long(paragraph: bytes) -> int:
-    """Return the code points of a paragraph of `MIN_TOKENS` tokens or more, else 0."""
-    text = paragraph.decode("utf-8", "surrogatepass")
-    return len(text) if _LONG.match(text) else 0
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Return what each code point is for the counting of tokens."""
+    kinds = np.full(_CODE_POINTS, _IN_WORD, dtype=np.uint8)
+    kinds[[code for code in range(_LAST_BLANK + 1) if chr(code).isspace()]] = _BLANK
+    for first, last in _UNSPACED:
+        kinds[first : last + 1] = _ALONE
+    kinds[_LINE_BREAK] = _BREAK
+    return kinds
 
 
 def count_repeated(folder: Path) -> Repeated:

@@ -27,6 +27,7 @@ LONG_CHINESE = "本馆每周二至周日上午九点开放下午五点闭馆请�
         pytest.param(LONG_CHINESE, [len(LONG_CHINESE)], id="chinese"),
         pytest.param(LONG_CHINESE[: MIN_TOKENS - 1], [], id="nineteen-characters"),
         pytest.param(f"{LONG_CHINESE[:10]} one two {LONG_CHINESE[10:18]}", [27], id="mixed"),
+        pytest.param("每天12点A座" * 4, [28], id="words between characters, without blanks"),
         pytest.param(LONG.replace("o", "ö"), [len(LONG)], id="not-ascii"),
         pytest.param(LONG.rpartition(" ")[0].replace(" ", "  "), [], id="nineteen-words-far-apart"),
         pytest.param("A" * 500, [], id="one-long-word"),
@@ -85,7 +86,7 @@ def test_a_text_is_read_in_pieces_as_it_is_whole(monkeypatch: pytest.MonkeyPatch
     text = "\n".join(("word " * 300, "short", LONG, LONG_CHINESE, "x" * 900, LONG_CHINESE * 40))
     whole = list(paragraphs_of(text))
     monkeypatch.setattr(paragraphs, "_PIECE_CHARS", 100)
-    monkeypatch.setattr(paragraphs, "_MOST_BYTES_COUNTED", 500)
+    monkeypatch.setattr(paragraphs, "_MOST_CHARS_COUNTED", 500)
     assert len(whole) == 4
     assert list(paragraphs_of(text)) == whole
 
