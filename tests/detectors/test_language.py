@@ -34,6 +34,16 @@ def test_the_language_is_told_from_the_text(text: str, expected: str) -> None:
     assert language_of(text) == expected
 
 
+def test_a_manual_in_chinese_is_chinese_for_all_its_commands() -> None:
+    assert (
+        language_of("使用 ls -l --all 列出目录内容，用 chmod 755 修改权限。参见 stat(2)、find(1) 的说明。" * 9) == "zh"
+    )
+
+
+def test_a_few_chinese_words_make_no_chinese_text() -> None:
+    assert language_of(GERMAN * 4 + "北京大学") == "de"
+
+
 @pytest.mark.parametrize("text", ["", "   \n", "ok", "12345 67890 12345 67890 12345", "!!! ??? ---", "中文"])
 def test_too_little_text_has_no_language(text: str) -> None:
     assert language_of(text) == "und"
