@@ -111,7 +111,7 @@ def _identified(line: str) -> tuple[str, float]:
 
 
 def _is_chinese(line: str, letters: int) -> bool:
-    """Tell whether Han make up `_SHARE_OF_HAN` of the letters, none being Kana or Hangul: asking costs half a millisecond.
+    """Tell whether Han are `_SHARE_OF_HAN` of the letters and none is Kana or Hangul; asking takes half a millisecond.
 
     Each says as much as four letters: with three tenths of them, most of what is said is said in Chinese, as in manuals
     full of commands. Of 288 real pages with three to five tenths the identifier, too, called 286 Chinese, two it could
