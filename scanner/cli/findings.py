@@ -1,7 +1,7 @@
 """`corpus-scanner findings`: a finished run → one line a finding, places only."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -14,6 +14,7 @@ import typer
 
 from scanner.cli.pipe import reader_may_leave
 from scanner.cli.run_folder import StorageOptions, run_folder
+from scanner.errors import UsageError
 
 
 class Form(StrEnum):
@@ -67,15 +68,20 @@ def _print_table(lines: Iterator[Line]) -> None:
 
 
 def read_lines(out: Path, rule: str = "*", shard: str = "*") -> Iterator[Line]:
-    """Yield the findings of a finished run, shard by shard; raises `OutputError` where there is no such run."""
+    """Yield the findings of a finished run, shard by shard; raises `OutputError` where there is no such run.
+
+    Raises `UsageError` where no rule or no shard of the run goes by that id: nothing told would read as nothing found.
+    """
     from scanner.aggregation.tally import place_of
     from scanner.pipeline.saved_run import open_files, open_saved
     from scanner.sidecars.layout import Layout
     from scanner.sidecars.tables import read_rows
     from scanner.types.finding import Finding
 
-    files = open_files(out)
-    for shard_id in open_saved(out).corpus.shards:
+    files, run = open_files(out), open_saved(out)
+    _refuse_unknown("--rule", rule, [each.id for each in run.catalogue.rules])
+    _refuse_unknown("--shard", shard, run.corpus.shards)
+    for shard_id in run.corpus.shards:
         path = Layout(out).findings(shard_id)
         name = path.relative_to(out).as_posix()
         if not fnmatchcase(shard_id, shard) or name not in files.manifest.files:
@@ -95,3 +101,8 @@ def read_lines(out: Path, rule: str = "*", shard: str = "*") -> Iterator[Line]:
                     end=finding.end,
                     confidence=finding.confidence,
                 )
+
+
+def _refuse_unknown(option: str, pattern: str, ids: Iterable[str]) -> None:
+    if pattern != "*" and not any(fnmatchcase(each, pattern) for each in ids):
+        raise UsageError(f"{option} {pattern}: matches no {option.removeprefix('--')} of that run")

@@ -53,17 +53,21 @@ def gate(  # noqa: PLR0913, PLR0917  # one parameter an option is how typer is t
         written = write_again(folder.path, run) if write else []
         if write:
             folder.send(written)
+    counts_new = any(gate.new_only for gate in run.policy.gates)
     with reader_may_leave():
         if as_json:
             sys.stdout.write(to_json(run.verdict).decode())
         else:
-            sys.stdout.writelines(f"{line}\n" for line in _lines(run.verdict))
-            sys.stdout.writelines(f"{folder.named(name)}\n" for name in written)
+            sys.stdout.writelines(f"{line}\n" for line in _lines(run.verdict, counts_new=counts_new))
+            pages = [name for name in written if name.startswith("shards/")]
+            sys.stdout.writelines(f"{folder.named(name)}\n" for name in written if not name.startswith("shards/"))
+            if pages:  # there may be very many
+                sys.stdout.write(f"{folder.named('shards')}: {counted(len(pages), 'page')}\n")
     raise typer.Exit(EXIT_CODES[run.verdict.outcome])
 
 
-def _lines(verdict: "Verdict") -> Iterator[str]:
-    """Yield the verdict with all reasons but notes, and what was set aside."""
+def _lines(verdict: "Verdict", *, counts_new: bool) -> Iterator[str]:
+    """Yield the verdict with all reasons but notes, what was set aside, and what it was held against."""
     from scanner.cli.terminal import printable
     from scanner.types.policy import Outcome
 
@@ -78,6 +82,8 @@ def _lines(verdict: "Verdict") -> Iterator[str]:
         told = f"  {each.state}: {each.rule} at {each.where}, {counted(each.findings, 'finding')} set aside"
         yield printable(f"{told} until {each.expires} by {each.owner}: {each.reason}")
     compared = verdict.baseline
+    if compared is None and counts_new:
+        yield "No baseline was given: a gate that asks for what is new counted everything (--baseline FILE)"
     if compared is not None:
         yield (
             f"Baseline: {counted(compared.shards_known, 'shard')} known, {compared.shards_changed:,} changed, "

@@ -51,7 +51,9 @@ class Target:
             if is_remote(shard.uri):
                 within = self.prefix is not None and self.prefix.holds(shard.uri)
             else:
-                within = shard.uri != "-" and Path(shard.uri).resolve().is_relative_to(folder)
+                # not Path.resolve, to which a link that leads to itself is a fault: here it is a shard that fails
+                real = Path(os.path.realpath(shard.uri))
+                within = shard.uri != "-" and real.is_relative_to(folder)
             if within:
                 raise UsageError(f"--out {self.shown}: holds {shard.id}, which {why}")
 

@@ -56,6 +56,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(("--suppressions", "s.yaml", "--today", "2027-01-01"), 1, "held until 2026-12-31", id="over"),
         pytest.param(("--suppressions", "s.yaml", "--no-suppressions"), 1, "1 finding", id="not applied"),
         pytest.param(("--baseline", "baseline.jsonl", "--new-only"), 0, "1 shard known", id="nothing new"),
+        pytest.param(("--new-only",), 1, "No baseline was given: a gate that asks for what is new", id="all is new"),
         pytest.param(("--today", "soon"), 2, "--today soon", id="no day"),
         pytest.param(
             ("--policy", "eu-gapi"), 2, "neither a file nor a shipped policy (default, strict", id="no policy"
@@ -109,8 +110,38 @@ def test_a_verdict_is_written_where_that_is_asked_for(place: Path) -> None:
     (place / "five.yaml").write_text(POLICY.format(5))
     answer = scanner("gate", "mine", "--policy", "five.yaml", "--write", cwd=place)
     assert (answer.returncode, "mine/summary.md" in answer.stdout) == (0, True), answer.stderr
+    assert (place / "mine" / "shards" / "a.jsonl.html").exists()
+    assert "mine/shards: 2 pages" in answer.stdout
+    assert ".jsonl.html" not in answer.stdout
     assert "PASS" in (place / "mine" / "summary.md").read_text(encoding="utf-8")
     assert scanner("gate", "mine", cwd=place).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(("--rule", "pii.emial"), "--rule pii.emial: matches no rule of that run", id="rule"),
+        pytest.param(("--shard", "c.jsonl"), "--shard c.jsonl: matches no shard of that run", id="shard"),
+    ],
+)
+def test_findings_of_a_rule_or_shard_there_is_not_are_refused_and_not_told_as_none(
+    place: Path, words: tuple[str, str], told: str
+) -> None:
+    answer = scanner("findings", "old", *words, cwd=place)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert told in answer.stderr
+    known = scanner("findings", "old", "--format", "table", "--rule", "pii.*", "--shard", "a.*", cwd=place)
+    assert (known.returncode, known.stdout.count("pii.email")) == (0, 1)
+
+
+def test_a_link_that_leads_to_itself_is_a_shard_that_fails_and_no_fault_of_the_tool(
+    place: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
+    words = ("-o", "looped", "-j", "1", "--policy", "none.yaml", *RULES)
+    answer = scanner("scan", str(tmp_path), *words, cwd=place)
+    assert (answer.returncode, "fault of the tool" in answer.stderr) == (3, False)
+    assert "Too many levels of symbolic links" in answer.stdout + answer.stderr
 
 
 def test_two_runs_are_compared_in_three_forms_and_a_regression_ends_with_1_only_when_asked(place: Path) -> None:
