@@ -19,6 +19,8 @@ _PROFILES: Final = Path(__file__).with_name("profiles")
 SHIPPED: Final = ("default", "strict", "eu-gpai", "cn-tc260", "us-ab2013")
 """Names of the policies that come with the program."""
 _BOUNDS: Final = ("max_documents_share", "max_rate_per_million", "max_count")
+_FAULTS_NAMED: Final = 10
+"""Of a policy for other rules: the shipped ones have a gate for each of a hundred."""
 _LATER_GATE_KEYS: Final = ("but_not", "new_only", "legal_basis")
 """Keys that policies had not at first: left at their default, they do not change a digest."""
 
@@ -101,7 +103,13 @@ def check_policy(policy: Policy, catalogue: Catalogue) -> None:
     """Raise `PolicyError` for gates that name no rule of the ruleset: such a gate would pass whatever was found."""
     faults = tuple(selector_faults(enumerate(policy.gates), tuple(rule.id for rule in catalogue.rules)))
     if faults:
-        raise PolicyError("\n".join(f"policy {policy.title!r}: {fault}" for fault in faults))
+        told = [f"policy {policy.title!r}: {fault}" for fault in faults[:_FAULTS_NAMED]]
+        if len(faults) > _FAULTS_NAMED:
+            told.append(
+                f"and {len(faults) - _FAULTS_NAMED:,} more: this policy speaks of other rules than these; "
+                "give one that speaks of them (--policy FILE)"
+            )
+        raise PolicyError("\n".join(told))
 
 
 def selector_faults(gates: Iterable[tuple[int, Gate]], rule_ids: Sequence[str]) -> Iterator[str]:

@@ -141,6 +141,17 @@ def test_a_gate_that_names_no_rule_is_refused_with_all_others_like_it() -> None:
     assert [line.split("gates")[1][:3] for line in str(error.value).splitlines()] == ["[3]", "[4]"]
 
 
+def test_a_policy_for_other_rules_is_refused_in_a_few_lines_that_say_what_to_give() -> None:
+    policy, _ = parse_policy(_policy(*(f"rule: other.r{number}, max_count: 0" for number in range(150))))
+    assert policy is not None
+    with pytest.raises(PolicyError) as error:
+        check_policy(policy, catalogue_of(Ruleset((), "")))
+    told = str(error.value).splitlines()
+    assert len(told) == 11
+    assert "'other.r0' names no rule" in told[0]
+    assert told[-1].startswith("and 140 more: this policy speaks of other rules than these; give one")
+
+
 def test_of_an_empty_ruleset_every_gate_is_refused() -> None:
     policy, _ = parse_policy(_policy("rule: '*', max_count: 0"))
     assert policy is not None
