@@ -187,15 +187,18 @@ def forecast(  # noqa: PLR0913, PLR0917  # what is scanned, how, and two clocks
     if not finished.corpus.totals.coverage.documents:
         raise NothingToScanError(f"nothing to estimate from: in {len(engine.timed):,} shards drawn is no document")
     sizes = [each.bytes_read for each in read]
-    all_read = sum(sizes)
+    all_read, stored = sum(sizes), sum(shard.bytes for shard in shards)
+    documents = ratio_of([each.outcome.documents for each in read], sizes)
+    if all_read == stored:  # nothing was drawn, so how many there are is not in doubt
+        documents = Ratio(documents.point, documents.point, documents.point)
     return Forecast(
         len(shards),
-        sum(shard.bytes for shard in shards),
+        stored,
         max(shard.bytes for shard in shards),
         tuple(engine.timed),
         engine.start_s,
         ratio_of([each.seconds for each in read], sizes),
-        ratio_of([each.outcome.documents for each in read], sizes),
+        documents,
         later_s / all_read,
         sum(_size_of(plan.out / name) for name in _KEPT) / all_read,
         stages.work_bytes / all_read,

@@ -52,6 +52,13 @@ def test_reading_is_timed_apart_from_starting_and_from_what_follows(tmp_path: Pa
     assert found.work_per_byte > 0
 
 
+def test_where_everything_was_read_the_number_of_documents_is_not_in_doubt(tmp_path: Path) -> None:
+    corpus = corpus_in(tmp_path / "corpus")
+    write_jsonl(corpus / "few.jsonl", ["Plain words at some length, " * 40] * 2)
+    documents = forecast_of(tmp_path, corpus).documents_per_byte
+    assert documents.low == documents.point == documents.high
+
+
 def test_where_no_document_can_be_read_nothing_is_estimated(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.bin").write_bytes(bytes(range(256)) * 9)
