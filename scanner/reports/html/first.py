@@ -97,6 +97,9 @@ def _gauge(corpus: CorpusReport) -> Node:
         return NOTHING
     share = min(1.0, read.bytes_read / read.bytes_total)
     broken = min(share, bytes_in_broken(corpus) / read.bytes_total)
+    whole, partly = first.BYTES_READ, first.BYTES_PASSED
+    if corpus.sample is not None:  # beside them lie shards of which no byte was read
+        whole, partly = first.SAMPLE_READ, first.SAMPLE_PASSED
     shown = "100 %" if read.bytes_read >= read.bytes_total else f"{min(99.9, 100 * share):.1f} %"
     return join(
         [
@@ -104,7 +107,7 @@ def _gauge(corpus: CorpusReport) -> Node:
                 "p",
                 "gauge",
                 el("b", None, sourced(shown, _FILE, "totals", "coverage", "bytes_read")),
-                el("span", None, say(first.BYTES_PASSED, share=percent(broken)) if broken else say(first.BYTES_READ)),
+                el("span", None, say(partly, share=percent(broken)) if broken else say(whole)),
             ),
             stack({"bar": share - broken, "conditional": broken}, 1.0, {}),
         ]

@@ -42,9 +42,15 @@ FAMILY: Final[Mapping[Family, Words]] = {
 }
 COVERAGE: Final = Words("Coverage", "覆盖范围")
 BYTES_READ: Final = Words("of the stored bytes were read", "的存储字节已读取")
+SAMPLE_READ: Final = Words("of the stored bytes of the sample were read", "的样本存储字节已读取")
 BYTES_PASSED: Final = Words(
     "of the stored bytes were gone through; up to {share} of all lie in shards that are damaged or failed",
     "的存储字节已读过，其中至多有占总量 {share} 的字节位于损坏或读取失败的分片",
+)
+SAMPLE_PASSED: Final = Words(
+    "of the stored bytes of the sample were gone through; "
+    "up to {share} of them lie in shards that are damaged or failed",
+    "的样本存储字节已读过，其中至多有占样本 {share} 的字节位于损坏或读取失败的分片",
 )
 READ_SHARDS: Final = Words("Shards read to their end", "完整读取的分片")
 BROKEN_SHARDS: Final = Words("Damaged or failed shards", "损坏或失败的分片")

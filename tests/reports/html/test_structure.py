@@ -7,11 +7,13 @@ import re
 from itertools import chain
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from reports.html.pages import attribute, pages_of, resolve, run_of, told_by, tree_of
-from saved_runs import GOLDEN, sample_run
+from saved_runs import GOLDEN, drawn_run, sample_run
 from scanner.reports.formats import render
 from scanner.reports.html.facts import SEVERITIES
+from scanner.reports.html.index import render_index
 from scanner.reports.markdown import render_summary
 from scanner.sidecars.layout import Layout
 from scanner.types.policy import Outcome
@@ -174,3 +176,9 @@ def test_what_the_summary_names_and_counts_is_on_the_page() -> None:
     numbers = set(re.findall(r"(?<![\w.,])[1-9][0-9]?(?:,[0-9]{3})+(?![\w.,])", summary))
     assert len(numbers) > 5
     assert [number for number in sorted(numbers) if number not in page] == []
+
+
+def test_a_sample_of_shards_is_not_shown_as_if_all_bytes_were_read() -> None:
+    for run, is_of_sample in ((drawn_run(), True), (sample_run(), False)):
+        told = LexborHTMLParser(render_index(run)).css(".coverage .gauge")[0].text()
+        assert ("of the stored bytes of the sample" in told, "样本存储字节" in told) == (is_of_sample, is_of_sample)
