@@ -62,7 +62,7 @@ class Rows:
         """Return the event that says no row of the file had a field for text, if that is so."""
         if not self._rows or self._without_field < self._rows:
             return None
-        advice = "name one with the option text_fields"
+        advice = "name one with --text-field"
         listed = clean_names(self._names)
         return Damaged(FailReason.NO_TEXT_FIELD, f"no row has a text field; fields seen: {listed}; {advice}")
 

@@ -99,7 +99,7 @@ def test_a_file_without_any_text_field_says_so_and_how_to_name_one() -> None:
     assert isinstance(failed, Failed)
     assert failed.detail == "no known text field; fields seen: label, score"
     assert account(events)[-1] == "- damaged no_text_field"
-    assert "fields seen: label, score; name one with the option text_fields" in str(events[-2])
+    assert "fields seen: label, score; name one with --text-field" in str(events[-2])
 
 
 def test_field_names_that_look_like_data_are_not_shown() -> None:
