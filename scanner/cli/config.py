@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from scanner.cli.pipe import reader_may_leave
 from scanner.cli.scan import CONTEXT, scan
 from scanner.cli.settings import origin
 
@@ -16,6 +17,7 @@ def _group() -> None:
 
 
 @app.command("show", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@reader_may_leave()
 def show(
     flags: Annotated[list[str] | None, typer.Argument(metavar="[SCAN OPTIONS]", help="As given to scan.")] = None,
 ) -> None:

@@ -28,7 +28,7 @@ from scanner.cli import (
     signals,
     sources,
 )
-from scanner.cli.pipe import tell
+from scanner.cli.pipe import has_reader_left, tell
 from scanner.cli.scan import CONTEXT, scan
 from scanner.errors import ScannerError
 
@@ -105,6 +105,8 @@ def run() -> None:
     try:
         typer.main.get_command(app)()  # calling `app` itself would put typer's excepthook in place of ours
     except SystemExit as left:
+        if has_reader_left(left):  # before it was done, and not where a command takes it quietly
+            sys.exit(_NO_VERDICT)
         if left.code != _INTERRUPTED:
             raise
         tell("corpus-scanner: interrupted before it was done: no verdict comes of this call\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scanner.cli.pipe import reader_may_leave
 from scanner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Row:
 
 
 @app.command("list")
+@reader_may_leave()
 def list_models() -> None:
     """List the taggers in the package and the installed spaCy pipelines; reads files, runs and fetches nothing."""
     from rich.console import Console

@@ -16,6 +16,11 @@ def reader_may_leave() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def has_reader_left(left: SystemExit) -> bool:
+    """Whether a command ended because nobody reads its output any more; typer and rich both make that code 1."""
+    return isinstance(left.__context__, BrokenPipeError)
+
+
 def tell(text: str) -> None:
     """Write to stderr; where whoever read it has left (`| tee` at Ctrl-C, a closed terminal), go on in silence."""
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scanner.cli.pipe import reader_may_leave
 from scanner.errors import PolicyError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ Shipped = Annotated[bool, typer.Option(help="Include the rules that come with th
 
 
 @app.command("list")
+@reader_may_leave()
 def list_policies() -> None:
     """List the policies that come with the program."""
     from scanner.policy.load import SHIPPED, load_policy
@@ -28,6 +30,7 @@ def list_policies() -> None:
 
 
 @app.command("show")
+@reader_may_leave()
 def show(name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a shipped policy.")]) -> None:
     """Print a shipped policy, to copy and change."""
     from scanner.policy.load import SHIPPED, path_of

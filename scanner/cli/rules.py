@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.pipe import reader_may_leave
 from scanner.errors import RuleError, UsageError
 from scanner.types.rule import Ruleset
 
@@ -22,6 +23,7 @@ def _load(folders: list[Path] | None, *, shipped: bool) -> Ruleset:
 
 
 @app.command("list")
+@reader_may_leave()
 def list_rules(rules: Folders = None, shipped_rules: Shipped = True) -> None:
     """List every rule: id, severity, what kind of thing it looks for, title."""
     from rich.console import Console
@@ -75,6 +77,7 @@ def check(
 
 
 @app.command("explain")
+@reader_may_leave()
 def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule.")],
     rules: Folders = None,

@@ -38,6 +38,7 @@ EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCOMPLETE: 3}
 _GO_ON = "; --resume goes on from there"
 
 
+@reader_may_leave()
 def list_shards(shards: Sequence[Shard], storage: Storage) -> None:
     """Print which shards would be read."""
     from rich.table import Table
