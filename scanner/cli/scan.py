@@ -1,7 +1,8 @@
 """`corpus-scanner scan`: paths and options → a run, its closing table and its exit code."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -9,6 +10,7 @@ from scanner.cli.settings import DEFAULT, ENVIRONMENT_PREFIX, load_defaults, ori
 from scanner.cli.words import Words
 from scanner.errors import UsageError
 
+_NAMED: Final = 5
 CONTEXT = {"auto_envvar_prefix": ENVIRONMENT_PREFIX}
 
 
@@ -182,7 +184,10 @@ def run_words(words: Words, *, dry_run: bool, estimate: bool) -> None:
         raise UsageError("--shards-seed: draws nothing without --time-budget, --first-shards or --estimate")
     check_out(words)
     storage = read_storage(words.storage_options)
-    shards = discover(words.paths, words.exclude, storage=storage)
+    left_out: list[str] = []
+    shards = discover(words.paths, words.exclude, storage=storage, left_out=left_out)
+    if left_out and not words.quiet:
+        _tell_left_out(left_out)
     if dry_run:
         list_shards(shards, storage)
         return
@@ -194,3 +199,13 @@ def run_words(words: Words, *, dry_run: bool, estimate: bool) -> None:
     if words.out is None:
         raise UsageError("--out DIR is needed: the folder for the reports")
     raise typer.Exit(carry_out(words, words.out, shards, storage))
+
+
+def _tell_left_out(paths: Sequence[str]) -> None:
+    """Say what of folders was not looked at, as a verdict does not speak of it."""
+    from scanner.cli.pipe import tell
+    from scanner.cli.terminal import printable
+
+    named = ", ".join(printable(path.rpartition("/")[2]) for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    tell(f"left out, as names begin with a dot or are neither file nor folder: {named}{more}\n")

@@ -24,17 +24,20 @@ def discover(
     exclude: Sequence[str] = (),
     purpose: str = "scan",
     storage: Storage = FROM_ENVIRONMENT,
+    left_out: list[str] | None = None,
 ) -> tuple[Shard, ...]:
     """Return the shards that paths name: files, folders (all files below), globs, addresses, `-`, `@list.txt`.
 
     `exclude` are globs on shard ids; `purpose` is a verb for the message where no shard is left; `storage` says how
-    remote stores are reached. Raises `UsageError` naming every path that does not exist and everything that cannot be
+    remote stores are reached; `left_out` is told what of local folders is no shard: names that begin with a dot, pipes,
+    devices. Raises `UsageError` naming every path that does not exist and everything that cannot be
     listed, `NothingToScanError` when no shard is left.
     """
     faults: list[str] = []
     named = list(_named(paths, faults))
     remote = [path for path in named if is_remote(path)]
-    files = _once(_files([path for path in named if not is_remote(path)], faults))
+    strays = [] if left_out is None else left_out
+    files = _once(_files([path for path in named if not is_remote(path)], faults, strays))
     listing = list_remote(remote, storage, faults)
     if faults:
         raise UsageError("\n".join(faults))
@@ -77,13 +80,13 @@ def _named(paths: Sequence[str], faults: list[str]) -> Iterator[str]:
                 yield local_path(stripped)
 
 
-def _files(named: Sequence[str], faults: list[str]) -> Iterator[str]:
+def _files(named: Sequence[str], faults: list[str], strays: list[str]) -> Iterator[str]:
     """Yield the absolute path of every file; the order is the same on every machine."""
     for path in named:
         if path == STDIN:
             continue
         if os.path.lexists(path):
-            yield from _below(path, faults)
+            yield from _below(path, faults, strays)
             continue
         if "\0" in path or not glob.has_magic(path):
             faults.append(f"{printable(path)}: does not exist")
@@ -92,10 +95,10 @@ def _files(named: Sequence[str], faults: list[str]) -> Iterator[str]:
         if not found:
             faults.append(f"{printable(path)}: matches nothing")
         for each in found:
-            yield from _below(each, faults)
+            yield from _below(each, faults, strays)
 
 
-def _below(path: str, faults: list[str]) -> Iterator[str]:
+def _below(path: str, faults: list[str], strays: list[str]) -> Iterator[str]:
     if not os.path.isdir(path):  # noqa: PTH112  # undecodable names pass through os.path untouched
         yield os.path.abspath(path)  # noqa: PTH100  # must not resolve links: ids follow the names given
         return
@@ -113,6 +116,8 @@ def _below(path: str, faults: list[str]) -> Iterator[str]:
             faults.append(f"{printable(folder)}: folder cannot be read: {error.strerror}")
             continue
         visible = [entry for entry in entries if not entry.name.startswith(".")]
+        strays.extend(entry.path for entry in entries if entry.name.startswith("."))
+        strays.extend(entry.path for entry in visible if not _is_shard(entry) and not _is_folder(entry))
         yield from (entry.path for entry in visible if _is_shard(entry))
         pending.extend(entry.path for entry in reversed(visible) if _is_folder(entry))
 

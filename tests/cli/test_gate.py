@@ -134,6 +134,17 @@ def test_findings_of_a_rule_or_shard_there_is_not_are_refused_and_not_told_as_no
     assert (known.returncode, known.stdout.count("pii.email")) == (0, 1)
 
 
+def test_a_scan_says_which_files_of_a_folder_it_does_not_look_at(place: Path, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", ["Plain words."])
+    for number in range(7):
+        write_jsonl(tmp_path / f".part{number}\x1b.jsonl", ["Write to mira@corpus-sample-press.org today."])
+    for words, told in (((), True), (("-q",), False)):
+        answer = scanner("scan", str(tmp_path), "--dry-run", *words, cwd=place)
+        assert ("neither file nor folder: .part0\ufffd.jsonl, " in answer.stderr) is told
+        assert ("and 2 more\n" in answer.stderr) is told
+    assert scanner("scan", str(tmp_path / "a.jsonl"), "--dry-run", cwd=place).stderr == ""
+
+
 def test_a_link_that_leads_to_itself_is_a_shard_that_fails_and_no_fault_of_the_tool(
     place: Path, tmp_path: Path
 ) -> None:

@@ -31,6 +31,13 @@ def test_a_folder_gives_every_file_below_it_sorted_and_without_hidden_ones(tree:
     assert ids(tree) == ["a.txt", "other/d.txt", "sub/b.jsonl", "sub/deep/c.warc"]
 
 
+def test_what_of_a_folder_is_no_shard_is_told(tree: Path) -> None:
+    os.mkfifo(tree / "sub" / "pipe.jsonl")
+    left_out: list[str] = []
+    discover([str(tree)], left_out=left_out)
+    assert {path.removeprefix(f"{tree}/") for path in left_out} == {".git", "sub/.hidden", "sub/pipe.jsonl"}
+
+
 def test_one_file_is_called_by_its_name(tree: Path) -> None:
     assert ids(tree / "sub/deep/c.warc") == ["c.warc"]
 
