@@ -76,6 +76,8 @@ def carry_out(words: Words, out: str, shards: Sequence[Shard], storage: Storage)
     check_engine_words(words, shards)
     target = target_of(words, out, storage)
     target.refuse_among(shards, "is to be scanned; name a folder outside of PATH, or leave it out by --exclude")
+    if not (words.quiet or words.exclude):  # who leaves something out knows what lies there
+        target.warn_within(words.paths)
     beside = discover(words.robots, storage=storage) if words.robots else ()
     target.refuse_among(beside, "--robots reads; keep it outside of the folder for the reports")
     plan = plan_for(words, target.folder, tag_key(words.tag_key), compiled_rules(keep=words.cache))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanner.cli.pipe import tell
 from scanner.cli.words import Words
 from scanner.errors import OutputError, UsageError
 from scanner.sources.names import printable
@@ -56,6 +57,16 @@ class Target:
                 within = shard.uri != "-" and real.is_relative_to(folder)
             if within:
                 raise UsageError(f"--out {self.shown}: holds {shard.id}, which {why}")
+
+    def warn_within(self, paths: Sequence[str]) -> None:
+        """Say where the folder lies below one that is scanned: the reports would be shards of the next scan."""
+        folder = Path(os.path.realpath(self.folder))
+        for path in [local_path(path) for path in paths if self.prefix is None and not is_remote(path)]:
+            if path != "-" and Path(path).is_dir() and folder.is_relative_to(os.path.realpath(path)):
+                tell(
+                    f"--out {self.shown}: lies inside {printable(path)}, so a later scan of that takes these reports "
+                    "for shards; name a folder outside of it, or leave them out by --exclude\n"
+                )
 
     @contextmanager
     def held(self) -> Iterator[None]:

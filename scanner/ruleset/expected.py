@@ -30,7 +30,8 @@ _BOUNDED: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "greater_than": lambda bound: f"expected more than {bound['gt']}",
     "less_than_equal": lambda bound: f"expected {bound['le']} or less",
     "less_than": lambda bound: f"expected less than {bound['lt']}",
-    "too_short": lambda bound: f"expected {bound['min_length']} or more entries, there are {bound['actual_length']}",
+    # entries with faults of their own are not counted, and an author who sees some would not understand "there are 0"
+    "too_short": lambda bound: f"expected {bound['min_length']} or more entries without a fault",
     "too_long": lambda bound: f"expected {bound['max_length']} entries or fewer",
     "string_too_short": lambda bound: f"expected a text of {bound['min_length']} characters or more",
     "string_too_long": lambda bound: f"expected a text of {bound['max_length']} characters or fewer",

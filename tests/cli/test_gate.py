@@ -134,6 +134,17 @@ def test_findings_of_a_rule_or_shard_there_is_not_are_refused_and_not_told_as_no
     assert (known.returncode, known.stdout.count("pii.email")) == (0, 1)
 
 
+def test_reports_that_a_later_scan_would_take_for_shards_are_warned_of(place: Path, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", ["Plain words."])
+    words = (str(tmp_path), "-j", "1", "--policy", "none.yaml", *RULES)
+    inside = scanner("scan", *words, "-o", str(tmp_path / "out"), cwd=place)
+    assert "lies inside" in inside.stderr
+    assert inside.stderr.endswith("name a folder outside of it, or leave them out by --exclude\n")
+    beside = scanner("scan", *words, "-o", "beside", "--exclude", "out/*", cwd=place)
+    assert (beside.returncode, beside.stderr) == (0, "")
+    assert "1 shard ·" in beside.stdout
+
+
 def test_a_scan_says_which_files_of_a_folder_it_does_not_look_at(place: Path, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", ["Plain words."])
     for number in range(7):
