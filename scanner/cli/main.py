@@ -1,5 +1,6 @@
 """The `corpus-scanner` command: its words, its errors, its exit codes."""
 
+import io
 import os
 import signal
 import sys
@@ -100,6 +101,9 @@ def run() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else it is under `nohup`
         signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a locale that is not UTF-8 lacks characters of ours and of names
+            stream.reconfigure(errors="backslashreplace")
     for variable in _THREADS:
         os.environ.setdefault(variable, "1")
     try:

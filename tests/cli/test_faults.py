@@ -1,10 +1,14 @@
 """A fault of the tool ends in its place and code 2; the message, which may hold a value, is not printed."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from corpora import ROOT
 
 CODE = """
 import sys
@@ -45,3 +49,17 @@ def test_a_reader_that_leaves_early_never_makes_the_code_of_a_policy_that_failed
     finally:
         os.close(writing)
     assert (answer.returncode, answer.stderr) == (code, "")
+
+
+def test_a_terminal_that_lacks_a_character_is_no_fault_of_the_tool(tmp_path: Path) -> None:
+    (tmp_path / "pii" / "cn").mkdir(parents=True)
+    shutil.copy(ROOT / "rules" / "pii" / "cn" / "resident-id.yaml", tmp_path / "pii" / "cn")
+    words = ("rules", "explain", "pii.cn.resident-id", "--no-shipped-rules", "--rules", str(tmp_path))
+    command = [sys.executable, "-c", "from scanner.cli.main import run; run()", *words]
+    told = [
+        subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
+        for encoding in ("utf-8", "ascii")
+    ]
+    assert [(answer.returncode, answer.stderr) for answer in told] == [(0, b""), (0, b"")]
+    assert not told[0].stdout.isascii()
+    assert told[1].stdout == told[0].stdout.decode("utf-8").encode("ascii", "backslashreplace")
