@@ -25,7 +25,7 @@ def check(batch: Annotated[str, Batch]) -> None:
 
     Fields: url, headers (list of [name, value]), html, text, robots_txt, tdmrep_json, trust_txt, ai_txt, license,
     agent (a product token; without it the training crawlers of rights.robots.ai-training). All may be absent, and what
-    is absent was not observed.
+    is absent was not observed. Lines come back whole, texts included: keep them out of logs that others read.
     """
     from scanner.cli.batch import answer_lines
 
