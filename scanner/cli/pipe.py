@@ -1,9 +1,13 @@
 """Output whose reader may leave early, for example `| head`."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_NOBODY_READS = frozenset((errno.EPIPE, errno.EIO))
+"""Of a pipe, and of a terminal that is gone."""
 
 
 @contextmanager
@@ -12,7 +16,9 @@ def reader_may_leave() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except (BrokenPipeError, SystemExit):  # rich turns the first into the second
+    except (BrokenPipeError, SystemExit) as error:  # rich turns the first into the second
+        if isinstance(error, SystemExit) and not has_reader_left(error):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -26,5 +32,7 @@ def tell(text: str) -> None:
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
-    except OSError:  # a broken pipe, or the fault that a terminal gives which is gone
+    except OSError as error:
+        if error.errno not in _NOBODY_READS:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

@@ -4,7 +4,7 @@ import ctypes
 import gc
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -86,6 +86,12 @@ class Budget:
         Below 0 the largest of them must end, which holds more than its share: together they hold more than all shares.
         """
         return self.limit - KEPT_BACK_BYTES - resident_bytes(os.getpid()) - sum(workers.values())
+
+    def look(self, workers: Iterable[int]) -> tuple[float, int | None]:
+        """Return how soon to look again at workers (numbers of processes), and which of them must end, if any."""
+        sizes = {worker: resident_bytes(worker) for worker in workers}
+        left = self.left(sizes)
+        return look_again_s(left), max(sizes, key=sizes.__getitem__) if left < 0 and sizes else None
 
 
 def _tell(size: int) -> str:

@@ -9,7 +9,7 @@ from multiprocessing.context import SpawnProcess
 
 from scanner.engines.assignment import Assignment, Place
 from scanner.engines.deaths import cause_of, no_interrupt
-from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
+from scanner.engines.memory import SHORTEST_LOOK_S, Budget
 from scanner.engines.queue import Queue
 from scanner.engines.task_pool import TaskPool
 from scanner.engines.worker import Ready, work
@@ -174,11 +174,9 @@ class _Crew:
     def _watch_memory(self) -> None:
         if self.budget is None or any(worker.over for worker in self.workers):
             return  # what one that is ended holds is not free before it is buried
-        sizes = {worker.process.pid or 0: resident_bytes(worker.process.pid or 0) for worker in self.workers}
-        left = self.budget.left(sizes)
-        self.look_s = look_again_s(left)
-        largest = max(self.workers, key=lambda worker: sizes[worker.process.pid or 0], default=None)
-        if left < 0 and largest is not None and not largest.pipe.poll():
+        self.look_s, number = self.budget.look(worker.process.pid or 0 for worker in self.workers)
+        largest = next((worker for worker in self.workers if worker.process.pid == number), None)
+        if largest is not None and not largest.pipe.poll():
             largest.over = True
             largest.process.kill()
 

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from scanner.engines.deaths import cause_of, no_interrupt
-from scanner.engines.memory import SHORTEST_LOOK_S, Budget, look_again_s, resident_bytes
+from scanner.engines.memory import SHORTEST_LOOK_S, Budget
 from scanner.engines.orphan import end_with_parent, leave_signals_to_parent
 from scanner.engines.tasks import Done, TaskList, do_fenced
 from scanner.types.spread import T, one_by_one
@@ -110,11 +110,9 @@ class TaskPool:
         """End the largest worker, of several, where all together hold too much; what it did is put back."""
         if self.budget is None or any(worker.over for worker in self._workers):
             return  # what one that is ended holds is not free before it is buried
-        sizes = {worker.process.pid or 0: resident_bytes(worker.process.pid or 0) for worker in self._workers}
-        left = self.budget.left(sizes)
-        self._look_s = look_again_s(left)
-        largest = max(self._workers, key=lambda worker: sizes[worker.process.pid or 0])
-        if left < 0 and len(self._workers) > 1 and not largest.pipe.poll():
+        self._look_s, number = self.budget.look(worker.process.pid or 0 for worker in self._workers)
+        largest = next((worker for worker in self._workers if worker.process.pid == number), None)
+        if largest is not None and len(self._workers) > 1 and not largest.pipe.poll():
             largest.over = True
             self.jobs = len(self._workers) - 1
             largest.process.kill()

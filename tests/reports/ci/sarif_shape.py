@@ -105,22 +105,16 @@ def check_github(run: dict[str, Any]) -> None:
 
 
 def _artifact_locations(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        if "uriBaseId" in node:
-            yield node
-        for value in node.values():
-            yield from _artifact_locations(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _artifact_locations(value)
+    return (each for each in _objects(node) if "uriBaseId" in each)
 
 
 def _messages(node: Any) -> Iterator[dict[str, Any]]:
+    return (each for each in _objects(node) if isinstance(each.get("text"), str))
+
+
+def _objects(node: Any) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
-        if isinstance(node.get("text"), str):
-            yield node
-        for value in node.values():
-            yield from _messages(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _messages(value)
+        yield node
+    parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for part in parts:
+        yield from _objects(part)
