@@ -54,7 +54,7 @@ def connect_rows(runs: Runs, min_similarity: float, spread: Spread = one_by_one)
     forest, cut_short = Forest(), list[Rows]()
     lines, count = runs.lines_of(bands_for(min_similarity, runs.permutations)), runs.range_count
     for some in _rounds(lines) if least < runs.permutations else ():  # equal ones are known already
-        with Known.written(runs.folder, copies, forest) as known:
+        with Known.kept(runs.folder, copies, forest) as known:
             tasks = [LinksIn(runs, line, at, count, least, known) for line in some for at in range(count)]
             for found in spread(tasks):
                 forest.keep(found.rows, found.firsts)

@@ -20,6 +20,8 @@ from scanner.dedup.run_files import Keys
 from scanner.dedup.runs import Runs
 
 _GATHERED: int = 1 << 14
+_FEW_ROWS: int = 1 << 13
+"""Up to so many rows go along with each task: opening files would take most of its time."""
 
 
 def copies_among(keys: Keys, rows: Rows, gather: Gather, permutations: int) -> tuple[Rows, Rows]:
@@ -49,17 +51,22 @@ class CopiesIn:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier rounds found, in files; mapped, so that workers of one machine share it."""
+    """What earlier rounds found: few rows as they are; many in mapped files that workers of a machine share."""
 
+    held: tuple[Rows, Rows, Rows] | None
+    """None: in files."""
     folder: Path
     name: str
 
     @classmethod
     @contextmanager
-    def written(cls, folder: Path, copies: Rows, forest: Forest) -> Iterator["Known"]:
-        """Write it, for as long as it is needed."""
-        known = cls(folder, f"known-{secrets.token_hex(8)}")
+    def kept(cls, folder: Path, copies: Rows, forest: Forest) -> Iterator["Known"]:
+        """Keep it, for as long as it is needed."""
         parts = (copies, forest.rows, forest.row_firsts)
+        if sum(map(len, parts)) <= _FEW_ROWS:
+            yield cls(parts, folder, "")
+            return
+        known = cls(None, folder, f"known-{secrets.token_hex(8)}")
         try:
             for place, part in zip(known._places, parts, strict=True):
                 np.save(place, part)
@@ -70,7 +77,9 @@ class Known:
 
     def load(self) -> tuple[Rows, Forest]:
         """Return the rows that are copies, and the components."""
-        copies, rows, firsts = (np.load(place, mmap_mode="r" if _has_rows(place) else None) for place in self._places)
+        copies, rows, firsts = self.held or (
+            np.load(place, mmap_mode="r" if _has_rows(place) else None) for place in self._places
+        )
         return copies, Forest(rows, firsts)
 
     @property

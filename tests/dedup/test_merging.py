@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.dedup import runs
+from scanner.dedup import ranges, runs
 from scanner.dedup.bands import bands_for
 from scanner.dedup.clusters import Clusters, find_clusters
 from scanner.dedup.merging import Linked, link_rows
@@ -51,6 +51,7 @@ def _related(seed: int, rows: int, families: int) -> Signatures:
 def _small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "ROWS_A_RUN", 30)
     monkeypatch.setattr(runs, "ROWS_A_RANGE", 40)
+    monkeypatch.setattr(ranges, "_FEW_ROWS", 40)  # so that what is known is held in some examples, in files in others
 
 
 @settings(deadline=None, max_examples=30)
