@@ -4,16 +4,16 @@ Imported only where numba is installed (extra `fast`). Compiled code is cached w
 else in the user's cache folder, or in NUMBA_CACHE_DIR.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-from scanner.dedup.folding import ALONE, CHECK, SEPARATOR, TRANSPARENT, reading_table
-from scanner.dedup.reading import Counts, Units, Words, compose, units_of
-from scanner.dedup.shingles import FACTOR, INVERSE, MIXER, Hashes
+from scanner.dedup.compiled_tokens import compiled, tokens_of
+from scanner.dedup.folding import reading_table
+from scanner.dedup.reading import Counts, Words, compose, units_of
+from scanner.dedup.shingles import FACTOR, FOLD, HALF, INVERSE, MIXER, Hashes
 from scanner.dedup.sketch import EMPTY, Signatures, fmix32, round_factors, slot_factors
 
 _FACTOR: Final = np.uint64(FACTOR)
@@ -21,31 +21,17 @@ _INVERSE: Final = np.uint64(INVERSE)
 _MIXER: Final = np.uint64(MIXER)
 _ONE: Final = np.uint64(1)
 _NONE: Final = np.uint64(0)
-_HALF: Final = np.uint64(32)
-_FOLD: Final = np.uint64(29)
+_HALF: Final = np.uint64(HALF)
+_FOLD: Final = np.uint64(FOLD)
 _LOW: Final = np.uint64(0xFFFFFFFF)
-_SEPARATOR: Final = np.uint64(SEPARATOR)
-_CHECK: Final = np.uint64(CHECK)
-_ALONE: Final = np.uint64(ALONE)
-_TRANSPARENT: Final = np.uint64(TRANSPARENT)
-_READ: Final = np.uint64(CHECK - 1)
 _EMPTY: Final = np.uint32(EMPTY)
-
-
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function on first use; where no folder for its cache can be written, for this process only."""
-    try:
-        compiled: Callable[..., Any] = njit(function, cache=True, nogil=True)
-    except RuntimeError:
-        compiled = njit(function, nogil=True)
-    return compiled
 
 
 class LoopShingler:
     """See `ArrayShingler`."""
 
     def __init__(self, ngram: int, seed_mask: int) -> None:
-        self._ngram = ngram
+        self._ngram = np.uint64(ngram)
         self._mask = np.uint64(seed_mask)
         self._table = reading_table()
 
@@ -60,7 +46,7 @@ class LoopShingler:
         units, ends = units_of(texts)
         hashes = np.empty(len(units), dtype=np.uint64)
         counts, doubtful = np.empty(len(texts), dtype=np.int64), np.empty(len(texts), dtype=np.bool_)
-        total = _tokens(self._table, units, ends, hashes, counts, doubtful)
+        total = tokens_of(self._table, units, ends, hashes, counts, doubtful)
         return Hashes(hashes[:total], counts), doubtful
 
     def shingles(self, tokens: Hashes) -> Hashes:
@@ -102,66 +88,35 @@ class LoopPermutations:
         """See `Sketch`: nothing is ever left empty."""
 
 
-@_compiled
+@compiled
 def _mixed(value: np.uint64) -> np.uint64:
     return (value ^ (value >> _HALF)) * _MIXER
 
 
-@_compiled
-def _tokens(
-    table: Words, units: Units, ends: Counts, hashes: Words, counts: Counts, doubtful: npt.NDArray[np.bool_]
-) -> int:
-    total = begin = 0
-    for text in range(len(ends)):
-        before, token, power = total, _NONE, _ONE
-        doubtful[text] = False
-        for place in range(begin, ends[text]):
-            value = table[units[place]]
-            if value >= _CHECK:
-                if value == _TRANSPARENT:
-                    continue
-                doubtful[text] = True
-                value &= _READ
-            if _SEPARATOR < value < _ALONE:
-                token += value * power
-                power *= _FACTOR
-                continue
-            if power != _ONE:  # a run of letters ends here
-                hashes[total] = _mixed(token)
-                total += 1
-                token, power = _NONE, _ONE
-            if value != _SEPARATOR:
-                hashes[total] = _mixed(value)
-                total += 1
-        if power != _ONE:
-            hashes[total] = _mixed(token)
-            total += 1
-        counts[text] = total - before
-        begin = ends[text] + 1
-    return total
-
-
-@_compiled
-def _shingles(tokens: Words, counts: Counts, ngram: int, mask: np.uint64, hashes: Words) -> None:
+@compiled
+def _shingles(tokens: Words, counts: Counts, ngram: np.uint64, mask: np.uint64, hashes: Words) -> None:
     highest = _ONE
-    for _ in range(ngram - 1):
+    for _ in range(ngram - _ONE):
         highest *= _FACTOR
-    begin = 0
+    begin = _NONE
     for text in range(len(counts)):
-        end = begin + counts[text]
-        total, power = _NONE, _ONE
-        for place in range(begin, min(begin + ngram, end)):
+        end = begin + np.uint64(counts[text])
+        total, power, place = _NONE, _ONE, begin
+        while place < min(begin + ngram, end):
             total += tokens[place] * power
             power *= _FACTOR
-        for place in range(begin, end):
+            place += _ONE
+        place = begin
+        while place < end:
             if place > begin and place + ngram <= end:
-                total = (total - tokens[place - 1]) * _INVERSE + tokens[place + ngram - 1] * highest
+                total = (total - tokens[place - _ONE]) * _INVERSE + tokens[place + ngram - _ONE] * highest
             mixed = _mixed(total ^ mask)
             hashes[place] = mixed ^ (mixed >> _FOLD)
+            place += _ONE
         begin = end
 
 
-@_compiled
+@compiled
 def _throw(rows: Signatures, hashes: Words, counts: Counts) -> None:
     slots = np.uint64(rows.shape[1])
     place = 0
@@ -174,7 +129,7 @@ def _throw(rows: Signatures, hashes: Words, counts: Counts) -> None:
             row[slot] = min(row[slot], np.uint32(value >> _HALF))
 
 
-@_compiled
+@compiled
 def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factors: Words) -> None:
     size = rows.shape[1]
     slots = np.uint64(size)
@@ -200,7 +155,7 @@ def _fill(rows: Signatures, hashes: Words, counts: Counts, rounds: Words, factor
                 row[slot] = min(row[slot], np.uint32((value * factors[slot]) >> _HALF))
 
 
-@_compiled
+@compiled
 def _permute(rows: Signatures, mixed: Signatures, counts: Counts, factors: Signatures, offsets: Signatures) -> None:
     place = 0
     for text in range(len(counts)):

@@ -1,4 +1,4 @@
-"""Unicode code points → 64-bit values that say how each one is read when texts are compared."""
+"""Unicode code points → 32-bit values that say how each one is read when texts are compared."""
 
 import unicodedata
 from functools import cache
@@ -9,17 +9,17 @@ import numpy.typing as npt
 
 SEPARATOR: Final = 0
 """White space, punctuation, symbols, emoji, controls, surrogates: ends a token, is none."""
-CHECK: Final = 1 << 63
+CHECK: Final = 1 << 31
 """Set in values that need a second look: of code points that composition may change, and of `TRANSPARENT` ones.
 
 The highest bit, so that the greatest value of a text says whether anything in it needs one.
 """
-TRANSPARENT: Final = CHECK
-"""Soft hyphens, joiners, variation selectors: as if it were not there."""
-ALONE: Final = 1 << 62
+TRANSPARENT: Final = CHECK | 1
+"""Soft hyphens, joiners, variation selectors: as if it were not there. No letter has this value."""
+ALONE: Final = 1 << 30
 """Set in values of code points that are a token of their own; values of letters in words lack it."""
 
-_WORD_BIT: Final = 1 << 61
+_WORD_BIT: Final = 1 << 29
 _CODE_POINTS: Final = 0x110000
 _LISTED: Final = 0x20000
 """Beyond the first two planes lie only Han, tags, variation selectors and private use."""
@@ -60,7 +60,7 @@ _SELECTORS: Final = ((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0
 
 
 @cache
-def reading_table() -> npt.NDArray[np.uint64]:
+def reading_table() -> npt.NDArray[np.uint32]:
     """Return 0x110000 values, one a code point: `SEPARATOR`, `TRANSPARENT`, or a well-mixed value.
 
     A text none of whose values has `CHECK` set is in normal form C and holds no half-width voicing mark. Code points
@@ -68,7 +68,7 @@ def reading_table() -> npt.NDArray[np.uint64]:
     letters of later Unicode versions are separators, but for Han, which is listed by plane.
     Takes about 0.1 s: make it once a worker.
     """
-    folded = np.zeros(_CODE_POINTS, dtype=np.uint64)
+    folded = np.zeros(_CODE_POINTS, dtype=np.uint32)
     formats: list[int] = []
     for code in range(_LISTED):
         category = unicodedata.category(chr(code))
@@ -77,9 +77,9 @@ def reading_table() -> npt.NDArray[np.uint64]:
         elif category == "Cf" and code != _ZERO_WIDTH_SPACE:
             formats.append(code)
     first, last = _HAN_PLANES
-    folded[first : last + 1] = np.arange(first, last + 1, dtype=np.uint64)
+    folded[first : last + 1] = np.arange(first, last + 1, dtype=np.uint32)
     table = _mixed_values(folded)
-    table[_composing()] |= np.uint64(CHECK)
+    table[_composing()] |= np.uint32(CHECK)
     table[formats] = TRANSPARENT
     for first, last in _SELECTORS:
         table[first : last + 1] = TRANSPARENT
@@ -114,17 +114,27 @@ def _fold(code: int) -> int:
     return ord(folded if len(folded) == 1 else character.lower()[0])
 
 
-def _mixed_values(folded: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def _mixed_values(folded: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     is_letter = folded > SEPARATOR
     alone = np.zeros(_CODE_POINTS, dtype=bool)
     for first, last in (*_ALONE_BLOCKS, _HAN_PLANES):
         alone[first : last + 1] = True
     letters = folded[is_letter]
-    values = (mix64(letters) >> np.uint64(3)) | np.uint64(_WORD_BIT)
-    values[alone[letters.astype(np.int64)]] |= np.uint64(ALONE)
+    values = _scattered(letters) | np.uint32(_WORD_BIT)
+    values[alone[letters.astype(np.int64)]] |= np.uint32(ALONE)
     table = folded
     table[is_letter] = values
     return table
+
+
+def _scattered(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return well-mixed values below `_WORD_BIT`, another one for each letter: every step can be undone."""
+    below = np.uint32(_WORD_BIT - 1)
+    mixed = letters ^ (letters >> np.uint32(15))
+    mixed = (mixed * np.uint32(0x85EBCA6B)) & below
+    mixed ^= mixed >> np.uint32(13)
+    mixed = (mixed * np.uint32(0xC2B2AE35)) & below
+    return mixed ^ (mixed >> np.uint32(16))
 
 
 def mix64(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -1,4 +1,4 @@
-"""Texts → one 64-bit value a code point, after composition, with what is passed over taken out."""
+"""Texts → one 32-bit value a code point, after composition, with what is passed over taken out."""
 
 import re
 import unicodedata
@@ -25,6 +25,9 @@ _VOICED: Final = re.compile("[\uff66-\uff9f]+")
 _VOICING_MARKS: Final = ("\uff9e", "\uff9f")
 
 Words = npt.NDArray[np.uint64]
+"""Hashes of tokens or n-grams."""
+Readings = npt.NDArray[np.uint32]
+"""Values of `reading_table`."""
 Counts = npt.NDArray[np.int64]
 
 
@@ -32,7 +35,7 @@ Counts = npt.NDArray[np.int64]
 class Values:
     """Values of the code points of several texts, one text after the other, one `SEPARATOR` between texts."""
 
-    values: Words
+    values: Readings
     ends: Counts
     """Where each text ends."""
 
@@ -46,7 +49,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._table = reading_table()
-        self._values = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.uint64)
+        self._values = np.empty(MAX_GROWTH * MAX_PIECE, dtype=np.uint32)
 
     def read(self, pieces: Sequence[str]) -> Values:
         """Return the values of texts that together hold at most `MAX_PIECE` code points, one added between texts.
@@ -70,14 +73,14 @@ class Reader:
         if composed is not None:
             read = self._read(composed)
             marked, is_gone = _marked(read.values)
-        read.values[marked[~is_gone]] &= np.uint64(CHECK - 1)
+        read.values[marked[~is_gone]] &= np.uint32(CHECK - 1)
         gone = marked[is_gone]
         if not len(gone):
             return read
         return Values(_without(read.values, gone), read.ends - np.searchsorted(gone, read.ends))
 
 
-def _without(values: Words, gone: Counts) -> Words:
+def _without(values: Readings, gone: Counts) -> Readings:
     if len(gone) * _FEW > len(values):
         return np.delete(values, gone)
     # What lies between few places is copied faster than each value is asked whether it stays.
@@ -85,10 +88,10 @@ def _without(values: Words, gone: Counts) -> Words:
     return np.concatenate((first, *(part[1:] for part in others)))
 
 
-def _marked(values: Words) -> tuple[Counts, npt.NDArray[np.bool_]]:
+def _marked(values: Readings) -> tuple[Counts, npt.NDArray[np.bool_]]:
     """Return where `CHECK` is set, and which of those places are `TRANSPARENT`."""
-    marked = np.flatnonzero(values >= np.uint64(CHECK))
-    return marked, values[marked] == np.uint64(TRANSPARENT)
+    marked = np.flatnonzero(values >= np.uint32(CHECK))
+    return marked, values[marked] == np.uint32(TRANSPARENT)
 
 
 def pieces_of(text: str) -> Iterator[str]:

@@ -1,20 +1,27 @@
 """Values of code points → 64-bit hashes of token n-grams, in arrays; no token ever becomes a Python string."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from scanner.dedup.folding import ALONE, SEPARATOR
-from scanner.dedup.reading import MAX_GROWTH, MAX_PIECE, Counts, Values, Words
+from scanner.dedup.reading import MAX_GROWTH, MAX_PIECE, Counts, Readings, Values, Words
 
 FACTOR: Final = 0x9E3779B97F4A7C15
 """Odd, so that it has an inverse modulo 2**64."""
 INVERSE: Final = pow(FACTOR, -1, 1 << 64)
 MIXER: Final = 0xFF51AFD7ED558CCD
-_HALF: Final = np.uint64(32)
-_FOLD: Final = np.uint64(29)
+LETTER_FACTOR: Final = 0x9E3779B1
+"""Odd as well; of code points in a token, modulo 2**32."""
+LETTER_INVERSE: Final = pow(LETTER_FACTOR, -1, 1 << 32)
+LETTER_MIXER: Final = 0x85EBCA6B
+HALF, FOLD, LETTER_HALF, LETTER_FOLD = 32, 29, 16, 15
+"""By how many bits hashes of shingles and of tokens are shifted as they are mixed."""
 _LIMIT: Final = MAX_GROWTH * MAX_PIECE
+
+N = TypeVar("N", np.uint32, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +40,39 @@ class ArrayShingler:
     Hangul, Thai and other scripts written without. Case, character width and canonical composition do not count;
     punctuation, symbols and emoji are not read; soft hyphens, joiners and variation selectors are passed over.
 
-    A run of values is hashed as the sum of its values times powers of `FACTOR` by their place in the run. Such sums
-    are differences of running totals, divided by the power of the place where the run begins.
+    A token is hashed as the sum of its code points' values times powers of `LETTER_FACTOR` by their place in it, modulo
+    2**32; a shingle likewise from its tokens' hashes, modulo 2**64. Such sums are differences of running totals,
+    divided by the power of the place where the token or shingle begins.
     """
 
     def __init__(self, ngram: int, seed_mask: int) -> None:
         self._ngram = ngram
         self._mask = np.uint64(seed_mask)
-        self._powers = _powers_of(FACTOR)
-        self._inverses = _powers_of(INVERSE)
+        self._powers, self._inverses = _powers_of(FACTOR, np.uint64), _powers_of(INVERSE, np.uint64)
+        self._letter_powers = _powers_of(LETTER_FACTOR, np.uint32)
+        self._letter_inverses = _powers_of(LETTER_INVERSE, np.uint32)
         self._products = np.empty(_LIMIT, dtype=np.uint64)
         self._totals = np.empty(_LIMIT + ngram + 1, dtype=np.uint64)
+        self._letter_products = np.empty(_LIMIT, dtype=np.uint32)
+        self._letter_totals = np.empty(_LIMIT + 1, dtype=np.uint32)
 
     def tokens(self, read: Values) -> Hashes:
         """Return the hashes of all tokens, in reading order."""
         values = read.values
         starts = _token_starts(values)
         upto = np.searchsorted(starts, read.ends)
-        totals = self._add_up(values)
+        totals = self._letter_totals
+        totals[0] = 0
+        products = np.multiply(values, self._letter_powers[: len(values)], out=self._letter_products[: len(values)])
+        np.add.accumulate(products, out=totals[1 : len(values) + 1])
         bounds = np.take(totals, np.append(starts, len(values)), mode="clip")
         hashes = np.subtract(bounds[1:], bounds[:-1])
-        hashes *= np.take(self._inverses, starts, mode="clip")
-        self._mix(hashes)
-        return Hashes(hashes, np.diff(upto, prepend=0))
+        hashes *= np.take(self._letter_inverses, starts, mode="clip")
+        # Without it, sums of sums would not tell which letters stood in which token.
+        hashes ^= hashes >> np.uint32(LETTER_HALF)
+        hashes *= np.uint32(LETTER_MIXER)
+        hashes ^= hashes >> np.uint32(LETTER_FOLD)
+        return Hashes(hashes.astype(np.uint64), np.diff(upto, prepend=0))
 
     def shingles(self, tokens: Hashes) -> Hashes:
         """Return one hash a token: of the n-gram that begins there or, where too few follow, of another of the text.
@@ -64,7 +81,11 @@ class ArrayShingler:
         one shingle, of all it has; a text without tokens has none.
         """
         size, total = self._ngram, len(tokens.hashes)
-        totals = self._add_up(tokens.hashes)
+        totals = self._totals
+        totals[0] = 0
+        products = np.multiply(tokens.hashes, self._powers[:total], out=self._products[:total])
+        np.add.accumulate(products, out=totals[1 : total + 1])
+        totals[total + 1 : total + size] = totals[total]
         sums = np.subtract(totals[size : total + size], totals[:total])
         sums *= self._inverses[:total]
         ends = np.cumsum(tokens.counts)
@@ -77,35 +98,21 @@ class ArrayShingler:
         texts, steps = np.nonzero(reaching < ends[:, np.newaxis])
         sums[reaching[texts, steps]] = sums[last[texts]]
         sums ^= self._mask
-        self._mix(sums)
-        sums ^= np.right_shift(sums, _FOLD, out=self._products[:total])
+        sums ^= np.right_shift(sums, np.uint64(HALF), out=products)
+        sums *= np.uint64(MIXER)
+        sums ^= np.right_shift(sums, np.uint64(FOLD), out=products)
         return Hashes(sums, tokens.counts)
 
-    def _mix(self, hashes: Words) -> None:
-        """Break the sums up, in place: without it, sums of sums would not tell which letters stood in which token."""
-        hashes ^= np.right_shift(hashes, _HALF, out=self._products[: len(hashes)])
-        hashes *= np.uint64(MIXER)
 
-    def _add_up(self, values: Words) -> Words:
-        """Return running totals of values times powers of their place: before each value, and after the last."""
-        total = len(values)
-        totals = self._totals
-        totals[0] = 0
-        products = np.multiply(values, self._powers[:total], out=self._products[:total])
-        np.add.accumulate(products, out=totals[1 : total + 1])
-        totals[total + 1 : total + self._ngram] = totals[total]
-        return totals
-
-
-def _token_starts(values: Words) -> Counts:
-    is_read = values != np.uint64(SEPARATOR)
+def _token_starts(values: Readings) -> Counts:
+    is_read = values != np.uint32(SEPARATOR)
     # Inside a run of letters a token goes on, unless this code point or the one before stands alone.
-    is_letter = is_read & (values < np.uint64(ALONE))
+    is_letter = values - np.uint32(SEPARATOR + 1) < np.uint32(ALONE - 1)
     is_read[1:] &= ~(is_letter[1:] & is_letter[:-1])
     return np.flatnonzero(is_read)
 
 
-def _powers_of(factor: int) -> Words:
-    powers = np.full(_LIMIT, factor, dtype=np.uint64)
+def _powers_of(factor: int, kind: type[N]) -> npt.NDArray[N]:
+    powers = np.full(_LIMIT, factor, dtype=kind)
     powers[0] = 1
     return np.multiply.accumulate(powers)

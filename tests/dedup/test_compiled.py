@@ -50,7 +50,8 @@ def test_the_fastest_kernel_is_the_compiled_one_where_it_is_installed() -> None:
 
 
 def test_without_numba_arrays_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "scanner.dedup.compiled", raising=False)
+    for name in ("compiled", "compiled_tokens"):
+        monkeypatch.delitem(sys.modules, f"scanner.dedup.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "numba", None)
     assert fastest_kernel(SignatureOptions()).name == "numpy"
 

@@ -15,7 +15,7 @@ SIGNERS = {scheme: Signer(SignatureOptions(scheme=scheme)) for scheme in Scheme}
 
 @cache
 def _pairs(script: str) -> tuple[Pair, ...]:
-    return tuple(planted_pairs(script, 1200, seed=7))
+    return tuple(planted_pairs(script, 2000, seed=7))
 
 
 def _found(pairs: tuple[Pair, ...], scheme: Scheme) -> tuple[list[bool], Clusters]:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 
@@ -80,6 +81,7 @@ def _hashes(text: str) -> list[int]:
         pytest.param("co\u00adoperate", 1, id="a soft hyphen is passed over"),
         pytest.param("می\u200cخواهم", 1, id="a joiner is passed over"),
         pytest.param("a\u200bb", 2, id="a zero-width space is a space"),
+        pytest.param("a\u2000b c\u037ed", 4, id="a space or sign that composition replaces"),
         pytest.param("，。！ ... -- 😀 ©", 0, id="punctuation, symbols and emoji are not read"),
         pytest.param("\ud800\udfff", 0, id="lone surrogates are not read"),
         pytest.param("", 0, id="nothing"),
@@ -140,6 +142,13 @@ def test_tokens_are_those_of_a_slow_reader(texts: list[str]) -> None:
     # The same hash for the same token, and only for it.
     assert len(set(zip(flat, tokens.hashes.tolist(), strict=True))) == len(set(flat))
     assert len(set(tokens.hashes.tolist())) == len(set(flat))
+
+
+def test_around_every_code_point_that_composition_changes_tokens_are_those_of_a_slow_reader() -> None:
+    changed = [chr(code) for code in range(sys.maxunicode + 1) if not unicodedata.is_normalized("NFC", chr(code))]
+    tokens = _tokens([f"a{character}b" for character in changed])
+    assert len(changed) > 1_000
+    assert tokens.counts.tolist() == [len(_read_slowly(f"a{character}b")) for character in changed]
 
 
 @given(st.lists(st.sampled_from(["a", "bb", "c", "中", "d."]), min_size=1, max_size=40), st.integers(1, 6))
