@@ -115,4 +115,4 @@ def _token_starts(values: Readings) -> Counts:
 def _powers_of(factor: int, kind: type[N]) -> npt.NDArray[N]:
     powers = np.full(_LIMIT, factor, dtype=kind)
     powers[0] = 1
-    return np.multiply.accumulate(powers)
+    return np.multiply.accumulate(powers, dtype=kind)  # else smaller numbers become 64 bits wide
