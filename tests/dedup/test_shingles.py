@@ -178,6 +178,14 @@ def test_what_nothing_marks_for_a_second_look_is_composed_already(text: str) -> 
     assert is_marked or unicodedata.is_normalized("NFC", text)
 
 
+@given(st.lists(writing | any_text, max_size=6), st.integers(0, 200))
+def test_texts_of_which_little_needs_composition_are_composed_as_any(parts: list[str], between: int) -> None:
+    text = ("some words, " * between).join(["", *parts, ""])
+    tokens = _tokens([text])
+    assert tokens.counts.tolist() == [len(_read_slowly(text))]
+    assert tokens.hashes.tolist() == _tokens([unicodedata.normalize("NFC", text)]).hashes.tolist()
+
+
 def test_case_pairs_and_width_pairs_share_a_reading() -> None:
     for capital, small in (("A", "a"), ("Ж", "ж"), ("Σ", "ς"), ("Ａ", "a"), ("ｱ", "ア"), ("İ", "i")):
         assert TABLE[ord(capital)] == TABLE[ord(small)]
