@@ -140,7 +140,7 @@ def _send_unsent(words: Words, target: Target, run: str | None) -> int | None:
 def _scan(words: Words, plan: "ScanPlan", terms: "Terms", shards: Sequence[Shard], engine: Engine) -> "Finished | None":
     """Return what a run into the claimed folder came to; None: it was interrupted before the reports were whole."""
     from scanner.cli.prepare import with_snapshot
-    from scanner.cli.terminal import Watch
+    from scanner.cli.watch import Watch
     from scanner.pipeline.run import run_scan
     from scanner.pipeline.snapshot import keep_snapshot
     from scanner.sidecars.layout import Layout
