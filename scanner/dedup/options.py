@@ -2,6 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final
+
+READING: Final = 2
+"""Raised whenever text is read into other tokens or hashes; that of n-gram indexes (sidecars) is raised with it."""
 
 
 class Scheme(StrEnum):
@@ -30,8 +34,8 @@ class SignatureOptions:
             raise ValueError("a signature needs at least one permutation, and shingles of at least one token")
 
     def as_text(self) -> str:
-        """Return all options on a line, the same line for the same options; files of signatures carry it."""
-        return ", ".join(f"{name} {value}" for name, value in asdict(self).items())
+        """Return all options on a line, the same line for the same values; files of signatures carry it."""
+        return ", ".join(f"{name} {value}" for name, value in ({"reading": READING} | asdict(self)).items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from scanner.sidecars.tables import TableWriter
 
 _MADE_BY: Final = b"corpus-scanner.ngrams"
 _HOLDS: Final = b"corpus-scanner.index"
-_READING: Final = 1
+_READING: Final = 2
 """Raised whenever text is read into other tokens or hashes: an index of before then finds nothing."""
 _COLUMNS: Final = [
     ("shard", pa.string()),

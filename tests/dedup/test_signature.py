@@ -1,5 +1,6 @@
 """Signatures: equal to datasketch's, independent of neighbours and of length, true to the similarity they estimate."""
 
+import hashlib
 import pickle
 
 import numpy as np
@@ -8,7 +9,7 @@ from datasketch import MinHash, MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.dedup.options import Scheme, SignatureOptions
+from scanner.dedup.options import READING, Scheme, SignatureOptions
 from scanner.dedup.reading import MAX_PIECE
 from scanner.dedup.signature import Signer, as_minhash
 from scanner.dedup.sketch import EMPTY
@@ -162,3 +163,10 @@ def test_a_wrapped_row_goes_on_taking_shingle_hashes() -> None:
 def test_options_that_make_no_signature_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="at least one"):
         SignatureOptions(**options)  # type: ignore[arg-type]  # a dict of numbers only
+
+
+def test_what_texts_are_hashed_to_is_that_of_this_number_of_reading() -> None:
+    """Where this fails on purpose, raise `READING`, and `_READING` of n-gram indexes: old files must be refused."""
+    rows, _ = Signer(SignatureOptions()).sign(["One text of words, and 两种文字, to be read the same for ever."])
+    assert (READING, hashlib.sha256(rows.astype("<u4").tobytes()).hexdigest()[:16]) == (2, "e8b02e5ed156a482")
+    assert SignatureOptions().as_text().startswith(f"reading {READING}, ")

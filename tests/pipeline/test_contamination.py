@@ -160,6 +160,6 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
 
 def test_an_index_of_another_reading_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = _index(tmp_path / "set", [ITEM])
-    monkeypatch.setattr("scanner.sidecars.ngrams._READING", 2)
-    with pytest.raises(OutputError, match="an index of reading 1; this program reads text by reading 2"):
+    monkeypatch.setattr("scanner.sidecars.ngrams._READING", 3)
+    with pytest.raises(OutputError, match="an index of reading 2; this program reads text by reading 3"):
         _found(tmp_path / "found", index, [tmp_path / "set" / "test.jsonl"])

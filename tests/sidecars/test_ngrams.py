@@ -122,10 +122,10 @@ HELD = orjson.dumps({"shards": {"a.jsonl": {"sha256": "0", "items": "many"}}, "c
         pytest.param(_told(b"corpus-scanner.ngrams", b"{"), "says of itself cannot be read", id="no-json"),
         pytest.param(_told(b"corpus-scanner.ngrams", b"[13]"), "says of itself cannot be read", id="no-object"),
         pytest.param(
-            _told(b"corpus-scanner.ngrams", b'{"reading": 1, "ngram": 5, "min_tokens": 8}'), "do not go", id="lengths"
+            _told(b"corpus-scanner.ngrams", b'{"reading": 2, "ngram": 5, "min_tokens": 8}'), "do not go", id="lengths"
         ),
         pytest.param(
-            _told(b"corpus-scanner.ngrams", b'{"reading": 1, "ngram": 14, "min_tokens": 8}'), "its digest", id="ngram"
+            _told(b"corpus-scanner.ngrams", b'{"reading": 2, "ngram": 14, "min_tokens": 8}'), "its digest", id="ngram"
         ),
         pytest.param(_told(b"corpus-scanner.index", HELD), "says of itself cannot be read", id="no-number"),
     ],
