@@ -137,11 +137,12 @@ class Scanner:
             return
         texts = [document.text for document in documents]
         signatures, counts = self._signer.sign(texts)
-        signed = zip(documents, texts, signatures.astype("<u4"), counts.tolist(), strict=True)
-        for document, text, signature, count in signed:
+        paragraphs = paragraphs_of(texts)
+        signed = zip(documents, texts, signatures.astype("<u4"), counts.tolist(), paragraphs, strict=True)
+        for document, text, signature, count, of_text in signed:
             content = unlike_digest(shard_id, document.id) if document.clipped else content_digest(text)
             tables.signatures.add(document.id, count, content, signature.tobytes())
-            found = tuple(paragraphs_of(text)) if count else ()  # of what is compared, as shares are taken of that
+            found = of_text if count else ()  # of what is compared, as shares are taken of that
             tables.paragraphs.add([value for value, _ in found], [length for _, length in found])
 
 

@@ -19,6 +19,11 @@ LONG = " ".join(f"word{at}" for at in range(MIN_TOKENS))
 LONG_CHINESE = "本馆每周二至周日上午九点开放下午五点闭馆请提前预约"
 
 
+def _of(text: str) -> list[tuple[int, int]]:
+    [alone] = paragraphs_of([text])
+    return alone
+
+
 @pytest.mark.parametrize(
     ("text", "lengths"),
     [
@@ -36,11 +41,11 @@ LONG_CHINESE = "本馆每周二至周日上午九点开放下午五点闭馆请�
     ],
 )
 def test_lines_of_twenty_tokens_or_more_are_paragraphs(text: str, lengths: list[int]) -> None:
-    assert [length for _, length in paragraphs_of(text)] == lengths
+    assert [length for _, length in _of(text)] == lengths
 
 
 def test_blanks_at_the_ends_do_not_count_and_case_does() -> None:
-    (one,), (two,), (three,) = (tuple(paragraphs_of(text)) for text in (LONG, f"  {LONG} ", LONG.upper()))
+    (one,), (two,), (three,) = (tuple(_of(text)) for text in (LONG, f"  {LONG} ", LONG.upper()))
     assert one == two != three
 
 
@@ -79,16 +84,16 @@ def test_leaving_out_lines_that_cannot_be_long_changes_nothing(text: str) -> Non
             "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])", " \\1 ", paragraph
         )
         lengths += [len(paragraph)] * (len(apart.split()) >= MIN_TOKENS)
-    assert [length for _, length in paragraphs_of(text)] == lengths
+    assert [length for _, length in _of(text)] == lengths
 
 
 def test_a_text_is_read_in_pieces_as_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join(("word " * 300, "short", LONG, LONG_CHINESE, "x" * 900, LONG_CHINESE * 40))
-    whole = list(paragraphs_of(text))
+    whole = list(_of(text))
     monkeypatch.setattr(paragraphs, "_PIECE_CHARS", 100)
     monkeypatch.setattr(paragraphs, "_MOST_CHARS_COUNTED", 500)
     assert len(whole) == 4
-    assert list(paragraphs_of(text)) == whole
+    assert list(_of(text)) == whole
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 5)), max_size=80))
@@ -104,3 +109,12 @@ def test_repeated_paragraphs_are_counted_as_a_dictionary_does(drawn: list[tuple[
     assert (found.paragraphs, found.occurrences) == (len(again), sum(again.values()))
     assert found.redundant_characters == sum((count - 1) * (30 + value) for value, count in again.items())
     assert found.hosts == Counter(host for value, host in drawn if value in again)
+
+
+@given(
+    st.lists(
+        st.sampled_from([LONG, LONG_CHINESE, f"{LONG}\r", "short", "", "\n", f"\n{LONG}\n\n", f" {LONG}"]), max_size=9
+    )
+)
+def test_texts_looked_at_together_have_the_paragraphs_that_each_has_alone(texts: list[str]) -> None:
+    assert list(paragraphs_of(texts)) == [_of(text) for text in texts]
