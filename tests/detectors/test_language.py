@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.detectors.language import with_language
+from scanner.detectors.language import _counted, with_language
 from scanner.types.document import Document, TextField
 
 GERMAN = "Der Bahnhof liegt am Rand der Stadt, und von dort fährt jede Stunde ein Zug nach Süden."
@@ -129,3 +129,10 @@ def test_no_connection_is_ever_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert language_of(GERMAN) == "de"
+
+
+@given(st.text(st.characters() | st.sampled_from("aé 中文カ한ー・Ⅷ½٣\u3400\U00020000\U0010ffff"), max_size=60))
+def test_letters_han_kana_and_hangul_are_counted_as_one_by_one(line: str) -> None:
+    han = sum("\u3400" <= each <= "\u4dbf" or "\u4e00" <= each <= "\u9fff" for each in line)
+    others = sum("\u3040" <= each <= "\u30ff" or "\uac00" <= each <= "\ud7af" for each in line)
+    assert _counted(line) == (sum(map(str.isalpha, line)), han, others)
