@@ -36,7 +36,8 @@ _BEGUN_CHARS = 24
 _LOCAL_FICTION = re.compile("55501[0-9]{2}")
 """Without area code (ATIS-0300115)."""
 _LIKE_MOBILE = re.compile("1[0-9]{10}")
-_DEVICE = re.compile("(?<![A-Za-z])(?:IMEI|IMSI|ICCID|MEID)")
+_DEVICE = re.compile("I(?<![A-Za-z].)(?:MEI|MSI|CCID)|M(?<![A-Za-z].)EID")
+"""Behind no letter; their own letters come first, as `re` skips what is none of them."""
 _DEVICE_CHARS = 48
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -105,8 +106,9 @@ def _in_plan(candidate: _Candidate, regions: tuple[Region, ...]) -> Reading | No
             written = written[relay.end() :]
         if candidate.said is Said.NOTHING and not is_written_apart(written):
             continue
+        digits = digits_of(written)
         for region in _regions_for(written, candidate.said, regions):
-            number = number_in(written, region.code) if may_be(written, region.code) else None
+            number = number_in(written, region.code) if may_be(digits, region.code) else None
             if number is not None and (candidate.said or _is_as_written(written, number)):
                 share = (1.0 if candidate.said else _UNNAMED) * (1.0 if region.told else _GUESSED)
                 return Reading(candidate.start, stop, number, "", share)

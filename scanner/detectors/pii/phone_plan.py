@@ -8,12 +8,12 @@ from typing import Any, Literal
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType
 
-from scanner.validators.written import digits_of
-
 Kind = Literal["line", "hotline", "example"]
 """Somebody's line, an organisation's service number, or one kept for fiction."""
 
 NORTH_AMERICA = frozenset(phonenumbers.region_codes_for_country_code(1))
+_NUMBERS_KEPT = 64
+"""A number with country code is asked about first for what it says of its page, and then for itself."""
 _OPEN_PLANS = frozenset({"DE", "AT"})
 """Plans without fixed lengths accept nearly any digits; there a national number must begin with 0."""
 _HOTLINES = frozenset(
@@ -63,9 +63,8 @@ class Number:
 
 def number_in(written: str, region: str | None) -> Number | None:
     """Return the number as the plan reads it; None where the plan knows no such number."""
-    try:
-        parsed = phonenumbers.parse(written, region)
-    except phonenumbers.NumberParseException:
+    parsed = parsed_in(written, region)
+    if parsed is None:
         return None
     international = f"+{parsed.country_code}{phonenumbers.national_significant_number(parsed)}"
     if _FICTIONAL.fullmatch(international):
@@ -76,12 +75,19 @@ def number_in(written: str, region: str | None) -> Number | None:
     return Number(international, "hotline" if number_type in _HOTLINES else "line", parsed)
 
 
+@functools.lru_cache(maxsize=_NUMBERS_KEPT)
+def parsed_in(written: str, region: str | None) -> PhoneNumber | None:
+    """Return digits as libphonenumber reads them, valid or not; None where it sees no number."""
+    try:
+        return phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
 def is_possible(written: str) -> bool:
     """Tell whether a number with country code has a length that its country's plan knows."""
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(written, None)))
-    except phonenumbers.NumberParseException:
-        return False
+    parsed = parsed_in(written, None)
+    return parsed is not None and bool(phonenumbers.is_possible_number(parsed))
 
 
 def has_country_code(digits: str) -> bool:
@@ -90,9 +96,8 @@ def has_country_code(digits: str) -> bool:
     return len(digits) in range(7, 17) and any(int(digits[:width]) in known for width in (1, 2, 3))
 
 
-def may_be(written: str, region: str) -> bool:
+def may_be(digits: str, region: str) -> bool:
     """Tell by lengths and the plan's one expression whether it is worth parsing, which takes eighty times as long."""
-    digits = digits_of(written)
     if region in _OPEN_PLANS and not digits.startswith("0"):
         return False
     plan = _plan(region)

@@ -53,14 +53,14 @@ _LOOK_ALIKES = re.compile(
 )
 """What the candidate must not begin with: dates (31.1.24, 01/31/2024), seasons, opening hours, addresses, amounts."""
 _LABELS = re.compile(
-    r"(?:ISBN|ISSN|Issn|EAN|DOI|PMID|[Ff]iscale|FISCALE|[Ii]va|IVA|USt|UID|NIF|CIF|NIT|Nit|RIF|RUC|CNPJ|CPF|SIRET|SIREN|RCS"
+    r"(?=[A-Zcfiklmoqsvz备许编单工证邮账帐学流标群号商〒])(?:ISBN|ISSN|Issn|EAN|DOI|PMID|[Ff]iscale|FISCALE|[Ii]va|IVA|USt|UID|NIF|CIF|NIT|Nit|RIF|RUC|CNPJ|CPF|SIRET|SIREN|RCS"
     r"|HRB|HRA|IBAN|BIC|BLZ|PLZ|CEP|VAT|[Kk]onto|[Kk]to|[Zz]oom|[Mm]eeting|QQ|qq|[Cc]ompany|[Ss]teuer"
     r"|[Oo]rder|[Ii]nvoice|[Ii]tem|SKU|[Vv]ersion|[Ll]atitude|[Ll]ongitude"
     r"|[A-Z]{2,4}/[TZJ]|GB|ISO|IEC|DIN|ASTM|JIS|DB[0-9]{2}"
     r"|备|许可证|编号|单号|工号|证号|邮编|账号|帐号|学号|流水号|标识码|QQ群|群号|商品コード|〒)"
     r"[ .-]{0,2}(?:1[03]|[Nn]o|[Nn]r|[Nn]umber|I[Dd]|IdNr|号|号码)?[^0-9A-Za-z\n]{0,6}$"
 )
-"""A label right in front that says the digits are something else."""
+"""A label right in front that says the digits are something else; its first letter is looked at before the list."""
 _LABEL_CHARS = 28
 _ROW_CHARS = 60
 _ROW = re.compile(f"(?:{_BETWEEN}|{_DIGIT})*")

@@ -1,6 +1,7 @@
 """Text in front of a number → whether it says that the number is a telephone number, and how plainly."""
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 
 from scanner.validators.written import fold_width
@@ -65,7 +66,17 @@ _OTHER_STEMS = (
 """The same for the other scripts."""
 _STEM_INSIDE = 12
 """Characters of a word in front of its stem at most: `service-nummer`."""
-_STEM = re.compile("|".join((*_STEMS, *_OTHER_STEMS)))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return an expression for the words that tries, at a character, only those that begin with it."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(some)})" for first, some in rests.items())
+
+
+_STEM = re.compile(_one_of((*_STEMS, *_OTHER_STEMS)))
 
 
 class Said(IntEnum):

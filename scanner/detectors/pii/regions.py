@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import SUPPORTED_REGIONS
 
+from scanner.detectors.pii.phone_plan import parsed_in
 from scanner.detectors.pii.phone_shapes import PLUS
 from scanner.types.document import Document
 from scanner.validators.written import fold_width
@@ -123,9 +124,8 @@ def _with_plus(text: str) -> Iterator[re.Match[str]]:
 
 
 def _region_of_number(written: str) -> str | None:
-    try:
-        number = phonenumbers.parse(written, None)
-    except phonenumbers.NumberParseException:
+    number = parsed_in(written, None)
+    if number is None:
         return None
     code = phonenumbers.region_code_for_number(number)
     return str(code) if code in SUPPORTED_REGIONS else None
