@@ -13,19 +13,22 @@ from typing import NamedTuple
 
 from scanner.detectors.pii.alphabet import Alphabet, alphabet_of
 from scanner.detectors.pii.database import HYPERSCAN, Database, Ends
-from scanner.detectors.pii.triggers import Target, Trigger, triggers_of
+from scanner.detectors.pii.triggers import Trigger, triggers_of
 from scanner.detectors.pii.words import Nearby
 
-
-class Stretch(NamedTuple):
-    """Matches that start in `start <= position < end`; `limit` is how far the expression must be let see."""
-
-    start: int
-    end: int
-    limit: int
+Stretch = tuple[int, int, int]
+"""Start, end and limit: matches that start in `start <= position < end`; `limit` is how far the expression must see."""
+Stretches = Sequence[Stretch]
 
 
-Stretches = tuple[Stretch, ...]
+class Way(NamedTuple):
+    """Looks and distances that several triggers may share: their ends are gathered before stretches are made."""
+
+    look: int
+    before: int
+    after: int
+    width: int | None
+    reach: int
 
 
 @lru_cache(maxsize=2)
@@ -59,6 +62,12 @@ class Prefilter:
         self._database: Database | None = None
         if engine is not None:
             self._triggers, self._database = _database_of(triggers_of(expressions, gates), engine, folder)
+        ways: dict[Way, int] = {}
+        self._ways_of = tuple(
+            tuple(ways.setdefault(Way(*target[:-1]), len(ways)) for target in trigger.targets)
+            for trigger in self._triggers
+        )
+        self._ways = tuple(ways)
         helped = {target.look for trigger in self._triggers for target in trigger.targets}
         self._expressions = tuple(expressions)
         self._alphabets: dict[int, Alphabet | None] = {}
@@ -74,8 +83,7 @@ class Prefilter:
             if ends is None:
                 wanted |= dict.fromkeys(self._looks_of(self._database.present(text)), _everywhere(text))
             elif ends:
-                for look, spans in self._spans(ends, text).items():
-                    wanted[look] = _merged(spans) if spans is not None else _everywhere(text)
+                self._add(ends, text, wanted)
             yield wanted
 
     def _looks_of(self, triggers: Iterable[int]) -> list[int]:
@@ -87,69 +95,79 @@ class Prefilter:
             self._alphabets[look] = alphabet_of(self._expressions[look])
         return self._alphabets[look]
 
-    def _spans(self, ends: Ends, text: str) -> dict[int, list[Stretch] | None]:
-        """Return by look the stretches around the ends of its triggers, unsorted; None: its matches have no bound."""
-        spans: dict[int, list[Stretch] | None] = {}
+    def _add(self, ends: Ends, text: str, wanted: dict[int, Stretches]) -> None:
+        """Add by look the stretches around the ends of its triggers, sorted, those that overlap joined."""
+        gathered: dict[int, list[int]] = {}
         for index, places in ends.items():
-            for target in self._triggers[index].targets:
-                look = target.look
-                if target.width is None:
-                    spans[look] = None
-                elif (known := spans.setdefault(look, [])) is not None:
-                    alphabet = None if target.after else self._alphabet(look)
-                    known += (
-                        _around(places, target, len(text))
-                        if alphabet is None
-                        else _along(places, target, text, alphabet)
-                    )
-        return spans
+            for number in self._ways_of[index]:
+                known = gathered.get(number)
+                gathered[number] = places if known is None else known + places
+        for number, places in gathered.items():
+            way = self._ways[number]
+            if way.width is None:
+                wanted[way.look] = _everywhere(text)
+                continue
+            alphabet = None if way.after else self._alphabet(way.look)
+            places.sort()
+            around = _around(places, way, len(text)) if alphabet is None else _along(places, way, text, alphabet)
+            known_stretches = wanted.get(way.look)
+            wanted[way.look] = around if known_stretches is None else _merged([*known_stretches, *around])
 
 
-def _around(places: Sequence[int], target: Target, length: int) -> Iterator[Stretch]:
-    """Yield a stretch for each place, as wide as a match may be away."""
-    _, before, after, width, reach, _ = target
+def _around(places: Sequence[int], way: Way, length: int) -> list[Stretch]:
+    """Return the stretches around places, ascending, as wide as a match may be away."""
+    _, before, after, width, reach = way
     sight = after + (width or 0) + reach
+    stretches = []
+    first = last = places[0]
     for place in places:
-        yield Stretch(max(0, place - before), place + after, min(length, place + sight))
+        if place - before > last + after:
+            stretches.append((max(0, first - before), last + after, min(length, last + sight)))
+            first = place
+        last = place
+    stretches.append((max(0, first - before), last + after, min(length, last + sight)))
+    return stretches
 
 
-def _along(places: Sequence[int], target: Target, text: str, alphabet: Alphabet) -> Iterator[Stretch]:
-    """Yield a stretch for each run of the alphabet's characters around places, ascending.
+def _along(places: Sequence[int], way: Way, text: str, alphabet: Alphabet) -> list[Stretch]:
+    """Return a stretch for each run of the alphabet's characters around places, ascending.
 
     What lies two characters in front of a place is in the match or in front of it; the one in between may be the
     character behind the match, which the trigger consumed.
     """
-    _, before, _, width, reach, _ = target
+    _, before, _, width, reach = way
     sight = width or 0
+    stretches: list[Stretch] = []
     first = last = 0
     end = -1
     for place in places:
         if place > end + 1:
             if end >= 0:
-                yield Stretch(first, last, min(end, last + sight) + reach)
+                stretches.append((first, last, min(end, last + sight) + reach))
             first = alphabet.start_of_run(text, max(0, place - before), place - 1)
             end = alphabet.end_of_run(text, max(first, place - 1))
         last = place
-    yield Stretch(first, last, min(end, last + sight) + reach)
+    stretches.append((first, last, min(end, last + sight) + reach))
+    return stretches
 
 
 def _everywhere(text: str) -> Stretches:
-    return (Stretch(0, len(text) + 1, len(text)),)
+    return ((0, len(text) + 1, len(text)),)
 
 
 def _merged(stretches: list[Stretch]) -> Stretches:
     """Sort stretches and join those that overlap."""
-    if len(stretches) == 1:
-        return tuple(stretches)
     stretches.sort()
     merged: list[Stretch] = []
-    for stretch in stretches:
-        if merged and stretch.start <= merged[-1].end:
-            last = merged.pop()
-            merged.append(Stretch(last.start, max(last.end, stretch.end), max(last.limit, stretch.limit)))
+    start, end, limit = stretches[0]
+    for other_start, other_end, other_limit in stretches:
+        if other_start <= end:
+            end, limit = max(end, other_end), max(limit, other_limit)
         else:
-            merged.append(stretch)
-    return tuple(merged)
+            merged.append((start, end, limit))
+            start, end, limit = other_start, other_end, other_limit
+    merged.append((start, end, limit))
+    return merged
 
 
 def _database_of(

@@ -84,11 +84,9 @@ def confirmed_in(
     """
     position = 0
     search = look.expression.search if starts is None else starts.search
-    for stretch in stretches:
-        position = max(position, stretch.start)
-        while (
-            position < stretch.end and (match := search(text, position, stretch.limit)) and match.start() < stretch.end
-        ):
+    for start, end, limit in stretches:
+        position = max(position, start)
+        while position < end and (match := search(text, position, limit)) and match.start() < end:
             sighting = look.confirm(match, document)
             if sighting is not None:
                 yield sighting
