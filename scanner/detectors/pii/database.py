@@ -21,7 +21,7 @@ __all__ = ["HYPERSCAN", "Database", "Ends"]
 _FEWEST_ENDS = 256
 _BYTES_PER_END = 8
 """More than one reported end in so many bytes: looking everywhere costs less than going from place to place."""
-_BLOCK_CHARS = 131_072
+_BLOCK_CHARS = 524_288
 """Short texts are joined up to this length: a call for each would cost more than reading them."""
 _BETWEEN = "\n"
 """Stands between joined texts; the database takes a line's edges for a text's, so nothing is lost at either."""
