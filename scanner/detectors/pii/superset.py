@@ -34,6 +34,7 @@ _COUNTED = 32
 _COUNTED_GROUPS = 8
 """Repeats of one sign, and of a group of signs, that may go on longer are left open: counting them makes a database
 large and slow (an IBAN counted to its 30th sign slows all rules down to a third)."""
+_MANY_ALTERNATIVES = 5
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _GUARDS = {"ASSERT": "", "ASSERT_NOT": "^"}
 
@@ -112,13 +113,23 @@ _Alternative = tuple[tuple[Any, ...], Infix]
 
 
 def _branches(nodes: Sequence[Any]) -> list[tuple[Any, ...]] | None:
-    """Return the alternatives of an expression, their groups opened; None where groups must stay whole."""
+    """Return the alternatives of an expression, their groups opened; None where groups must stay whole.
+
+    What stands before and behind a few is left in one piece with them; with many, each has a rare part of its own.
+    """
     consuming = flat(nodes)
     if consuming is None:
         return None
-    if len(consuming) == 1 and str(consuming[0][0]) == "BRANCH":
-        return [flat(list(branch)) or () for branch in consuming[0][1][1]]
-    return [consuming]
+    places = [place for place, node in enumerate(consuming) if str(node[0]) == "BRANCH"]
+    if len(places) != 1 or (len(consuming) > 1 and not _is_better_split(consuming, places[0])):
+        return [consuming]
+    front, behind = consuming[: places[0]], consuming[places[0] + 1 :]
+    return [(*front, *(flat(list(branch)) or ()), *behind) for branch in consuming[places[0]][1][1]]
+
+
+def _is_better_split(nodes: Sequence[Any], place: int) -> bool:
+    """Tell whether alternatives among other nodes are many, and no digits narrow down where to look for them."""
+    return len(nodes[place][1][1]) >= _MANY_ALTERNATIVES and chain_of([nodes]) is None
 
 
 def _part(alternative: _Alternative, guards: tuple[str, str], flags: int, walk: _Walk) -> Part:
