@@ -15,6 +15,12 @@ def test_rfc_2104_the_tag_is_hmac_sha_256_cut_to_128_bits() -> None:
     assert tag_of(KEY, "138-0013-8000", "digits") == expected
 
 
+@given(st.binary(max_size=140), st.text(max_size=80))
+def test_rfc_2104_a_key_of_any_length_gives_the_tag_that_the_standard_library_gives(key: bytes, value: str) -> None:
+    message = value.encode("utf-8", "surrogatepass")
+    assert tag_of(key, value, "exact") == hmac.digest(key, message, "sha256").hex()[:32]
+
+
 @pytest.mark.parametrize(
     ("normalise", "one", "other"),
     [
