@@ -64,6 +64,8 @@ _LABELS = re.compile(
 _LABEL_CHARS = 28
 _ROW_CHARS = 60
 _ROW = re.compile(f"(?:{_BETWEEN}|{_DIGIT})*")
+_SINGLE_ZERO = re.compile("0[ .-]")
+_BRACKET_OR_SLASH = re.compile("[()/]")
 _AREA_IN_BRACKETS = re.compile(r"[(]0?[1-9][0-9]{0,4}[)]")
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:[(][2-9][0-9]{2}[)] ?|[2-9][0-9]{2}[ ./-])[2-9][0-9]{2}[ .–-][0-9]{4}")
 _CHINESE_SERVICE = re.compile(r"[48]00[0-9]?[ -][0-9]{2,4}[ -]?[0-9]{3,4}|400[0-9]{7}")
@@ -92,7 +94,7 @@ def is_written_apart(written: str) -> bool:
 
     A single 0 (0 61 51 / 4050) is a group only with a bracket or slash behind; tables and ISBNs have many.
     """
-    if re.match("0[ .-]", written) and not re.search("[()/]", written):
+    if _SINGLE_ZERO.match(written) and not _BRACKET_OR_SLASH.search(written):
         return False
     return SEPARATORS.search(written, 1) is not None
 

@@ -140,12 +140,13 @@ def _along(places: Sequence[int], way: Way, text: str, alphabet: Alphabet) -> li
     stretches: list[Stretch] = []
     first = last = 0
     end = -1
+    start_of_run, end_of_run = alphabet.start_of_run, alphabet.end_of_run
     for place in places:
         if place > end + 1:
             if end >= 0:
                 stretches.append((first, last, min(end, last + sight) + reach))
-            first = alphabet.start_of_run(text, max(0, place - before), place - 1)
-            end = alphabet.end_of_run(text, max(first, place - 1))
+            first = start_of_run(text, place - before if place > before else 0, place - 1)
+            end = end_of_run(text, first if first >= place else place - 1)
         last = place
     stretches.append((first, last, min(end, last + sight) + reach))
     return stretches
