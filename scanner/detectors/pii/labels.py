@@ -52,7 +52,10 @@ class Labels:
                     if word not in _EVERYDAY and not _is_short(word) and not phone_words.fullmatch(word):
                         owners.setdefault(plain(word).translate(_BLANKS), set()).add(rule.id)
         self._owners = {word: frozenset(ids) for word, ids in owners.items()}
-        self._lengths = sorted({len(word) for word in owners}, reverse=True)
+        lengths: dict[str, set[int]] = {}
+        for word in self._owners:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {last: sorted(some, reverse=True) for last, some in lengths.items()}
 
     def speak_against(self, rule_id: str, text: str, start: int) -> bool:
         """Tell whether the word right in front of `start` names other kinds of numbers than this rule's."""
@@ -69,7 +72,7 @@ class Labels:
         front = _GROUPS.sub("", front.lower().translate(_BLANKS))
         for _ in range(_TURNS):
             front = _without_signs(front)
-            for length in self._lengths:
+            for length in self._lengths.get(front[-1:], ()):
                 found = self._owners.get(front[-length:]) if length <= len(front) else None
                 if found is not None and not _is_glued(front, length):
                     return found
@@ -95,6 +98,8 @@ def _without_signs(front: str) -> str:
 def _without_filler(front: str) -> str:
     if front[-1:] and front[-1] in _FILLING:
         return front[:-1]
+    if not front.endswith(_FILLERS):
+        return front
     for filler in _FILLERS:
         if front.endswith(filler) and not _is_glued(front, len(filler)):
             return front[: -len(filler)]
