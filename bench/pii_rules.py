@@ -26,7 +26,7 @@ def main() -> None:
     documents = with_language(list(documents_below(Path(sys.argv[1]))))
     rules = [rule for rule in load_rules([shipped_rules()]).rules if rule.match.kind in {"pattern", "phone"}]
     detector = StructuredDetector(rules, KEY, HYPERSCAN)
-    list(detector.detect(documents[:1]))
+    list(detector.detect(documents))  # so that no rule pays for what is compiled when it is first met
     patterns = [rule.id for rule in rules if rule.match.kind == "pattern"]
     names = patterns + ["pii.phone.*"] * (len(detector.looks) - len(patterns))
     spent: dict[str, float] = defaultdict(float)
