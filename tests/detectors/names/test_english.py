@@ -1,6 +1,7 @@
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,9 @@ def test_texts_without_persons_give_none(text: str) -> None:
         ("Drew Smith", "Drew Smith"),
         ("Miss", ""),
         ("Prof. Dr. Klaus Müller", "Klaus Müller"),
+        ("Prime Minister Anna Berg", "Prime Minister Anna Berg"),
+        ("Minister Anna Berg", "Anna Berg"),
+        ("Sheikh Omar", "Omar"),
     ],
 )
 def test_titles_in_front_are_no_part_of_a_name(text: str, name: str) -> None:
@@ -106,11 +110,60 @@ def test_titles_in_front_are_no_part_of_a_name(text: str, name: str) -> None:
         (["Mary", "-", "Ann"], [(0, 2)]),
         (["Mary", " -", " Ann"], [(0, 0), (2, 2)]),
         (["Anna", "Berg"], [(0, 0), (1, 1)]),
-        (["A", ".", "B", ".", "C", ".", "Berg"], [(0, 0), (6, 6)]),
+        (["A", ".", "B", ".", "C", ".", "Berg"], [(0, 6)]),
+        (["A", ".", "B", ".", "C", ".", "D", ".", "E", ".", "F", ".", "Berg"], [(0, 0), (6, 12)]),
     ],
 )
 def test_initials_join_the_parts_of_a_name(words: list[str], expected: list[tuple[int, int]]) -> None:
     parts = [RawName("PERSON", 0, 0, 0.9), RawName("PERSON", len(words) - 1, len(words) - 1, 0.7)]
+    assert [(name.first, name.last) for name in joined(parts, words.__getitem__)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["the", " A", ".", " Noel", " Berg"], [(1, 4)]),
+        (["the", " A", ".", " J", ".", " Noel", " Berg"], [(1, 6)]),
+        (["the", " Aa", ".", " Noel", " Berg"], [(3, 4)]),
+        (["the", " a", ".", " Noel", " Berg"], [(3, 4)]),
+        (["the", " A", " Noel", " Berg"], [(2, 3)]),
+    ],
+)
+def test_initials_in_front_belong_to_a_person(words: list[str], expected: list[tuple[int, int]]) -> None:
+    name = RawName("PERSON", len(words) - 2, len(words) - 1, 0.9)
+    assert [(name.first, name.last) for name in joined([name], words.__getitem__)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [(["the", " A", ".", " Berg"], "LOCATION"), (["the", " U", ".", "K"], "PERSON")]
+)
+def test_initials_in_front_of_a_place_or_of_an_initial_are_left(
+    words: list[str], kind: Literal["PERSON", "LOCATION"]
+) -> None:
+    names = [RawName(kind, 3, 3, 0.9)]
+    assert list(joined(names, words.__getitem__)) == names
+
+
+def test_initials_that_end_another_name_stay_with_it() -> None:
+    words = ["the", " U", ".", " Berg", "."]
+    names = [RawName("LOCATION", 1, 1, 0.9), RawName("PERSON", 3, 3, 0.8)]
+    assert list(joined(names, words.__getitem__)) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (['"', "Berg", ",", " Anna", '"'], [(1, 3)]),
+        (["“", "Berg", ",", " Anna", "”"], [(1, 3)]),
+        (["(", "Berg", ",", " Anna", ")"], [(1, 1), (3, 3)]),
+        (['"', "Berg", ",", " Anna", ","], [(1, 1), (3, 3)]),
+        (['"', "Berg", ";", " Anna", '"'], [(1, 1), (3, 3)]),
+    ],
+)
+def test_a_family_name_first_is_joined_within_quotation_marks(
+    words: list[str], expected: list[tuple[int, int]]
+) -> None:
+    parts = [RawName("PERSON", 1, 1, 0.9), RawName("PERSON", 3, 3, 0.7)]
     assert [(name.first, name.last) for name in joined(parts, words.__getitem__)] == expected
 
 

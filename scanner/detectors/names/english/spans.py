@@ -14,7 +14,8 @@ FEWEST_SURE = 0.3
 Kind = Literal["PERSON", "LOCATION", "OTHER"]
 _KINDS: tuple[Kind, Kind, Kind] = ("PERSON", "LOCATION", "OTHER")
 _TITLE = re.compile(
-    r"(?:mr|mrs|ms|miss|drs?|prof|professor|president|senator|sen|rep|gov|governor|judge|justice|rev|sgt|lt|col|gen|sir)"
+    r"(?:mr|mrs|ms|miss|drs?|prof|professor|president|minister|senator|sen|rep|gov|governor|judge|justice|rev|sgt|lt|col|gen"
+    r"|sir|sheikh)"
     r"(?![^\W_])\.?\s*",
     re.IGNORECASE,
 )
@@ -22,6 +23,8 @@ _WEIGHTS = np.array([1.25, 1, 1], np.float32)
 """Of the kinds: in doubt a name is a person's, which is the graver mistake to miss."""
 _LONGEST_INITIALS = 5
 """Pieces: letter, stop, letter, stop, and the next part of the name."""
+_MOST_INITIALS = 3
+_QUOTES = frozenset('"“”')
 _LONGEST_ADDRESS = 64
 """Pieces of an e-mail address looked at on either side of its `@`."""
 _IN_ADDRESS = frozenset(".+-_")
@@ -58,9 +61,10 @@ def raw_names(probabilities: Floats, places: npt.NDArray[np.intp]) -> Iterator[R
 
 
 def joined(names: Iterable[RawName], piece: Callable[[int], str]) -> Iterator[RawName]:
-    """Join persons that only initials and their stops or a hyphen part: `W.H.S. Koerner`; `piece` by its number."""
+    """Join the parts of a person's name, initials in front among them: `W.H.S. Koerner`; `piece` by its number."""
     last: RawName | None = None
-    for name in names:
+    for raw in names:
+        name = _with_initials(raw, piece, -1 if last is None else last.last)
         if last is not None and _is_one_person(last, name, piece):
             last = RawName(name.kind, last.first, name.last, min(last.probability, name.probability))
             continue
@@ -74,10 +78,34 @@ def joined(names: Iterable[RawName], piece: Callable[[int], str]) -> Iterator[Ra
 def _is_one_person(one: RawName, other: RawName, piece: Callable[[int], str]) -> bool:
     if one.kind != "PERSON" or other.kind != "PERSON" or other.first - one.last > _LONGEST_INITIALS:
         return False
+    if _is_family_name_first(one, other, piece):
+        return True
     if other.first <= one.last + 2 and "-" in (piece(one.last), piece(other.first - 1), piece(other.first)):
         return not any(piece(number).startswith(" ") for number in range(one.last + 1, other.first + 1))
     between = [piece(number).strip() for number in range(one.last, other.first)]
-    return all(each == "." or (len(each) == 1 and each.isupper()) for each in between)
+    return all(each == "." or _is_initial(each) for each in between)
+
+
+def _is_family_name_first(one: RawName, other: RawName, piece: Callable[[int], str]) -> bool:
+    """Return whether the two are one person as address books write it: `"Smith, John"`, within its quotation marks."""
+    if other.first != one.last + 2 or piece(one.last + 1) != ",":
+        return False
+    return piece(one.first - 1).strip() in _QUOTES and piece(other.last + 1) in _QUOTES
+
+
+def _with_initials(name: RawName, piece: Callable[[int], str], end: int) -> RawName:
+    """Return a person with the initials in front, which the network may have missed; none is before piece `end`."""
+    first = name.first
+    if name.kind != "PERSON" or piece(first - 1) != "." or _is_initial(piece(name.last)):
+        return name
+    end = max(end, first - 1 - 2 * _MOST_INITIALS)
+    while first - 2 > end and piece(first - 1) == "." and _is_initial(piece(first - 2)):
+        first -= 2
+    return name._replace(first=first)
+
+
+def _is_initial(piece: str) -> bool:
+    return len(piece.strip()) == 1 and piece.strip().isupper()
 
 
 def without_title(text: str, start: int, end: int) -> tuple[int, int]:
