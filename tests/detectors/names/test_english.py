@@ -1,13 +1,10 @@
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.detectors.names.english.spans import RawName, in_address, joined, without_title
 from scanner.detectors.names.english.tagger import EnglishTagger
 from scanner.detectors.names.english.tokens import APART, LINE_END, normal_form, pieces_of
 from scanner.detectors.names.english.types import MOST_TYPES
@@ -81,92 +78,6 @@ def test_texts_without_persons_give_none(text: str) -> None:
     assert persons(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Dr. Joseph", "Joseph"),
-        ("Mr Smith", "Smith"),
-        ("Senator  Sen. Clinton", "Clinton"),
-        ("Doctor", "Doctor"),
-        ("Drew Smith", "Drew Smith"),
-        ("Miss", ""),
-        ("Prof. Dr. Klaus Müller", "Klaus Müller"),
-        ("Prime Minister Anna Berg", "Prime Minister Anna Berg"),
-        ("Minister Anna Berg", "Anna Berg"),
-        ("Sheikh Omar", "Omar"),
-    ],
-)
-def test_titles_in_front_are_no_part_of_a_name(text: str, name: str) -> None:
-    start, end = without_title(text, 0, len(text))
-    assert text[start:end] == name
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["W", ".", "H", ".", "Koerner"], [(0, 4)]),
-        (["Anna", ".", "Berg"], [(0, 0), (2, 2)]),
-        (["V", "Choudhry"], [(0, 1)]),
-        (["Mary", "-", "Ann"], [(0, 2)]),
-        (["Mary", " -", " Ann"], [(0, 0), (2, 2)]),
-        (["Anna", "Berg"], [(0, 0), (1, 1)]),
-        (["A", ".", "B", ".", "C", ".", "Berg"], [(0, 6)]),
-        (["A", ".", "B", ".", "C", ".", "D", ".", "E", ".", "F", ".", "Berg"], [(0, 0), (6, 12)]),
-    ],
-)
-def test_initials_join_the_parts_of_a_name(words: list[str], expected: list[tuple[int, int]]) -> None:
-    parts = [RawName("PERSON", 0, 0, 0.9), RawName("PERSON", len(words) - 1, len(words) - 1, 0.7)]
-    assert [(name.first, name.last) for name in joined(parts, words.__getitem__)] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["the", " A", ".", " Noel", " Berg"], [(1, 4)]),
-        (["the", " A", ".", " J", ".", " Noel", " Berg"], [(1, 6)]),
-        (["the", " Aa", ".", " Noel", " Berg"], [(3, 4)]),
-        (["the", " a", ".", " Noel", " Berg"], [(3, 4)]),
-        (["the", " A", " Noel", " Berg"], [(2, 3)]),
-    ],
-)
-def test_initials_in_front_belong_to_a_person(words: list[str], expected: list[tuple[int, int]]) -> None:
-    name = RawName("PERSON", len(words) - 2, len(words) - 1, 0.9)
-    assert [(name.first, name.last) for name in joined([name], words.__getitem__)] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"), [(["the", " A", ".", " Berg"], "LOCATION"), (["the", " U", ".", "K"], "PERSON")]
-)
-def test_initials_in_front_of_a_place_or_of_an_initial_are_left(
-    words: list[str], kind: Literal["PERSON", "LOCATION"]
-) -> None:
-    names = [RawName(kind, 3, 3, 0.9)]
-    assert list(joined(names, words.__getitem__)) == names
-
-
-def test_initials_that_end_another_name_stay_with_it() -> None:
-    words = ["the", " U", ".", " Berg", "."]
-    names = [RawName("LOCATION", 1, 1, 0.9), RawName("PERSON", 3, 3, 0.8)]
-    assert list(joined(names, words.__getitem__)) == names
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (['"', "Berg", ",", " Anna", '"'], [(1, 3)]),
-        (["“", "Berg", ",", " Anna", "”"], [(1, 3)]),
-        (["(", "Berg", ",", " Anna", ")"], [(1, 1), (3, 3)]),
-        (['"', "Berg", ",", " Anna", ","], [(1, 1), (3, 3)]),
-        (['"', "Berg", ";", " Anna", '"'], [(1, 1), (3, 3)]),
-    ],
-)
-def test_a_family_name_first_is_joined_within_quotation_marks(
-    words: list[str], expected: list[tuple[int, int]]
-) -> None:
-    parts = [RawName("PERSON", 1, 1, 0.9), RawName("PERSON", 3, 3, 0.7)]
-    assert [(name.first, name.last) for name in joined(parts, words.__getitem__)] == expected
-
-
 def test_places_are_found_apart_from_persons() -> None:
     text = "Peter Jackson flew from Wellington to Los Angeles."
     places = [text[name.start : name.end] for name in tagger().names([text])[0] if name.kind == "LOCATION"]
@@ -207,14 +118,6 @@ def test_forgetting_types_changes_no_answer() -> None:
 )
 def test_normal_forms(piece: str, form: str) -> None:
     assert normal_form(piece) == form
-
-
-def test_words_of_an_e_mail_address_are_known_as_such() -> None:
-    pieces = pieces_of(["see anna.berg+x@mail.example.org, @anna and a @ b"]).pieces
-    starts = [0, *accumulate(map(len, pieces))]
-    inside = "".join(pieces[number] for number in sorted(in_address(pieces)))
-    assert inside == " anna.berg+x@mail.example.org"
-    assert starts[-1] == sum(map(len, pieces))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from scanner.detectors.names.arrays import Floats
 
 FEWEST_SURE = 0.3
-"""A piece belongs to a name from this probability on: lower finds more names, higher finds fewer wrong ones."""
+"""A piece belongs to a name from this probability on, of whatever kind, and a name is one from this mean probability
+of its own kind on: lower finds more names, higher finds fewer wrong ones."""
 Kind = Literal["PERSON", "LOCATION", "OTHER"]
 _KINDS: tuple[Kind, Kind, Kind] = ("PERSON", "LOCATION", "OTHER")
 _TITLE = re.compile(
@@ -56,8 +57,9 @@ def raw_names(probabilities: Floats, places: npt.NDArray[np.intp]) -> Iterator[R
     sums = np.add.reduceat(masses[rows, kinds[rows]].astype(np.float64), starts)
     for start, end, total in zip(starts.tolist(), ends.tolist(), sums.tolist(), strict=True):
         kind = _KINDS[kinds[rows[start]]]
-        if kind != "OTHER":
-            yield RawName(kind, int(places[rows[start]]), int(places[rows[end]]), total / (end - start + 1))
+        probability = total / (end - start + 1)
+        if kind != "OTHER" and probability >= FEWEST_SURE:
+            yield RawName(kind, int(places[rows[start]]), int(places[rows[end]]), probability)
 
 
 def joined(names: Iterable[RawName], piece: Callable[[int], str]) -> Iterator[RawName]:
