@@ -63,10 +63,12 @@ def raw_names(probabilities: Floats, places: npt.NDArray[np.intp]) -> Iterator[R
 
 
 def joined(names: Iterable[RawName], piece: Callable[[int], str]) -> Iterator[RawName]:
-    """Join the parts of a person's name, initials in front among them: `W.H.S. Koerner`; `piece` by its number."""
+    """Join the parts of a person's name: initials, parts with a hyphen, `"Smith, John"`; `piece` by its number."""
     last: RawName | None = None
     for raw in names:
-        name = _with_initials(raw, piece, -1 if last is None else last.last)
+        name = raw
+        if raw.kind == "PERSON" and piece(raw.first - 1) == ".":
+            name = _with_initials(raw, piece, -1 if last is None else last.last)
         if last is not None and _is_one_person(last, name, piece):
             last = RawName(name.kind, last.first, name.last, min(last.probability, name.probability))
             continue
@@ -80,26 +82,19 @@ def joined(names: Iterable[RawName], piece: Callable[[int], str]) -> Iterator[Ra
 def _is_one_person(one: RawName, other: RawName, piece: Callable[[int], str]) -> bool:
     if one.kind != "PERSON" or other.kind != "PERSON" or other.first - one.last > _LONGEST_INITIALS:
         return False
-    if _is_family_name_first(one, other, piece):
-        return True
+    if other.first == one.last + 2 and piece(one.last + 1) == ",":
+        return piece(one.first - 1).strip() in _QUOTES and piece(other.last + 1) in _QUOTES  # `"Smith, John"`
     if other.first <= one.last + 2 and "-" in (piece(one.last), piece(other.first - 1), piece(other.first)):
         return not any(piece(number).startswith(" ") for number in range(one.last + 1, other.first + 1))
     between = [piece(number).strip() for number in range(one.last, other.first)]
     return all(each == "." or _is_initial(each) for each in between)
 
 
-def _is_family_name_first(one: RawName, other: RawName, piece: Callable[[int], str]) -> bool:
-    """Return whether the two are one person as address books write it: `"Smith, John"`, within its quotation marks."""
-    if other.first != one.last + 2 or piece(one.last + 1) != ",":
-        return False
-    return piece(one.first - 1).strip() in _QUOTES and piece(other.last + 1) in _QUOTES
-
-
 def _with_initials(name: RawName, piece: Callable[[int], str], end: int) -> RawName:
-    """Return a person with the initials in front, which the network may have missed; none is before piece `end`."""
-    first = name.first
-    if name.kind != "PERSON" or piece(first - 1) != "." or _is_initial(piece(name.last)):
+    """Return a person with the initials in front, which the network may have missed; none is at or before `end`."""
+    if _is_initial(piece(name.last)):
         return name
+    first = name.first
     end = max(end, first - 1 - 2 * _MOST_INITIALS)
     while first - 2 > end and piece(first - 1) == "." and _is_initial(piece(first - 2)):
         first -= 2
