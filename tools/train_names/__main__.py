@@ -2,7 +2,7 @@
 
     PYTHONPATH=.:tools python -m train_names FOLDER --teacher PIPELINE --word-list WORDS --out FILE.npz
 
-See the README beside this file for where the inputs come from. Same input and versions, same bytes of output.
+See the README beside this file for where the inputs come from. Seeds are fixed, but see there.
 """
 
 import argparse

@@ -10,7 +10,7 @@ from scanner.detectors.names.arrays import FOLDER, Arrays, Calibration, Floats, 
 from scanner.detectors.names.english.exact import Matrix, matrix_of
 from scanner.detectors.names.english.lexicon import Lexicon
 
-ENGLISH_SHA256 = "b11093c6fb0dbbf20a4920b3c1b0b3f7c6dfba8f13341c4482afc1ccf262d509"
+ENGLISH_SHA256 = "3c6efacc97fefe8abf093e33ab5a117de563556f4bf5c95cdc8d2fd8cc5f097b"
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-OTHER", "I-OTHER")
 """What a row of probabilities speaks of; organisations are OTHER, which is learnt so as to be told apart."""
 _LARGEST_OUTPUT, _LARGEST_PROJECTION = 127, 2047
