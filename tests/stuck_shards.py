@@ -41,21 +41,41 @@ def stuck_shard(path: Path) -> Shard:
 
 
 def reader_of(path: Path) -> int:
-    """Wait for a process that reads a pipe, and return its number."""
+    """Wait for a process that reads a pipe or file, and return its number."""
+    return _user_of(path, os.O_RDONLY)
+
+
+def writer_of(path: Path) -> int:
+    """Wait for a process that writes a file, and return its number."""
+    return _user_of(path, os.O_WRONLY)
+
+
+def _user_of(path: Path, access: int) -> int:
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline:
         for folder in Path("/proc").iterdir():
-            if folder.name.isdecimal() and int(folder.name) != os.getpid() and str(path) in _opened_by(folder):
+            if folder.name.isdecimal() and int(folder.name) != os.getpid() and str(path) in _opened_by(folder, access):
                 return int(folder.name)
         time.sleep(0.02)
-    raise TimeoutError(f"nobody reads {path.name}")
+    raise TimeoutError(f"nobody uses {path.name}")
 
 
-def _opened_by(process: Path) -> set[str]:
+def _opened_by(process: Path, access: int) -> set[str]:
+    """Return what a process has open for reading, or for writing.
+
+    For a moment a child that we start has open what we have open: the ends of pipes that are written to. To take it for
+    a reader, and kill it, would leave the reader to itself.
+    """
     try:
-        return {str(entry.readlink()) for entry in (process / "fd").iterdir()}
-    except (FileNotFoundError, PermissionError):  # it closed something, or ended, while we looked; or is not ours
+        entries = list((process / "fd").iterdir())
+        return {str(entry.readlink()) for entry in entries if _access(process / "fdinfo" / entry.name) == access}
+    except (FileNotFoundError, PermissionError, ProcessLookupError):  # closed or ended while we looked; or not ours
         return set()
+
+
+def _access(described: Path) -> int:
+    words = described.read_text().split()
+    return int(words[words.index("flags:") + 1], 8) & os.O_ACCMODE
 
 
 @contextmanager

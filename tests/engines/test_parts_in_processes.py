@@ -17,7 +17,7 @@ from scanner.sidecars.parts import layout_of_part
 from scanner.sources.discover import discover
 from scanner.types.document import FailReason
 from scanner.types.run import Engine, Remark, ShardOutcome
-from stuck_shards import reader_of, small_plan, small_terms
+from stuck_shards import small_plan, small_terms, writer_of
 
 MAIL = "mira.oldfield@corpus-sample-press.org "
 
@@ -46,7 +46,7 @@ def kill_over_part(plan: ScanPlan, times: int, killed: list[int]) -> None:
     """Kill those who write what the first part of the slow shard leaves, one after another."""
     pages = layout_of_part(Layout(plan.out), 0).pages("slow.jsonl")
     while len(killed) < times:
-        writer = reader_of(pages.with_name(pages.name + ".partial"))
+        writer = writer_of(pages.with_name(pages.name + ".partial"))
         if writer not in killed:
             os.kill(writer, signal.SIGKILL)
             killed.append(writer)
