@@ -54,6 +54,9 @@ def test_initials_join_the_parts_of_a_name(words: list[str], expected: list[tupl
         (["the", " Aa", ".", " Noel", " Berg"], [(3, 4)]),
         (["the", " a", ".", " Noel", " Berg"], [(3, 4)]),
         (["the", " A", " Noel", " Berg"], [(2, 3)]),
+        (["did", " I", ".", " Noel", " Berg"], [(3, 4)]),
+        (["an", " A", ".", " Noel", " Berg"], [(3, 4)]),
+        (["by", " I", ".", " M", ".", " Noel", " Berg"], [(1, 6)]),
     ],
 )
 def test_initials_in_front_belong_to_a_person(words: list[str], expected: list[tuple[int, int]]) -> None:

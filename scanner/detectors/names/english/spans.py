@@ -25,6 +25,7 @@ _WEIGHTS = np.array([1.25, 1, 1], np.float32)
 _LONGEST_INITIALS = 5
 """Pieces: letter, stop, letter, stop, and the next part of the name."""
 _MOST_INITIALS = 3
+_ARTICLES = frozenset(("a", "an"))
 _QUOTES = frozenset('"“”')
 _LONGEST_ADDRESS = 64
 """Pieces of an e-mail address looked at on either side of its `@`."""
@@ -98,6 +99,8 @@ def _with_initials(name: RawName, piece: Callable[[int], str], end: int) -> RawN
     end = max(end, first - 1 - 2 * _MOST_INITIALS)
     while first - 2 > end and piece(first - 1) == "." and _is_initial(piece(first - 2)):
         first -= 2
+    if first == name.first - 2 and (piece(first).strip() == "I" or piece(first - 1).strip() in _ARTICLES):
+        return name  # the end of a sentence: `So did I. Mary Jones came`, `She got an A. John Miller`
     return name._replace(first=first)
 
 
