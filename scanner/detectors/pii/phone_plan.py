@@ -12,8 +12,9 @@ Kind = Literal["line", "hotline", "example"]
 """Somebody's line, an organisation's service number, or one kept for fiction."""
 
 NORTH_AMERICA = frozenset(phonenumbers.region_codes_for_country_code(1))
-_NUMBERS_KEPT = 64
-"""A number with country code is asked about first for what it says of its page, and then for itself."""
+_NUMBERS_KEPT = 1
+"""A number with country code is asked about first for what it says of its page, and then for itself; no more of what
+was found is held in memory than that needs."""
 _OPEN_PLANS = frozenset({"DE", "AT"})
 """Plans without fixed lengths accept nearly any digits; there a national number must begin with 0."""
 _HOTLINES = frozenset(
