@@ -60,6 +60,10 @@ class Watch:
             self._faults += 1
             if self.verbose or self._faults <= MOST_FAULTS:
                 self._say(f"{name}: {event.status}" + (f", {event.detail}" if event.detail else ""))
+            if self._faults == MOST_FAULTS and not self.verbose:
+                self._say(
+                    f"{MOST_FAULTS} shards failed or damaged so far; further ones are counted, --verbose tells each"
+                )
         elif event.retried:
             self._say(f"{name}: {event.status} in a later try, after {event.retried}")
         elif self.verbose:
@@ -75,7 +79,7 @@ class Watch:
             self._progress = None
         if self._faults > MOST_FAULTS and not self.verbose:
             more = counted(self._faults - MOST_FAULTS, "more shard")
-            self._say(f"{more} failed or damaged: the reports name them, --verbose tells each")
+            self._say(f"{more} failed or damaged")
 
     def _speak(self) -> None:
         while not self._end.wait(LINE_EVERY_S):
