@@ -13,6 +13,7 @@ from scanner.dedup.options import READING, Scheme, SignatureOptions
 from scanner.dedup.reading import MAX_PIECE
 from scanner.dedup.signature import Signer, as_minhash
 from scanner.dedup.sketch import EMPTY
+from scanner.sidecars import ngrams
 
 OPTIONS = SignatureOptions(scheme=Scheme.AFFINE32)
 SIGNER = Signer(OPTIONS)
@@ -170,3 +171,4 @@ def test_what_texts_are_hashed_to_is_that_of_this_number_of_reading() -> None:
     rows, _ = Signer(SignatureOptions()).sign(["One text of words, and 两种文字, to be read the same for ever."])
     assert (READING, hashlib.sha256(rows.astype("<u4").tobytes()).hexdigest()[:16]) == (2, "e8b02e5ed156a482")
     assert SignatureOptions().as_text().startswith(f"reading {READING}, ")
+    assert ngrams._READING == READING
